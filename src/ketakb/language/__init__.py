@@ -1,0 +1,1 @@
+"""Facts about English text: tokens, sentences, phrases, scopes, quantities. Word lists are YAML in `en/`."""

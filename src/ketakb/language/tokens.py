@@ -1,0 +1,201 @@
+"""Tokens: words, numbers and marks of a text, each with its offsets and a key that ignores form.
+
+The key of a word is what phrases are matched by: lower case, British and American spelling folded, inflection
+(-s, -ed, -ing, irregular verbs) cut off. It is not a dictionary form; it only has to be the same on both sides.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_TOKEN = re.compile(
+    r"\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d+(?=\D|$)"  # numbers
+    r"|[A-Za-zÀ-ÖØ-öø-ÿΑ-ωﬀ-ﬆ]+(?:['’ʼ][A-Za-z]+)*"  # words, apostrophes inside
+    r"|[^\sA-Za-zÀ-ÖØ-öø-ÿΑ-ωﬀ-ﬆ0-9]"  # one mark
+    r"|\d"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or mark."""
+
+    start: int
+    """Offset of its first code point in the text."""
+    end: int
+    """Offset after its last code point."""
+    text: str
+    """As it stands."""
+    lower: str
+    """Lower case, apostrophes straight."""
+    key: str
+    """Form-free key for phrases; the mark itself for a mark."""
+    kind: str
+    """word, number or mark."""
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Return the tokens of text[start:end], with offsets into the whole text. Linear in the length."""
+    found = []
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        piece = match.group()
+        first = piece[0]
+        if first.isalpha():
+            lower = piece.lower().replace("’", "'").replace("ʼ", "'")
+            found.append(Token(match.start(), match.end(), piece, lower, key_of(lower), "word"))
+        elif first.isdigit():
+            found.append(Token(match.start(), match.end(), piece, piece, piece, "number"))
+        else:
+            found.append(Token(match.start(), match.end(), piece, piece, _MARKS.get(piece, piece), "mark"))
+    return found
+
+
+_MARKS = {"‐": "-", "‑": "-", "‒": "-", "–": "–", "—": "—", "−": "-", "’": "'", "‘": "'", "“": '"', "”": '"'}
+
+_IRREGULAR = {
+    form: base
+    for base, forms in {
+        "be": "is am are was were been being 's're",
+        "have": "has had having",
+        "do": "does did done doing",
+        "take": "took taken taking",
+        "give": "gave given giving",
+        "make": "made making",
+        "begin": "began begun beginning",
+        "become": "became",
+        "break": "broke broken",
+        "bring": "brought",
+        "buy": "bought",
+        "choose": "chose chosen",
+        "come": "came",
+        "cut": "cutting",
+        "draw": "drew drawn",
+        "drive": "drove driven",
+        "fall": "fell fallen",
+        "feel": "felt",
+        "find": "found",
+        "forget": "forgot forgotten",
+        "get": "got gotten",
+        "go": "goes went gone",
+        "grow": "grew grown",
+        "hold": "held",
+        "keep": "kept",
+        "know": "knew known",
+        "lead": "led",
+        "leave": "left leaving",
+        "let": "letting",
+        "lose": "lost losing",
+        "mean": "meant",
+        "meet": "met",
+        "put": "putting",
+        "rise": "rose risen",
+        "run": "ran running",
+        "say": "said says",
+        "see": "saw seen",
+        "seek": "sought",
+        "send": "sent",
+        "set": "setting",
+        "shrink": "shrank shrunk",
+        "shut": "shutting",
+        "show": "shown",
+        "speak": "spoke spoken",
+        "spend": "spent",
+        "spring": "sprang sprung",
+        "stand": "stood",
+        "stick": "stuck",
+        "swear": "swore sworn",
+        "think": "thought",
+        "throw": "threw thrown",
+        "understand": "understood",
+        "wear": "wore worn wearing",
+        "write": "wrote written",
+        "die": "dies died dying",
+        "lie": "lay lain lying",
+        "man": "men",
+        "woman": "women",
+        "use": "uses used using",
+        "tie": "ties tied tying",
+        "ease": "eases eased easing",
+        "child": "children",
+        "person": "persons people",
+        "life": "lives",
+        "less": "lesser",
+    }.items()
+    for form in forms.split()
+}
+# Words whose ending is not an inflection.
+_WHOLE = frozenset(
+    "this is as us its his was has plus thus always perhaps yes ms is was does during nothing something anything "
+    "everything morning evening being bed red need seed speed indeed nasal series species diabetes iris bias "
+    "less unless across process access success illness ness hundred sacred naked wing ring king thing sing bring spring "
+    "string swing basis sepsis analysis diagnosis psychosis crisis thesis news lens gas bus virus status campus "
+    "depress rems ces".split()
+)
+_SPELLING = (
+    (re.compile(r"anaesth"), "anesth"),
+    (re.compile(r"aemi"), "emi"),
+    (re.compile(r"haem"), "hem"),
+    (re.compile(r"paed"), "ped"),
+    (re.compile(r"oedema"), "edema"),
+    (re.compile(r"foet"), "fet"),
+    (re.compile(r"diarrhoea"), "diarrhea"),
+    (re.compile(r"behaviour"), "behavior"),
+    (re.compile(r"favour"), "favor"),
+    (re.compile(r"colour"), "color"),
+    (re.compile(r"honour"), "honor"),
+    (re.compile(r"tumour"), "tumor"),
+    (re.compile(r"centre"), "center"),
+    (re.compile(r"programme"), "program"),
+    (re.compile(r"licenc"), "licens"),
+    (re.compile(r"isation"), "ization"),
+    (re.compile(r"(?<=[a-z]{3})is(e|ed|es|ing|er)$"), r"iz\1"),
+    (re.compile(r"(?<=[a-z]{3})ys(e|ed|es|ing)$"), r"yz\1"),
+    (re.compile(r"ogue"), "og"),
+    (re.compile(r"ll(ed|ing|er)$"), r"l\1"),
+)
+
+
+@lru_cache(maxsize=65536)
+def key_of(word: str) -> str:
+    """Return the form-free key of one word, given in lower case."""
+    if word in _IRREGULAR:
+        return _finish(_IRREGULAR[word])
+    if word.endswith("'s"):
+        word = word[:-2]
+    elif word.endswith("s'"):
+        word = word[:-1]
+    if len(word) <= 3 or word in _WHOLE:
+        return word
+    for pattern, by in _SPELLING:
+        word = pattern.sub(by, word)
+    if word.endswith("ies") and len(word) > 4:
+        word = word[:-3] + "y"
+    elif word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        word = word[:-2]
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    if word in _IRREGULAR:
+        return _finish(_IRREGULAR[word])
+    if word in _WHOLE:
+        return word
+    if word.endswith("ied") and len(word) > 4:
+        word = word[:-3] + "y"
+    elif word.endswith("ing") and len(word) > 5 and _has_vowel(word[:-3]):
+        word = word[:-3]
+    elif word.endswith("ed") and len(word) > 4 and not word.endswith("eed") and _has_vowel(word[:-2]):
+        word = word[:-2]
+    return _finish(word)
+
+
+def _finish(word: str) -> str:
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiou":
+        word = word[:-1]
+    if len(word) > 3 and word.endswith("e"):
+        word = word[:-1]
+    return word
+
+
+def _has_vowel(word: str) -> bool:
+    return any(letter in "aeiouy" for letter in word)

@@ -1,0 +1,203 @@
+"""What an audit, a search or a reading comes to: frozen values that reports print and nothing changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ketakb.model import Assertion, Claim
+from ketakb.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One claim with the passage that stands behind a finding."""
+
+    claim: str
+    statement: str
+    source: str | None
+    """Source id, or None for a claim without passages."""
+    kind: str | None
+    title: str | None
+    year: str | None
+    link: str | None
+    """DOI or URL that can be opened."""
+    passage: str | None
+    quoted: bool
+    """True where `passage` is verbatim, False where it is our summary."""
+    layer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding speaks of."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that an editor is told about a draft."""
+
+    rule: str
+    """KB201 ..."""
+    name: str
+    """Kebab-case name of the rule."""
+    severity: str
+    """error, warning or note."""
+    verdict: str
+    """supported, contradicted, overclaim, stale, contested, unsupported or incomplete."""
+    topic: str | None
+    message: str
+    """One plain sentence: what the text says and what stands against it."""
+    why: str
+    """Trigger words and scopes, for --why."""
+    span: Span | None = None
+    """None where scope is document."""
+    suggestion: str | None = None
+    """Wording to use instead."""
+    evidence: tuple[Evidence, ...] = ()
+    related: tuple[Related, ...] = ()
+    fingerprint: str = ""
+    """Stable over moves of the clause: digest of rule, folded clause text and claims."""
+    count: int = 1
+    """How often the same finding stands in the document."""
+
+    @property
+    def scope(self) -> str:
+        """`span`, or `document` for a finding on the whole text."""
+        return "document" if self.span is None else "span"
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """How one claim of the store stands to an assertion of a draft."""
+
+    claim: str
+    stance: str
+    """agrees, contradicts or not-comparable."""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An assertion that was read in a draft, with the words it was read from."""
+
+    assertion: Assertion
+    span: Span
+    """The shortest clause that carries it."""
+    frame: str
+    """topic and frame that recognised it."""
+    triggers: tuple[tuple[str, Span], ...] = ()
+    """(concept or cue, where): the words that it rests on."""
+    polarity: int = 0
+    """Sign of the relation as read, before negation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A reading held against the store."""
+
+    reading: Reading
+    verdict: str
+    claims: tuple[Linked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A sentence on topic that was not understood."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far a document was read."""
+
+    sentences: int
+    on_topic: int
+    read: int
+    unread: tuple[Unread, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReport:
+    """All about one audited document."""
+
+    path: str
+    text: str
+    digest: str
+    kind: str
+    """Kind of copy it was read as."""
+    jurisdiction: str
+    coverage: Coverage
+    judged: tuple[Judged, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a conflict: a claim of the store, or a place in a draft."""
+
+    claim: Claim | None = None
+    path: str | None = None
+    span: Span | None = None
+    line: int | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two statements that cannot both stand."""
+
+    id: str
+    rule: str
+    kind: str
+    """Comparator that found it: direction, target, interval ..."""
+    topic: str
+    severity: str
+    status: str
+    """open, settled or contested."""
+    message: str
+    sides: tuple[Side, Side]
+    because: str | None = None
+    """What settled it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was not audited, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditReport:
+    """What `ketakb audit` comes to."""
+
+    as_of: str
+    """ISO date that the audit is made for."""
+    store_name: str
+    store_digest: str
+    claims: int
+    sources: int
+    kind: str
+    """Kind of copy, as asked for or as the store says."""
+    jurisdiction: str
+    documents: tuple[DocumentReport, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    not_comparable: Mapping[str, int] = field(default_factory=dict)
+    """Pairs on one topic that were not compared, by the axis that differs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One search result."""
+
+    claim: Claim
+    score: float
+    matched: tuple[str, ...]
+    """Words of the claim or its passages that matched, as they stand there."""
