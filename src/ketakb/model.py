@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from ketakb.text import Span
 
@@ -285,7 +286,7 @@ class Frame:
     value: Slot | None = None
     within: str = "clause"
     """clause or sentence: where the groups are looked for."""
-    gives: Mapping[str, object] = field(default_factory=dict)
+    gives: Mapping[str, Any] = field(default_factory=dict)
     """Fields of the assertion that the frame sets itself."""
     needs_negation: bool | None = None
     """True: only where the anchor is negated; False: only where it is not."""
@@ -307,6 +308,10 @@ class Topic:
     """Fields that `assert` must have."""
     frames: tuple[Frame, ...] = ()
     layer: str = ""
+    path: str = ""
+    """File it was last defined in."""
+    line: int = 0
+    """1-based line of its key there."""
 
 
 @dataclass(frozen=True, slots=True)

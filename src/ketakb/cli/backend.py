@@ -1,0 +1,93 @@
+"""The one seam between the commands and the rest: what is slow to import is imported here, when called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ketakb.errors import StoreError
+
+if TYPE_CHECKING:
+    from ketakb.model import Problem, Store
+    from ketakb.reports.parsed import ParsedDocument
+    from ketakb.reports.rule_text import RulePage
+    from ketakb.results import AuditReport, Hit
+    from ketakb.search import Filters
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What an audit is asked for."""
+
+    as_of: str
+    kind: str | None = None
+    jurisdiction: str | None = None
+
+
+def find_store(option: Path | None) -> Path:
+    """Return the folder of the store to use."""
+    from ketakb.store.locate import resolve_store
+
+    return resolve_store(option)
+
+
+def check_store(folder: Path, as_of: str) -> tuple[Store, list[Problem]]:
+    """Return a store and all that is wrong with it."""
+    from ketakb import app
+
+    store, problems = app.check_store(folder, as_of)
+    return store, list(problems)
+
+
+def open_store(option: Path | None, as_of: str) -> Store:
+    """Return a store fit to answer from. Raises StoreError where it has errors."""
+    store, problems = check_store(find_store(option), as_of)
+    errors = [p for p in problems if p.severity == "error" and p.rule.startswith(("KB0", "KB1"))]
+    if errors:
+        first = errors[0]
+        more = f" ({len(errors)} errors; `ketakb check` lists them)" if len(errors) > 1 else ""
+        raise StoreError(f"{first.path}:{first.line}:{first.column}: {first.message} [{first.rule}]{more}")
+    return store
+
+
+def audit_store(store: Store, question: Question) -> AuditReport:
+    """Return the conflicts across a store."""
+    from ketakb import app
+
+    return app.audit_store(store, _options(question))
+
+
+def audit_documents(store: Store, documents: Sequence[tuple[str, str]], question: Question) -> AuditReport:
+    """Return the findings on drafts, given as paths and texts."""
+    from ketakb import app
+
+    return app.audit_documents(store, list(documents), _options(question))
+
+
+def _options(question: Question) -> object:
+    from ketakb import app
+
+    return app.AuditOptions(as_of=question.as_of, kind=question.kind, jurisdiction=question.jurisdiction)
+
+
+def search(store: Store, query: str, filters: Filters, limit: int) -> list[Hit]:
+    """Return the claims that speak of a query."""
+    from ketakb import app
+
+    return app.search(store, query, filters, limit=limit)
+
+
+def parse(store: Store, documents: Sequence[tuple[str, str]]) -> Sequence[ParsedDocument]:
+    """Return how texts were read."""
+    from ketakb import app
+
+    return app.parse_documents(store, list(documents))
+
+
+def rules() -> Sequence[RulePage]:
+    """Return all rules, those of store integrity included."""
+    from ketakb import app
+
+    return app.list_rules()

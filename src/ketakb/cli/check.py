@@ -1,0 +1,65 @@
+"""``ketakb check``: what is wrong with the store itself."""
+
+from __future__ import annotations
+
+import typer
+
+from ketakb.cli.options import (
+    AsOfOption,
+    FailOn,
+    FailOnOption,
+    IgnoreOption,
+    NoColorOption,
+    NotesOption,
+    QuietOption,
+    SelectOption,
+    StoreOption,
+    as_of_date,
+    report_options,
+    rule_prefixes,
+)
+
+
+def check(
+    store: StoreOption = None,
+    as_of: AsOfOption = None,
+    select: SelectOption = None,
+    ignore: IgnoreOption = None,
+    fail_on: FailOnOption = FailOn.ERROR,
+    notes: NotesOption = False,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> None:
+    """Check the store: syntax, unknown ids, quotes that are not in their source, reviews that are due.
+
+    Every problem is printed with file, line and column, all at once.
+
+    \b
+    Examples:
+      ketakb check
+      ketakb check --store ours/ --fail-on warning
+
+    Exit status: 0 no problem at or above --fail-on, 1 problems, 2 there is no store to check.
+    """
+    from ketakb.cli import backend, chosen
+    from ketakb.cli.output import emit, tell
+    from ketakb.errors import StoreError
+    from ketakb.reports.check_text import write
+
+    day = as_of_date(as_of)
+    wanted, unwanted = rule_prefixes(select, "--select"), rule_prefixes(ignore, "--ignore")
+    folder = backend.find_store(store)
+    try:
+        checked, problems = backend.check_store(folder, day)
+    except StoreError as error:
+        tell(str(error))  # a store that cannot be loaded is what this command is there to report
+        raise typer.Exit(1) from None
+    kept = [
+        problem
+        for problem in problems
+        if (not wanted or problem.rule.startswith(wanted))
+        and not (unwanted and problem.rule.startswith(unwanted))
+    ]
+    options = report_options(no_color=no_color, notes=notes, quiet=quiet)
+    emit(lambda stream: write(kept, checked, stream, options))
+    raise typer.Exit(int(any(chosen.reaches(problem.severity, fail_on) for problem in kept)))

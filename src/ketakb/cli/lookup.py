@@ -1,0 +1,92 @@
+"""``ketakb show``, ``topics`` and ``sources``: look up what the store holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ketakb.cli.options import AsOfOption, NoColorOption, StoreOption, as_of_date, report_options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def show(
+    name: Annotated[str, typer.Argument(metavar="ID", help="Id of a claim, a source or a topic.")],
+    store: StoreOption = None,
+    as_of: AsOfOption = None,
+    no_color: NoColorOption = False,
+) -> None:
+    """Show one claim, source or topic with all that the store holds on it.
+
+    \b
+    Examples:
+      ketakb show nmda-antagonist
+      ketakb show safety/side-effects
+    """
+    from ketakb.cli import backend
+    from ketakb.cli.output import emit
+    from ketakb.errors import UsageError
+    from ketakb.reports import lookup_text
+
+    opened = backend.open_store(store, as_of_date(as_of))
+    options = report_options(no_color=no_color)
+    if claim := opened.claims.get(name):
+        emit(lambda stream: lookup_text.write_claim(claim, opened, stream, options))
+    elif source := opened.sources.get(name):
+        emit(lambda stream: lookup_text.write_source(source, opened, stream, options))
+    elif topic := opened.topics.get(name):
+        emit(lambda stream: lookup_text.write_topic(topic, opened, stream, options))
+    else:
+        near = _near(name, (*opened.claims, *opened.sources, *opened.topics))
+        raise UsageError(f"{name}: no claim, source or topic has this id{near}")
+
+
+def topics(
+    prefix: Annotated[
+        str, typer.Argument(metavar="[PREFIX]", help="Only topics that begin so: safety.")
+    ] = "",
+    store: StoreOption = None,
+    as_of: AsOfOption = None,
+    no_color: NoColorOption = False,
+) -> None:
+    """List the topics: the question that each answers, and how its claims stand."""
+    from ketakb.cli import backend
+    from ketakb.cli.output import emit
+    from ketakb.errors import UsageError
+    from ketakb.reports.lookup_text import write_topics
+
+    opened = backend.open_store(store, as_of_date(as_of))
+    if not any(name.startswith(prefix) for name in opened.topics):
+        raise UsageError(f"{prefix}: no topic begins so{_near(prefix, opened.topics)}")
+    options = report_options(no_color=no_color)
+    emit(lambda stream: write_topics(opened, prefix, stream, options))
+
+
+def sources(
+    store: StoreOption = None,
+    kind: Annotated[
+        str | None, typer.Option("--kind", help="Only this kind: label, trial, marketing ...")
+    ] = None,
+    as_of: AsOfOption = None,
+    no_color: NoColorOption = False,
+) -> None:
+    """List the sources, the strongest kinds first, and how many claims rest on each."""
+    from ketakb.cli import backend
+    from ketakb.cli.output import emit
+    from ketakb.errors import UsageError
+    from ketakb.reports.lookup_text import write_sources
+
+    opened = backend.open_store(store, as_of_date(as_of))
+    if kind is not None and kind not in opened.kinds:
+        raise UsageError(f"--kind: {kind!r} is none of {', '.join(opened.kinds)}")
+    options = report_options(no_color=no_color)
+    emit(lambda stream: write_sources(opened, kind, stream, options))
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    import difflib
+
+    found = difflib.get_close_matches(name, list(known), n=3)
+    return f"; did you mean {', '.join(found)}?" if found else ""

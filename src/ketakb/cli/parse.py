@@ -1,0 +1,48 @@
+"""``ketakb parse``: how a text was read."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ketakb.cli.options import (
+    AsOfOption,
+    NoColorOption,
+    PlainFormat,
+    PlainFormatOption,
+    StoreOption,
+    as_of_date,
+    report_options,
+)
+
+
+def parse(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Texts; - for standard input.")],
+    store: StoreOption = None,
+    format: PlainFormatOption = PlainFormat.TEXT,
+    as_of: AsOfOption = None,
+    no_color: NoColorOption = False,
+) -> None:
+    """Show how a text was read: what each sentence names, denies, hedges and asserts, and why.
+
+    \b
+    Examples:
+      ketakb parse page.md
+      echo 'It may help within hours.' | ketakb parse -
+    """
+    from ketakb.cli import backend, output
+    from ketakb.cli.inputs import gather
+
+    inputs = gather(paths)
+    opened = backend.open_store(store, as_of_date(as_of))
+    documents = backend.parse(opened, inputs.documents)
+    options = report_options(no_color=no_color)
+    if format is PlainFormat.JSON:
+        from ketakb.reports.parse_json import write
+    else:
+        from ketakb.reports.parse_text import write
+    output.emit(lambda stream: write(documents, opened, stream, options))
+    for message in inputs.failed:
+        output.tell(message)
+    raise typer.Exit(2 if inputs.failed else 0)

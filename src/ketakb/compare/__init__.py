@@ -1,0 +1,1 @@
+"""Comparators: whether two assertions can both be true, and why."""

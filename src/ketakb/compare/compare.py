@@ -1,0 +1,51 @@
+"""The one comparator: two assertions under one topic, from claims or from a draft alike."""
+
+from __future__ import annotations
+
+import datetime
+
+from ketakb.compare.numbers import comparable_units, compare_phases, compare_values
+from ketakb.compare.outcome import Outcome, apart, conflict
+from ketakb.compare.proposition import compare_propositions
+from ketakb.compare.scope import axis_apart
+from ketakb.model import Assertion, Store, Topic
+
+
+def compare(
+    store: Store, topic: Topic, one: Assertion, two: Assertion, as_of: datetime.date, between_claims: bool = False
+) -> Outcome:
+    """Return whether two assertions conflict, agree or are not comparable under a topic.
+
+    `as_of` is the day on which relative dates are read. `between_claims` says that both are claims of the store,
+    so that two typical figures must be far apart to conflict; else `one` is a draft's and `two` a claim's.
+    """
+    axis = axis_apart(store, topic, one, two)
+    if axis:
+        return apart(axis)
+    dated = _dates(one, two, as_of)
+    if dated is not None:
+        return dated
+    if one.phases and two.phases:
+        return compare_phases(one, two)
+    if one.value and two.value:
+        if comparable_units(one.value, two.value):
+            return compare_values(topic, one, two, between_claims)
+        return apart("unit")
+    if bool(one.value) != bool(two.value) and topic.comparator in ("interval", "quantity"):
+        return apart("number")
+    if one.value or two.value:
+        if one.relation != two.relation:
+            return apart("relation")
+    return compare_propositions(store, topic, one, two)
+
+
+def _dates(one: Assertion, two: Assertion, as_of: datetime.date) -> Outcome | None:
+    """Compare "last year" with a date that is known."""
+    for relative, dated in ((one, two), (two, one)):
+        if relative.time is None or relative.time.relative is None or dated.value is None or dated.value.unit != "date":
+            continue
+        said = {"last-year": as_of.year - 1, "this-year": as_of.year}.get(relative.time.relative)
+        known = dated.value.low
+        if said is not None and known is not None and int(known) != said:
+            return conflict("currency", f"read today, it would be {said}; it was {int(known)}")
+    return None

@@ -1,0 +1,51 @@
+"""The claims of a store by topic and subject, so that only what may be comparable is compared."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from ketakb.model import Claim, Store
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimIndex:
+    """Claims by topic, and which of them are in force on a day."""
+
+    store: Store
+    as_of: datetime.date
+    by_topic: dict[str, list[Claim]] = field(default_factory=dict)
+
+    def under(self, topic: str) -> list[Claim]:
+        """Return the claims that are compared under a topic."""
+        return self.by_topic.get(topic, [])
+
+    def in_force(self, claim: Claim) -> str:
+        """Return now, past or future: how the day of the audit stands to the claim's validity."""
+        day = self.as_of.isoformat()
+        if claim.valid_from and day < claim.valid_from[:10]:
+            return "future"
+        if claim.valid_to and day[: len(claim.valid_to)] > claim.valid_to:
+            return "past"
+        return "now"
+
+
+def index_claims(store: Store, as_of: datetime.date) -> ClaimIndex:
+    """Return the claims of a store indexed for comparison as on a day."""
+    by_topic: dict[str, list[Claim]] = defaultdict(list)
+    for claim in store.claims.values():
+        for topic in claim.topics:
+            by_topic[topic].append(claim)
+    return ClaimIndex(store, as_of, dict(by_topic))
+
+
+def strongest(store: Store, claim: Claim) -> int:
+    """Return the rung of a claim's strongest source, 0 the strongest."""
+    rungs = [store.strength(store.sources[p.source].kind) for p in claim.passages if p.source in store.sources]
+    return min(rungs, default=len(store.kinds))
+
+
+def is_weak(store: Store, claim: Claim) -> bool:
+    """Whether only weak sources stand behind a claim, or nobody has confirmed it."""
+    return strongest(store, claim) >= store.strength(store.weak_from) or claim.review.state == "needed"

@@ -1,0 +1,108 @@
+"""Numbers: times, shares, counts, doses, years and schedules as intervals."""
+
+from __future__ import annotations
+
+import math
+
+from ketakb.compare.outcome import Outcome, agreement, apart, conflict
+from ketakb.language.units import to_minutes
+from ketakb.model import Assertion, Phase, Topic, Value
+
+_TIME = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
+_WITHIN = 6.0
+"""A bound of "within X" is read as from a sixth of X on."""
+_WIDE = 3.0
+"""A typical figure may lie outside a band by this factor."""
+_ORDERS = 8.0
+"""Two typical claims conflict where they are further apart than this factor."""
+
+
+def comparable_units(one: Value, two: Value) -> bool:
+    """Whether two values are of the same kind of unit."""
+    return one.unit == two.unit or (one.unit in _TIME and two.unit in _TIME)
+
+
+def bounds(value: Value, typical: bool) -> tuple[float, float]:
+    """Return a value as an interval in minutes (for times) or its own unit; open ends closed as they are meant."""
+    if value.unit in _TIME:
+        low = None if value.low is None else to_minutes(value.low, value.unit)
+        high = None if value.high is None else to_minutes(value.high, value.unit)
+    else:
+        low, high = value.low, value.high
+    if low is None and high is None:
+        return 0.0, math.inf
+    if high is None:
+        return low or 0.0, (low or 0.0) * _WITHIN if typical else math.inf
+    if low is None:
+        return (high / _WITHIN if typical else 0.0), high
+    return min(low, high), max(low, high)
+
+
+def compare_typical(one: Value, two: Value, between_claims: bool) -> Outcome:
+    """Compare what is said to be typical. "A couple of minutes" and "within 12 hours" differ by orders of magnitude."""
+    a, b = bounds(one, typical=True), bounds(two, typical=True)
+    if between_claims:
+        gap = max(a[0], b[0]) / max(min(a[1], b[1]), 1e-9)
+        if gap >= _ORDERS:
+            return conflict("interval", "the times are far apart")
+        return agreement("interval")
+    middle = _middle(a)
+    wide = _WIDE if one.unit in _TIME else 1.5
+    if b[0] / wide <= middle <= b[1] * wide or (a[0] >= b[0] and a[1] <= b[1]):
+        return agreement("interval")
+    return conflict("interval", "it is too early" if middle < b[0] else "it is too late")
+
+
+def _middle(interval: tuple[float, float]) -> float:
+    """Return the geometric middle of an interval: times are thought of in orders of magnitude."""
+    low, high = max(interval[0], 1e-3), max(interval[1], 1e-3)
+    if math.isinf(high):
+        return low
+    return math.sqrt(low * high)
+
+
+def compare_bound(one: Value, two: Value, tolerance: float) -> Outcome:
+    """Compare figures: they conflict where their intervals, widened by the tolerance, do not meet."""
+    a, b = bounds(one, typical=False), bounds(two, typical=False)
+    if a[0] <= b[1] and b[0] <= a[1]:
+        return agreement("quantity")
+    if a[0] * (1 - tolerance) <= b[1] * (1 + tolerance) and b[0] * (1 - tolerance) <= a[1] * (1 + tolerance):
+        return conflict("quantity", "the figures differ a little", mild=True)
+    return conflict("quantity", "the figures differ")
+
+
+def compare_values(topic: Topic, one: Assertion, two: Assertion, between_claims: bool) -> Outcome:
+    """Compare two assertions that both hold a number, in units that fit."""
+    assert one.value is not None and two.value is not None
+    if one.relation != two.relation:
+        return apart("relation")
+    if one.objects and two.objects and set(one.objects).isdisjoint(two.objects):
+        return apart("object")
+    if topic.settings.get("objects") == "same" and bool(one.objects) != bool(two.objects):
+        return apart("object")
+    if one.negated or two.negated:
+        return apart("negation")
+    tolerance = float(str(topic.settings.get("tolerance", 0.0)))
+    if one.value.unit == "date":
+        return compare_bound(one.value, two.value, 0.0)
+    if topic.settings.get("reading") == "typical":
+        return compare_typical(one.value, two.value, between_claims)
+    return compare_bound(one.value, two.value, tolerance)
+
+
+def compare_phases(one: Assertion, two: Assertion) -> Outcome:
+    """Compare two schedules week by week, and where their phases end."""
+    for first in one.phases:
+        for second in two.phases:
+            if _overlap(first, second) and (first.high < second.low or second.high < first.low):
+                return conflict("phases", "the number of treatments a week differs")
+    for first, second in zip(one.phases, two.phases, strict=False):
+        if first.end is not None and second.end is not None and first.end != second.end:
+            return conflict("phases", f"one phase ends after week {first.end:g} in one, after week {second.end:g} in the other")
+    return agreement("phases")
+
+
+def _overlap(one: Phase, two: Phase) -> bool:
+    low = max(one.start or 1.0, two.start or 1.0)
+    high = min(one.end if one.end is not None else math.inf, two.end if two.end is not None else math.inf)
+    return low <= high

@@ -1,0 +1,47 @@
+"""Whether two assertions speak of the same thing: subjects, jurisdictions and qualifiers."""
+
+from __future__ import annotations
+
+from ketakb.model import Assertion, Store, Topic
+
+_EXCLUDING = ("population", "indication", "species", "dose", "course", "measure", "setting", "use", "outcome")
+
+
+def axis_apart(store: Store, topic: Topic, one: Assertion, two: Assertion) -> str | None:
+    """Return the axis on which two assertions are not comparable, or None where they are."""
+    if not subjects_fit(store, topic, one.subject, two.subject):
+        return "subject"
+    if _disjoint(one.qualifier("jurisdiction"), two.qualifier("jurisdiction")):
+        return "jurisdiction"
+    for key in _EXCLUDING:
+        if _disjoint(one.qualifier(key), two.qualifier(key), store):
+            return key
+    if topic.id.startswith("administration/") and _disjoint(one.qualifier("route"), two.qualifier("route"), store):
+        return "route"
+    if one.value and two.value and one.value.of and two.value.of and not _related(store, one.value.of, two.value.of):
+        return "what is counted"
+    if one.than and two.than and not _related(store, one.than, two.than):
+        return "what it is compared with"
+    return None
+
+
+def subjects_fit(store: Store, topic: Topic, one: str | None, two: str | None) -> bool:
+    """Whether two subjects are compared under a topic: the same, or broader and narrower where it says `family`."""
+    if one is None or two is None or one == two:
+        return True
+    if topic.settings.get("subjects", "family") == "separate":
+        return False
+    return _related(store, one, two)
+
+
+def _related(store: Store, one: str, two: str) -> bool:
+    return store.is_a(one, two) or store.is_a(two, one)
+
+
+def _disjoint(one: tuple[str, ...], two: tuple[str, ...], store: Store | None = None) -> bool:
+    """Whether both sides say something and nothing of it fits."""
+    if not one or not two or not set(one).isdisjoint(two):
+        return False
+    if store is None:
+        return True
+    return not any(_related(store, a, b) for a in one for b in two)

@@ -1,0 +1,153 @@
+"""A whole document read: its sentences, what they assert, and how far they were understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, OwnedFrame
+from ketakb.extract.matching import match, views_of
+from ketakb.extract.reference import Discourse, main_subject
+from ketakb.extract.sentence import Sentence, analyse
+from ketakb.language.sentences import split_sentences
+from ketakb.readers.document import Block, Document
+from ketakb.results import Coverage, Reading, Unread
+from ketakb.text import Span
+
+_TOPICAL = frozenset({"receptor", "transmitter"})
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReading:
+    """What a document was understood to say."""
+
+    sentences: tuple[Sentence, ...]
+    readings: tuple[Reading, ...]
+    """Under topics."""
+    wording: tuple[tuple[OwnedFrame, Reading], ...]
+    """By frames of wording rules."""
+    coverage: Coverage
+    concepts: frozenset[str]
+    """All that the document mentions, wider terms included."""
+    main: str | None = None
+
+
+def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
+    """Return what a document asserts. Linear in its length."""
+    placed = _sentences(lexicon, document)
+    sentences = [sentence for _, sentence in placed]
+    discourse = Discourse(lexicon, main_subject(lexicon, sentences))
+    if discourse.main:
+        discourse.recent = (discourse.main,)
+    _mark_denied(sentences)
+    readings: list[Reading] = []
+    wording: list[tuple[OwnedFrame, Reading]] = []
+    on_topic = read = 0
+    unread: list[Unread] = []
+    for number, sentence in enumerate(sentences):
+        if sentence.kind == "heading":
+            discourse.enter_heading(sentence)
+        found = _read(lexicon, discourse, sentence)
+        answered = sentences[number - 1] if number else None
+        if answered is not None and (answer := _answer(sentence)) is not None and _asks(answered):
+            found += _as_answered(lexicon, discourse, answered, sentence, answer)
+        discourse.move_on(sentence)
+        readings += [reading for owned, reading in found if owned.wording is None]
+        wording += [(owned, reading) for owned, reading in found if owned.wording is not None]
+        if _on_topic(lexicon, sentence):
+            on_topic += 1
+            if found or _asks(sentence):
+                read += 1
+            else:
+                unread.append(Unread(sentence.span))
+    concepts: set[str] = set()
+    for sentence in sentences:
+        for mention in sentence.mentions:
+            concepts |= lexicon.closure.get(mention.concept, frozenset((mention.concept,)))
+    return DocumentReading(
+        tuple(sentences),
+        tuple(dict.fromkeys(readings)),
+        tuple(wording),
+        Coverage(len(sentences), on_topic, read, tuple(unread)),
+        frozenset(concepts),
+        discourse.main,
+    )
+
+
+def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Sentence]]:
+    placed: list[tuple[Block, Sentence]] = []
+    first_cell: dict[int, list[str]] = {}
+    last_of_block: dict[int, Sentence] = {}
+    for number, block in enumerate(document.blocks):
+        for span in split_sentences(document.plain, block.span.start, block.span.end):
+            sentence = analyse(lexicon, document.plain, span, block.kind)
+            if block.kind == "cell":
+                agents = _agents(lexicon, sentence)
+                sentence.context_subjects = first_cell.setdefault(block.row, agents) or []
+                if block.header:
+                    header = analyse(lexicon, document.plain, block.header)
+                    sentence.context = [m.concept for m in header.mentions]
+            elif block.lead >= 0 and (lead := last_of_block.get(block.lead)) is not None:
+                if document.plain[lead.span.start : lead.span.end].rstrip().endswith((":", "if you", "you")):
+                    sentence.context = [m.concept for m in lead.mentions]
+                    sentence.context_subjects = _agents(lexicon, lead)
+                    sentence.context_negated = any(s.category == "negation" for s in lead.scopes)
+            placed.append((block, sentence))
+            last_of_block[number] = sentence
+    return placed
+
+
+def _agents(lexicon: Lexicon, sentence: Sentence) -> list[str]:
+    return [
+        m.concept
+        for n, m in enumerate(sentence.mentions)
+        if lexicon.kinds.get(m.concept) in AGENT_KINDS and n not in sentence.contrasted
+    ][:1]
+
+
+def _read(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> list[tuple[OwnedFrame, Reading]]:
+    views = views_of(lexicon, sentence)
+    whole = frozenset().union(*(view.concepts for view in views)) if views else frozenset()
+    return [pair for view in views for pair in match(lexicon, discourse, view, whole)]
+
+
+def _mark_denied(sentences: list[Sentence]) -> None:
+    """Mark what is attributed to others and then taken back: "Some say X. In fact Y."."""
+    for one, two in zip(sentences, sentences[1:], strict=False):
+        attributed = any(scope.category == "attribution" for scope in one.scopes)
+        if attributed and any(sign.concept == "rebuttal" and sign.first == 0 for sign in two.signs):
+            one.denied = True
+
+
+def _asks(sentence: Sentence) -> bool:
+    return bool(sentence.tokens) and sentence.tokens[-1].text == "?"
+
+
+def _answer(sentence: Sentence) -> bool | None:
+    """Return True for a sentence that begins with yes, False for no, None for any other."""
+    first = sentence.tokens[0].lower if sentence.tokens else ""
+    if first in ("yes", "absolutely", "certainly", "definitely", "sure", "yep"):
+        return True
+    return False if first in ("no", "nope", "never") and len(sentence.tokens) > 1 and sentence.tokens[1].kind == "mark" else None
+
+
+def _as_answered(
+    lexicon: Lexicon, discourse: Discourse, question: Sentence, answer: Sentence, yes: bool
+) -> list[tuple[OwnedFrame, Reading]]:
+    """Return what a question with its yes or no asserts, placed at the answer."""
+    statement = replace(question, scopes=[s for s in question.scopes if s.category not in ("question", "condition")])
+    found = []
+    for owned, reading in _read(lexicon, discourse, statement):
+        assertion = reading.assertion if yes else replace(reading.assertion, negated=not reading.assertion.negated)
+        found.append((owned, replace(reading, assertion=assertion, span=answer.span)))
+    return found
+
+
+def _on_topic(lexicon: Lexicon, sentence: Sentence) -> bool:
+    kinds = {lexicon.kinds.get(m.concept) for m in sentence.mentions}
+    concepts = {m.concept for m in sentence.mentions}
+    return bool(concepts & lexicon.family) or bool(kinds & _TOPICAL)
+
+
+def spans_of(readings: tuple[Reading, ...]) -> list[Span]:
+    """Return the spans of readings, in order."""
+    return [reading.span for reading in readings]

@@ -1,0 +1,131 @@
+"""What a store makes of words: its entities and relations and the package's word classes in one trie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ketakb.language.english import word_classes
+from ketakb.language.phrases import Match, PhraseTrie
+from ketakb.language.tokens import Token
+from ketakb.model import Frame, Store
+
+AGENT_KINDS = frozenset({"drug", "treatment"})
+"""Kinds of entity that act: candidates for the subject of a clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One phrase of the vocabulary in a sentence. Token indices are of the sentence, half-open."""
+
+    concept: str
+    """Entity id, `en:CLASS`, or `rel:RELATION` for words of the store's own."""
+    first: int
+    last: int
+    tag: str = ""
+    gapped: bool = False
+
+    def near(self, other: Mention) -> bool:
+        """Whether the two share a token."""
+        return self.first < other.last and other.first < self.last
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedFrame:
+    """A frame with what it belongs to."""
+
+    topic: str | None
+    frame: Frame
+    wording: str | None = None
+    """Id of the wording rule, where it is one's frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """A store, compiled for reading."""
+
+    store: Store
+    trie: PhraseTrie
+    closure: dict[str, frozenset[str]]
+    """Concept -> itself and all that it counts as."""
+    polarity: dict[str, int]
+    """Concept of a relation word -> -1, 0 or +1."""
+    relation_words: dict[str, frozenset[str]]
+    """Relation id -> concepts that express it."""
+    frames: tuple[OwnedFrame, ...]
+    family: frozenset[str]
+    """Entities of the store's subject: itself, and what is narrower."""
+    kinds: dict[str, str] = field(default_factory=dict)
+
+    def counts_as(self, concept: str, wanted: Iterable[str]) -> bool:
+        """Whether a concept is one of those wanted, or narrower than one."""
+        return not self.closure.get(concept, frozenset((concept,))).isdisjoint(wanted)
+
+    def mentions(self, tokens: list[Token]) -> list[Mention]:
+        """Return the mentions in a sentence, by place; a phrase inside a longer one is masked."""
+        matches = self.trie.find(tokens)
+        barred = [m for m in matches if m.tag == "exclude"]
+        kept = [m for m in matches if m.tag != "exclude" and not _is_barred(m, barred)]
+        kept.sort(key=lambda m: (m.first, -m.last, m.concept))
+        return [Mention(m.concept, m.first, m.last, m.tag, m.gapped) for m in kept if not self._is_masked(m, kept)]
+
+    def _is_masked(self, match: Match, others: list[Match]) -> bool:
+        """Whether a longer phrase without a gap holds this one. Relation words with a gap hold only other words."""
+        for other in others:
+            if other.first > match.first:
+                return False
+            if other.last < match.last or other.last - other.first <= match.last - match.first:
+                continue
+            if match.concept.startswith(("en:", "rel:")) != other.concept.startswith(("en:", "rel:")):
+                # a name masks the words in it ("reuptake inhibitor"); a wording does not mask names
+                if not other.concept.startswith(("en:", "rel:")) and not other.gapped:
+                    return True
+                continue
+            if other.gapped or other.concept == match.concept:
+                if other.concept == match.concept:
+                    return True
+                continue
+            if self.counts_as(other.concept, (match.concept,)) and match.first != other.first:
+                continue
+            if self.kinds.get(match.concept) in ("route", "setting") and self.kinds.get(other.concept) != "route":
+                continue
+            return True
+        return False
+
+
+def _is_barred(match: Match, barred: list[Match]) -> bool:
+    return any(b.concept == match.concept and b.first <= match.first and match.last <= b.last for b in barred)
+
+
+def compile_store(store: Store) -> Lexicon:
+    """Return a store compiled for reading: one trie of all phrases, and the frames with their owners."""
+    trie = PhraseTrie()
+    closure: dict[str, frozenset[str]] = {}
+    polarity: dict[str, int] = {}
+    for entity in store.entities.values():
+        closure[entity.id] = frozenset(store.ancestors(entity.id))
+        for name in entity.names:
+            trie.add(name, entity.id, "name")
+        for name in entity.abbreviations:
+            trie.add(name, entity.id, "name", case=True)
+        for phrase in entity.excludes:
+            trie.add(phrase, entity.id, "exclude")
+    for word_class in word_classes().values():
+        concept = f"en:{word_class.name}"
+        polarity[concept] = word_class.polarity
+        for phrase, tag in word_class.phrases:
+            trie.add(phrase, concept, tag)
+    words: dict[str, frozenset[str]] = {}
+    for relation in store.relations.values():
+        concept = f"rel:{relation.id}"
+        polarity[concept] = relation.polarity
+        for phrase in relation.words:
+            trie.add(phrase, concept, "verbs")
+        for phrase in relation.nouns:
+            trie.add(phrase, concept, "nouns")
+        words[relation.id] = frozenset((concept, *(f"en:{name}" for name in relation.classes)))
+    frames = [OwnedFrame(topic.id, frame) for topic in store.topics.values() for frame in topic.frames]
+    frames += [OwnedFrame(rule.topic, frame, rule.id) for rule in store.wording for frame in rule.frames]
+    family = frozenset(e for e in store.entities if store.subject and store.is_a(e, store.subject))
+    kinds = {entity.id: entity.kind for entity in store.entities.values()}
+    return Lexicon(store, trie, closure, polarity, words, tuple(frames), family, kinds)

@@ -1,0 +1,286 @@
+"""Frames held against clauses: what a clause asserts, under which topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ketakb.extract.lexicon import Lexicon, Mention, OwnedFrame
+from ketakb.extract.links import Link, links_of
+from ketakb.extract.reference import About, Discourse
+from ketakb.extract.sentence import Sentence
+from ketakb.language.segments import Clause
+from ketakb.language.quantities import Quantity
+from ketakb.model import Assertion, Slot, TimeRef, Value
+from ketakb.results import Reading
+from ketakb.text import Span
+
+UNIT_FAMILIES: Mapping[str, frozenset[str]] = {
+    "time": frozenset({"second", "minute", "hour", "day", "week", "month", "year", "speed"}),
+    "share": frozenset({"percent"}),
+    "person": frozenset({"person"}),
+    "count": frozenset({"count"}),
+    "money": frozenset({"dollar", "pound", "euro"}),
+    "dose": frozenset({"mg", "mg/kg", "mcg", "ml"}),
+    "date": frozenset({"date"}),
+    "age": frozenset({"age"}),
+}
+_FAST = Value(None, 1.0, "day")
+
+
+@dataclass(slots=True)
+class View:
+    """A clause with what frames ask of it."""
+
+    sentence: Sentence
+    clause: Clause
+    mentions: list[Mention]
+    quantities: list[Quantity]
+    concepts: frozenset[str]
+    """All that is mentioned or lent, wider terms included."""
+    links: list[Link]
+
+
+def views_of(lexicon: Lexicon, sentence: Sentence) -> list[View]:
+    """Return the clauses of a sentence, each with its mentions, numbers, concepts and relations."""
+    found = []
+    label: list[str] = []
+    for clause in sentence.clauses:
+        mentions = [m for m in sentence.mentions if clause.first <= m.first and m.last <= clause.last]
+        quantities = [q for q in sentence.quantities if clause.first <= q.first < clause.last]
+        lent = [*sentence.context, *label] if clause.opener in (":", "–", "—", "-") else sentence.context
+        concepts: set[str] = set()
+        for concept in [*(m.concept for m in mentions), *lent]:
+            concepts |= lexicon.closure.get(concept, frozenset((concept,)))
+        found.append(View(sentence, clause, mentions, quantities, frozenset(concepts), links_of(lexicon, sentence, clause)))
+        if clause.last - clause.first <= 8:
+            label = [m.concept for m in mentions]
+    return found
+
+
+def match(lexicon: Lexicon, discourse: Discourse, view: View, whole: frozenset[str]) -> list[tuple[OwnedFrame, Reading]]:
+    """Return what a clause asserts by each frame that fits it; `whole` are the concepts of the whole sentence."""
+    found = []
+    for owned in lexicon.frames:
+        frame = owned.frame
+        concepts = whole if frame.within == "sentence" else view.concepts
+        if any(concepts.isdisjoint(group) for group in frame.having):
+            continue
+        if frame.lacking and not concepts.isdisjoint(frame.lacking):
+            continue
+        if frame.object and not frame.relation and concepts.isdisjoint(frame.object):
+            continue
+        for reading in _readings(lexicon, discourse, view, owned, concepts):
+            found.append((owned, reading))
+    return found
+
+
+def _readings(
+    lexicon: Lexicon, discourse: Discourse, view: View, owned: OwnedFrame, concepts: frozenset[str]
+) -> Iterable[Reading]:
+    frame = owned.frame
+    if frame.relation and frame.object:
+        for link in view.links:
+            reading = _linked(lexicon, discourse, view, owned, link)
+            if reading:
+                yield reading
+        return
+    mentions = view.sentence.mentions if frame.within == "sentence" else view.mentions
+    anchor = _anchor(lexicon, mentions, view.clause, frame.anchor or (frame.having[0] if frame.having else frame.object))
+    if anchor is None:
+        return
+    about = discourse.about(view.sentence, view.clause, anchor.first)
+    subject = _subject(lexicon, discourse, view, owned, about)
+    if subject is None:
+        return
+    quantity = None
+    if frame.value:
+        quantity = _quantity(view, frame.value, anchor, about, subject)
+        if quantity is None:
+            return
+    objects: list[Mention] = []
+    if frame.object:
+        objects = [
+            m for m in mentions
+            if lexicon.counts_as(m.concept, frame.object) and not m.concept.startswith("en:")
+        ]
+        if not objects and lexicon.closure and concepts.isdisjoint(frame.object):
+            return
+    yield from _assertion(lexicon, view, owned, anchor, subject, objects, quantity, about, None)
+
+
+def _linked(
+    lexicon: Lexicon, discourse: Discourse, view: View, owned: OwnedFrame, link: Link
+) -> Reading | None:
+    frame = owned.frame
+    words = set().union(*(lexicon.relation_words.get(r, frozenset()) for r in frame.relation))
+    if not any(w.concept in words for w in (link.word, *link.words)):
+        return None
+    objects = [m for m in link.objects if lexicon.counts_as(m.concept, frame.object)]
+    if not objects:
+        return None
+    if link.agents:
+        about = About(tuple(m.concept for m in link.agents), link.agents)
+    else:
+        about = discourse.about(view.sentence, view.clause, link.word.first)
+    subject = _subject(lexicon, discourse, view, owned, about)
+    if subject is None:
+        return None
+    return next(iter(_assertion(lexicon, view, owned, link.word, subject, objects, None, about, link)), None)
+
+
+def _anchor(lexicon: Lexicon, mentions: list[Mention], clause: Clause, wanted: tuple[str, ...]) -> Mention | None:
+    inside = [m for m in mentions if lexicon.counts_as(m.concept, wanted)]
+    own = [m for m in inside if clause.first <= m.first < clause.last]
+    return (own or inside or [None])[0]  # type: ignore[list-item]
+
+
+def _subject(
+    lexicon: Lexicon, discourse: Discourse, view: View, owned: OwnedFrame, about: About
+) -> str | None:
+    """Return the subject that a frame takes, "" where it asks for none, or None where it does not fit."""
+    frame = owned.frame
+    if not frame.subject:
+        return ""
+    if frame.subject_from == "mentioned":
+        named = [m.concept for m in view.mentions if lexicon.counts_as(m.concept, frame.subject)]
+        return named[0] if named else None
+    if frame.subject_from == "explicit" and not about.named:
+        return None
+    if not about.named and discourse.main is None and not (set(about.agents) - {None}):
+        return None
+    fitting = [a for a in about.agents if lexicon.counts_as(a, frame.subject)]
+    return fitting[0] if fitting else None
+
+
+def _quantity(view: View, slot: Slot, anchor: Mention, about: About, subject: str) -> Quantity | None:
+    units = UNIT_FAMILIES.get(slot.unit, frozenset((slot.unit,)))
+    fitting = [q for q in view.quantities if q.unit in units and (not slot.role or q.role in slot.role)]
+    if not fitting:
+        return None
+    tokens = view.sentence.tokens
+    if len(fitting) > 1 and len(about.explicit) > 1 and any(t.lower == "respectively" for t in tokens):
+        order = [m.concept for m in about.explicit]
+        return fitting[min(order.index(subject), len(fitting) - 1)] if subject in order else None
+    return min(fitting, key=lambda q: (max(q.first - anchor.last, anchor.first - q.last, 0), q.first))
+
+
+def value_of(quantity: Quantity) -> Value:
+    """Return a quantity of a text as the value of an assertion."""
+    if quantity.unit == "speed":
+        return _FAST if quantity.role == "fast" else Value(1.0, None, "week")
+    return Value(quantity.low, quantity.high, quantity.unit, None, quantity.approx)
+
+
+def _assertion(
+    lexicon: Lexicon,
+    view: View,
+    owned: OwnedFrame,
+    anchor: Mention,
+    subject: str,
+    objects: list[Mention],
+    quantity: Quantity | None,
+    about: About,
+    link: Link | None,
+) -> Iterable[Reading]:
+    frame, sentence = owned.frame, view.sentence
+    status = sentence.status(anchor.first, anchor.last)
+    negated = status.negated
+    if link is not None and not negated and link.objects:
+        negated = sentence.status(link.objects[0].first, link.objects[0].last).negated
+    certainty = status.certainty
+    if certainty == "denied":
+        negated, certainty = not negated, "asserted"
+    if sentence.denied:
+        negated = not negated
+    if frame.needs_negation is not None and frame.needs_negation != negated:
+        return
+    if certainty in ("questioned", "conditional"):
+        return
+    gives = dict(frame.gives)
+    relation = gives.get("relation") or (_relation(lexicon, owned, link) if link else (frame.relation or (None,))[0])
+    ids = tuple(dict.fromkeys(m.concept for m in objects))
+    given_object = gives.get("object")
+    if given_object:
+        ids = (given_object,) if isinstance(given_object, str) else tuple(given_object)  # type: ignore[arg-type]
+    elif frame.object and not ids:
+        ids = tuple(c for c in sentence.context if lexicon.counts_as(c, frame.object))
+    if "negated" in gives:
+        negated = bool(gives["negated"]) != negated if gives.get("flip", True) and frame.needs_negation is None else bool(gives["negated"])
+    than = gives.get("than")
+    if than == "@object":
+        than, ids = (ids[0] if ids else None), ()
+    qualifiers = _qualifiers(lexicon, view, gives)
+    value = value_of(quantity) if quantity else None
+    if value is not None and gives.get("of"):
+        value = Value(value.low, value.high, value.unit, str(gives["of"]), value.approx)
+    quantifier = gives.get("quantifier") or _quantifier(view)
+    time = TimeRef(relative=str(gives["relative"])) if gives.get("relative") else None
+    spans = [sentence.place(m.first, m.last) for m in (anchor, *objects, *about.explicit[:1])]
+    if link:
+        spans += [sentence.place(m.first, m.last) for m in link.words]
+    if quantity:
+        spans.append(Span(quantity.start, quantity.end))
+    for cue in status.cues:
+        if cue.category in ("negation", "denial") and cue.cue_first >= view.clause.first:
+            spans.append(sentence.place(cue.cue_first, cue.cue_last))
+    for group in frame.having:
+        found = _anchor(lexicon, view.mentions, view.clause, group)
+        if found is not None:
+            spans.append(sentence.place(found.first, found.last))
+    span = Span(min(s.start for s in spans), max(s.end for s in spans))
+    yield Reading(
+        Assertion(
+            topic=owned.topic or "",
+            subject=subject or None,
+            relation=str(relation) if relation else None,
+            objects=tuple(str(o) for o in ids),
+            negated=negated,
+            quantifier=str(quantifier) if quantifier else None,
+            only=str(gives["only"]) if gives.get("only") else None,
+            certainty=certainty,
+            than=str(than) if than else None,
+            value=value,
+            time=time,
+            qualifiers=qualifiers,
+        ),
+        span,
+        f"{owned.wording or owned.topic}:{frame.id}",
+        tuple(_triggers(sentence, anchor, objects, link, quantity, about)),
+        link.polarity if link else 0,
+    )
+
+
+def _triggers(
+    sentence: Sentence, anchor: Mention, objects: list[Mention], link: Link | None, quantity: Quantity | None, about: About
+) -> Iterable[tuple[str, Span]]:
+    for mention in dict.fromkeys((*about.explicit[:1], *(link.words if link else (anchor,)), *objects)):
+        yield mention.concept, sentence.place(mention.first, mention.last)
+    if quantity:
+        yield "number", Span(quantity.start, quantity.end)
+
+
+def _relation(lexicon: Lexicon, owned: OwnedFrame, link: Link) -> str | None:
+    """Return the relation of a frame whose sign is that of the link, the one that owns its word first."""
+    fitting = [r for r in owned.frame.relation if lexicon.store.relations[r].polarity == link.polarity]
+    owning = [r for r in fitting if link.word.concept in lexicon.relation_words.get(r, ())]
+    return (owning or fitting or list(owned.frame.relation) or [None])[0]  # type: ignore[list-item]
+
+
+def _quantifier(view: View) -> str | None:
+    for name in ("all", "most"):
+        if f"en:{name}" in view.concepts:
+            return name
+    return None
+
+
+def _qualifiers(lexicon: Lexicon, view: View, gives: Mapping[str, object]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    found: dict[str, tuple[str, ...]] = {}
+    given = gives.get("qualifiers")
+    if isinstance(given, Mapping):
+        for key, values in given.items():
+            found[str(key)] = (values,) if isinstance(values, str) else tuple(str(v) for v in values)
+    routes = tuple(dict.fromkeys(m.concept for m in view.mentions if lexicon.kinds.get(m.concept) == "route"))
+    if routes:
+        found.setdefault("route", routes)
+    return tuple(sorted(found.items()))

@@ -1,0 +1,154 @@
+"""Who a clause is about: agents named in it, pronouns, headings, and the subject of the document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
+from ketakb.extract.sentence import Sentence
+from ketakb.language.segments import Clause
+
+_OBLIQUE = frozenset("with alongside plus without on to another other adding add".split())
+_SKIP = frozenset("a an the my your our his her their any some other another daily new oral additional".split())
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The agents that a clause is about."""
+
+    agents: tuple[str, ...]
+    explicit: tuple[Mention, ...] = ()
+    """The mentions, where the clause names them."""
+
+    @property
+    def named(self) -> bool:
+        """Whether the clause itself names them."""
+        return bool(self.explicit)
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What has been spoken of so far in one document. One reader owns it and moves it on sentence by sentence."""
+
+    lexicon: Lexicon
+    main: str | None = None
+    """The document's own subject, or None where it does not speak of the store's."""
+    recent: tuple[str, ...] = ()
+    """Agents of the last sentence that named any."""
+    pair: tuple[str, ...] = ()
+    """Agents, in order, of the last sentence that named two or more."""
+    target: str | None = None
+    """The last receptor, transmitter or other target."""
+    heading: tuple[str, ...] = ()
+    nasal: str | None = None
+    memory: dict[int, About] = field(default_factory=dict)
+    """Per clause of the current sentence, by its first token."""
+
+    def about(self, sentence: Sentence, clause: Clause, anchor: int) -> About:
+        """Return who a clause is about, as seen from the token index of the word in question."""
+        candidates = self._candidates(sentence, clause)
+        if candidates:
+            chosen = _nearest(sentence, candidates, anchor)
+            found = About(tuple(m.concept for m in chosen), tuple(chosen))
+            self.memory[clause.first] = found
+            return found
+        for sign in sentence.signs:
+            if clause.first <= sign.first < clause.last and len(self.pair) >= 2:
+                if sign.concept == "anaphor:former":
+                    return About(self.pair[:1])
+                if sign.concept == "anaphor:latter":
+                    return About(self.pair[-1:])
+        earlier = [c for c in sentence.clauses if c.last <= clause.first]
+        for other in reversed(earlier):
+            if other.first in self.memory:
+                return About(self.memory[other.first].agents)
+            inherited = self._candidates(sentence, other)
+            if inherited:
+                return About(tuple(m.concept for m in _nearest(sentence, inherited, other.first)))
+        # "Only after eight weeks ...", "As soon as the drip is out": a later clause may name it
+        if sentence.context_subjects:
+            return About(tuple(sentence.context_subjects))
+        if self.recent:
+            return About(self.recent)
+        return About((self.main,) if self.main else ())
+
+    def _candidates(self, sentence: Sentence, clause: Clause) -> list[Mention]:
+        found = []
+        for number, mention in enumerate(sentence.mentions):
+            if not (clause.first <= mention.first and mention.last <= clause.last):
+                continue
+            if self.lexicon.kinds.get(mention.concept) not in AGENT_KINDS or number in sentence.contrasted:
+                continue
+            if mention.concept not in self.lexicon.family and self._is_oblique(sentence, clause, mention):
+                continue
+            found.append(mention)
+        return found
+
+    def _is_oblique(self, sentence: Sentence, clause: Clause, mention: Mention) -> bool:
+        """Whether an agent is only named beside the subject ("with an oral antidepressant")."""
+        at = mention.first - 1
+        while at >= clause.first and sentence.tokens[at].lower in _SKIP:
+            if sentence.tokens[at].lower in ("another", "other"):
+                return at > clause.first
+            at -= 1
+        return at > clause.first and sentence.tokens[at].lower in _OBLIQUE
+
+    def move_on(self, sentence: Sentence) -> None:
+        """Take note of what a sentence spoke of, after it was read."""
+        agents = [
+            m.concept
+            for n, m in enumerate(sentence.mentions)
+            if self.lexicon.kinds.get(m.concept) in AGENT_KINDS and n not in sentence.contrasted
+        ]
+        distinct = tuple(dict.fromkeys(agents))
+        if len(distinct) >= 2:
+            self.pair = distinct
+        if distinct:
+            first_clause = sentence.clauses[0] if sentence.clauses else None
+            lead = self._candidates(sentence, first_clause) if first_clause else []
+            head = tuple(dict.fromkeys(m.concept for m in _nearest(sentence, lead, 0))) if lead else ()
+            self.recent = head or distinct[:1]
+        for mention in sentence.mentions:
+            if self.lexicon.kinds.get(mention.concept) in ("receptor", "transmitter", "target"):
+                self.target = mention.concept
+        self.memory.clear()
+
+    def enter_heading(self, sentence: Sentence) -> None:
+        """A heading sets who the text below it is about, back to the document's subject where it names nobody."""
+        agents = [m.concept for m in sentence.mentions if self.lexicon.kinds.get(m.concept) in AGENT_KINDS]
+        self.heading = tuple(dict.fromkeys(agents))[:1]
+        self.recent = self.heading or ((self.main,) if self.main else ())
+        self.memory.clear()
+
+
+def _nearest(sentence: Sentence, candidates: list[Mention], anchor: int) -> list[Mention]:
+    """Return the group of coordinated agents right before the anchor, else the first after it."""
+    before = [m for m in candidates if m.first <= anchor]
+    if before:
+        group = [before[-1]]
+        for other in reversed(before[:-1]):
+            gap = sentence.tokens[other.last : group[0].first]
+            if len(gap) > 4 or not any(t.lower in {"and", "or", ",", "nor", "&", "(", "/"} for t in gap):
+                break
+            group.insert(0, other)
+        return group
+    return candidates[:1]
+
+
+def main_subject(lexicon: Lexicon, sentences: list[Sentence]) -> str | None:
+    """Return the member of the store's family that a document is about, or None where it names none.
+
+    The first heading that names one decides, else the one named most, the store's own subject winning ties.
+    """
+    counts: Counter[str] = Counter()
+    for sentence in sentences:
+        for mention in sentence.mentions:
+            if mention.concept in lexicon.family:
+                if sentence.kind == "heading" and not counts:
+                    return mention.concept
+                counts[mention.concept] += 1
+    if not counts:
+        return None
+    subject = lexicon.store.subject
+    return max(counts, key=lambda e: (counts[e], e == subject, e))

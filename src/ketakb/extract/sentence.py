@@ -1,0 +1,98 @@
+"""One sentence, analysed: tokens, mentions, quantities, scopes, clauses and who each clause is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
+from ketakb.language.segments import Clause, phrase_sets, split_clauses
+from ketakb.language.phrases import Match
+from ketakb.language.quantities import Quantity, find_quantities
+from ketakb.language.scopes import Scope, Status, find_scopes, status_at
+from ketakb.language.tokens import Token, tokenize
+from ketakb.text import Span
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence under analysis; filled in step by step by one reader, then left alone."""
+
+    span: Span
+    tokens: list[Token]
+    mentions: list[Mention]
+    quantities: list[Quantity]
+    scopes: list[Scope]
+    clauses: list[Clause]
+    signs: list[Match]
+    """Contrast words, anaphors and rebuttals."""
+    contrasted: set[int]
+    """Indices of mentions that are named only by way of comparison."""
+    kind: str = "paragraph"
+    """Kind of its block."""
+    context: list[str] = field(default_factory=list)
+    """Concepts that a heading, column header, label or lead-in lends to it."""
+    context_subjects: list[str] = field(default_factory=list)
+    """Agents that a heading, first cell or lead-in names."""
+    context_negated: bool = False
+    denied: bool = False
+    """True where the text takes it back: "Some say X. In fact Y."."""
+
+    def status(self, first: int, last: int) -> Status:
+        """Return negation and certainty at a token range."""
+        return status_at(self.scopes, first, last)
+
+    def place(self, first: int, last: int) -> Span:
+        """Return the span in the document of a token range."""
+        return Span(self.tokens[first].start, self.tokens[last - 1].end)
+
+
+def analyse(lexicon: Lexicon, text: str, span: Span, kind: str = "paragraph") -> Sentence:
+    """Return a sentence of a plain text analysed; the span is of the text."""
+    tokens = tokenize(text, span.start, span.end)
+    mentions = lexicon.mentions(tokens)
+    starts = frozenset(
+        place
+        for m in mentions
+        if not m.concept.startswith(("en:", "rel:"))
+        and lexicon.kinds.get(m.concept) in ("drug", "treatment", "receptor", "transmitter", "target", "effect", "people", "condition")
+        for place in range(m.first, m.last)
+    )
+    signs = phrase_sets().find(tokens)
+    return Sentence(
+        span,
+        tokens,
+        mentions,
+        find_quantities(tokens),
+        find_scopes(tokens),
+        split_clauses(tokens, starts),
+        signs,
+        _contrasted(lexicon, tokens, mentions, signs),
+        kind,
+    )
+
+
+def _contrasted(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], signs: list[Match]) -> set[int]:
+    """Return indices of agents that stand right behind a word of comparison, and those coordinated with them."""
+    found: set[int] = set()
+    for sign in signs:
+        if sign.concept != "contrast":
+            continue
+        reach, fresh = sign.last, True
+        for number, mention in enumerate(mentions):
+            if mention.first < sign.last or lexicon.kinds.get(mention.concept) not in AGENT_KINDS:
+                continue
+            gap = tokens[reach : mention.first]
+            if len(gap) > (4 if fresh else 2) or any(_parts(token, fresh) for token in gap):
+                break
+            if tokens[sign.first].lower == "not" and mention.first > sign.last:
+                break
+            found.add(number)
+            reach, fresh = mention.last, False
+    return found
+
+
+def _parts(token: Token, fresh: bool) -> bool:
+    """Whether a token parts a word of comparison from what is compared."""
+    if token.kind == "mark":
+        return token.text not in ("(", "-") and (fresh or token.text != ",")
+    return token.lower in {"is", "are", "was", "were", "does", "do", "did", "can", "may", "which", "that", "has", "have"}

@@ -1,0 +1,145 @@
+"""Where a clause of a sentence ends, found by commas, conjunctions, subjects and finite verbs; no parser.
+
+A rule that has to guess keeps the clause going: a list is more common than a second subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ketakb.language.cues import ClauseWords, clause_words
+from ketakb.language.tokens import Token
+
+_DASHES: Final = ("–", "—")
+_BEFORE_BASE: Final = ("to", "not", ",", "and", "or", "nor", "that")
+_AFTER_NOUN: Final = ("in", "of", ",", ".", "and", "or")
+_PARTING: Final = (",", ";", ":", "(", ")", "–", "—", "?")
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """A place between two clauses."""
+
+    first: int
+    """Index of the token at which the clause before has ended."""
+    last: int
+    """Index of the first token of the next clause."""
+    doubt: str = ""
+    """What else may follow: subject ("no rubs or gallops are heard"), participle ("no pain and reduced appetite")."""
+
+
+def finite_verbs(tokens: Sequence[Token]) -> list[bool]:
+    """Return for each token of a sentence whether it is a verb that carries a clause."""
+    words = clause_words()
+    return [is_finite(tokens, at, words) for at in range(len(tokens))]
+
+
+def clause_borders(tokens: Sequence[Token], verbs: Sequence[bool]) -> list[Border]:
+    """Return the borders between the clauses of a sentence, in order, given its finite verbs. Linear."""
+    reader = _Reader(tokens, verbs)
+    words = reader.words
+    found: list[Border] = []
+    at = 0
+    while at < len(tokens):
+        begin = at
+        token = tokens[at]
+        if token.key == "," or (token.kind == "mark" and token.key in _DASHES):
+            at += 1
+            while at < len(tokens) and tokens[at].lower in words.conjunctions:
+                at += 1
+            border = reader.after_comma(begin, at)
+        elif token.lower in words.conjunctions and at:
+            at += 1
+            border = reader.after_conjunction(begin, at)
+        else:
+            at += 1
+            continue
+        if border:
+            found.append(border)
+    return found
+
+
+def is_finite(tokens: Sequence[Token], at: int, words: ClauseWords) -> bool:
+    """Whether a token is a verb that carries a clause, as far as its form and its neighbours tell."""
+    token = tokens[at]
+    lower = token.lower
+    if lower in words.auxiliaries or lower in words.pasts:
+        return True
+    before = tokens[at - 1].lower if at else ","
+    after = tokens[at + 1].lower if at + 1 < len(tokens) else "."
+    base_follows = before in words.auxiliaries or before in _BEFORE_BASE
+    if lower in words.base_auxiliaries:
+        return not base_follows
+    if token.key not in words.verbs:
+        return False
+    if lower.endswith("s") and not lower.endswith("ss"):
+        noun = after in _AFTER_NOUN or before in words.determiners
+        return not (noun and token.key in words.nouns_too)
+    if _is_participle(lower):
+        return before not in words.auxiliaries and before not in ("be", "been", "not", "or") and after != "by"
+    return lower in words.base_verbs and token.key not in words.nouns_too and not base_follows
+
+
+def _is_participle(lower: str) -> bool:
+    return lower.endswith("ed")
+
+
+class _Reader:
+    """The sentence with what every border needs to look up, so that none has to search for it."""
+
+    def __init__(self, tokens: Sequence[Token], verbs: Sequence[bool]) -> None:
+        words = clause_words()
+        self.tokens, self.words, self.verbs = tokens, words, verbs
+        count = len(tokens)
+        self.segment_end = [count] * (count + 1)
+        self.next_verb_or_relative = [count] * (count + 1)
+        self.next_or = [count] * (count + 1)
+        for at in range(count - 1, -1, -1):
+            token = tokens[at]
+            parts = token.kind == "mark" and token.key in _PARTING
+            relative = token.lower == "that" or token.lower in words.relatives
+            self.segment_end[at] = at if parts else self.segment_end[at + 1]
+            self.next_verb_or_relative[at] = (
+                at if self.verbs[at] or relative else self.next_verb_or_relative[at + 1]
+            )
+            self.next_or[at] = at if token.lower in ("or", "nor") else self.next_or[at + 1]
+
+    def verb_after(self, begin: int) -> int | None:
+        """The finite verb of the segment from begin on, unless a relative clause comes first."""
+        at = self.next_verb_or_relative[begin]
+        if at == begin and self.tokens[at].lower == "that":
+            at = self.next_verb_or_relative[begin + 1]
+        return at if at < self.segment_end[begin] and self.verbs[at] else None
+
+    def after_comma(self, begin: int, at: int) -> Border | None:
+        """The border at the comma begin, where a clause starts at at."""
+        if at >= len(self.tokens):
+            return None
+        lower = self.tokens[at].lower
+        if lower in self.words.subjects or lower in self.words.relatives:
+            return Border(begin, at)
+        verb = self.verb_after(at)
+        if verb is None:
+            return None
+        if verb == at and _is_participle(self.tokens[at].lower):
+            return Border(begin, at, "participle")
+        return Border(begin, at, "subject" if self.next_or[at - 1] < verb else "")
+
+    def after_conjunction(self, begin: int, at: int) -> Border | None:
+        """The border at the conjunction begin, where a clause starts at at."""
+        if at >= len(self.tokens):
+            return None
+        lower, conjunction = self.tokens[at].lower, self.tokens[begin].lower
+        if lower in self.words.subjects or conjunction == "so":
+            return Border(begin, at)
+        if conjunction != "and":
+            return None
+        # An adverb may stand between: "and also works", "and quickly relieves".
+        head = at + 1 if lower in ("also", "then") or lower.endswith("ly") else at
+        if head < len(self.tokens) and self.verbs[head]:
+            return Border(begin, at, "participle" if _is_participle(self.tokens[head].lower) else "")
+        if self.verb_after(at) is None:
+            return None
+        return Border(begin, at, "" if lower in self.words.determiners else "subject")

@@ -1,0 +1,207 @@
+"""Cue phrases as data, and one pass that finds them in the tokens of a sentence.
+
+The rows follow ConText (Harkema et al. 2009): a phrase, a category, a direction, a reach, and rows that only stop
+or hide others. See en/cues.yaml for how a phrase is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from ketakb.language.tokens import Token, key_of
+
+_HERE: Final = Path(__file__).parent / "en"
+CATEGORIES: Final = frozenset(
+    "negation hedging denial attribution question condition contrast past other future recommendation".split()
+)
+_OPTIONS: Final = frozenset(
+    "category kind direction max sealed fronted head exact terminates phrases".split()
+)
+_GRAMMAR: Final = frozenset("not no but for nor her his may can than then quit".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What a group of cue phrases does."""
+
+    categories: tuple[str, ...]
+    """Of CATEGORIES; empty for a pseudo-cue or a mere terminator."""
+    kind: str
+    """verbal, determiner, adverbial, preposition, prefix, suffix, noun or clausal."""
+    direction: str
+    """forward, backward or both."""
+    reach: int | None
+    """Longest scope in tokens; 0 for the rest of a hyphenated word; None for as far as the clause goes."""
+    sealed: bool
+    """Whether the scope ends at a clause border."""
+    fronted: bool
+    """Whether a comma closes it at the head of a sentence."""
+    head: bool
+    """Whether it is a cue only at the head of a clause."""
+    terminates: frozenset[str]
+    """Categories of scopes that end where it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCue:
+    """A cue in a sentence."""
+
+    cue: Cue
+    first: int
+    """Index of its first token."""
+    last: int
+    """Index after its last token."""
+    fixed: int | None
+    """Where its scope ends at the latest, if the phrase itself says what it reaches."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    words: tuple[frozenset[str], ...]
+    exact: bool
+    cue_length: int
+    cue: Cue
+
+
+Table = dict[str, list[_Phrase]]
+
+
+def find_cues(tokens: Sequence[Token]) -> list[FoundCue]:
+    """Return the cues of a sentence from left to right: the longest at each place, none inside another.
+
+    Pseudo-cues have done their work here and are left out.
+    """
+    table = cue_table()
+    found: list[FoundCue] = []
+    at, count = 0, len(tokens)
+    while at < count:
+        token = tokens[at]
+        phrase = _longest(table.get(token.key, ()), tokens, at)
+        if phrase is None:
+            at += 1
+            continue
+        last = at + phrase.cue_length
+        if phrase.cue.categories or phrase.cue.terminates:
+            fixed = at + len(phrase.words) if phrase.cue_length < len(phrase.words) else None
+            found.append(FoundCue(phrase.cue, at, last, fixed))
+        at = last
+    return found
+
+
+def _longest(candidates: Sequence[_Phrase], tokens: Sequence[Token], at: int) -> _Phrase | None:
+    for phrase in candidates:
+        if at + len(phrase.words) > len(tokens) or (phrase.cue.head and not _at_head(tokens, at)):
+            continue
+        if all(_fits(words, tokens[at + i], phrase.exact) for i, words in enumerate(phrase.words)):
+            return phrase
+    return None
+
+
+def _form(lower: str, key: str) -> str:
+    # Keys that a content word shares with a word of grammar: "noted" is not "not", "here" is not "her".
+    return lower if key in _GRAMMAR else key
+
+
+def _fits(words: frozenset[str], token: Token, exact: bool) -> bool:
+    if (token.lower if exact else _form(token.lower, token.key)) in words:
+        return True
+    if token.kind == "number":
+        return "#" in words or ("#year" in words and len(token.text) == 4 and token.text.isdigit())
+    return token.kind == "word" and "*" in words
+
+
+def _at_head(tokens: Sequence[Token], at: int) -> bool:
+    return at == 0 or tokens[at - 1].kind == "mark" and tokens[at - 1].key not in ("-", "'", ",")
+
+
+@cache
+def cue_table() -> Table:
+    """Return the packaged cues, by the key of the first word, longest first. Read once."""
+    data = yaml.load((_HERE / "cues.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    table: Table = {}
+    for group in data["cues"]:
+        cue = _cue(group)
+        exact = bool(group.get("exact"))
+        for line in group["phrases"].splitlines():
+            for words, cue_length in _variants(line.split(), exact):
+                phrase = _Phrase(words, exact, cue_length, cue)
+                for first in {key_of(word) for word in words[0]}:
+                    table.setdefault(first, []).append(phrase)
+    for phrases in table.values():
+        phrases.sort(key=lambda phrase: -len(phrase.words))  # stable: of equals, the earlier row
+    return table
+
+
+def _cue(group: Mapping[str, Any]) -> Cue:
+    if unknown := set(group) - _OPTIONS:
+        raise ValueError(f"cues.yaml: unknown option {sorted(unknown)}")
+    named = group["category"]
+    categories = tuple(named) if isinstance(named, list) else (named,)
+    categories = tuple(name for name in categories if name not in ("pseudo", "terminator"))
+    ends = group.get("terminates", [])
+    terminates = CATEGORIES if ends == "all" else frozenset(ends)
+    if unknown := (set(categories) | terminates) - CATEGORIES:
+        raise ValueError(f"cues.yaml: unknown category {sorted(unknown)}")
+    return Cue(
+        categories,
+        group.get("kind", "clausal"),
+        group.get("direction", "forward"),
+        group.get("max"),
+        group.get("sealed", True),
+        group.get("fronted", False),
+        group.get("head", False),
+        terminates,
+    )
+
+
+def _variants(parts: Sequence[str], exact: bool) -> Iterator[tuple[tuple[frozenset[str], ...], int]]:
+    """The phrase with and without each word that may be missing, and how many of its words are the cue."""
+    choices: list[tuple[str | None, ...]] = [
+        (part[:-1], None) if part.endswith("?") and len(part) > 1 else (part,) for part in parts
+    ]
+    for kept in product(*choices):
+        written = [part for part in kept if part is not None]
+        cue_length = written.index(">") if ">" in written else len(written)
+        words = tuple(_alternatives(part, exact) for part in written if part != ">")
+        if words:
+            yield words, cue_length
+
+
+def _alternatives(part: str, exact: bool) -> frozenset[str]:
+    return frozenset(word if exact else _form(word, key_of(word)) for word in part.split("|"))
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseWords:
+    """Words by which the border of a clause is found."""
+
+    subjects: frozenset[str]
+    determiners: frozenset[str]
+    relatives: frozenset[str]
+    conjunctions: frozenset[str]
+    auxiliaries: frozenset[str]
+    base_auxiliaries: frozenset[str]
+    pasts: frozenset[str]
+    base_verbs: frozenset[str]
+    verbs: frozenset[str]
+    """As keys."""
+    nouns_too: frozenset[str]
+    """As keys."""
+
+
+@cache
+def clause_words() -> ClauseWords:
+    """Return the packaged words. Read once."""
+    data = yaml.load((_HERE / "clauses.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    words = {name: frozenset(text.split()) for name, text in data.items()}
+    words["base_verbs"] = words["verbs"]
+    for name in ("verbs", "nouns_too"):
+        words[name] = frozenset(map(key_of, words[name]))
+    return ClauseWords(**words)

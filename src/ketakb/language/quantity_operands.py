@@ -1,0 +1,326 @@
+"""Operands: one number with its unit, as it may stand alone or at either end of a range."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ketakb.language.numbers import Number, read_number
+from ketakb.language.quantity_tables import Stream
+from ketakb.language.quantity_words import words
+from ketakb.language.units import convert, read_unit
+
+_SHARE_DIGITS = 4
+ARTICLES = frozenset(("a", "an"))
+# "Over the years" measures nothing.
+_DEFINITE = frozenset(("the", "these", "those", "recent", "my", "your", "our", "their", "his", "her"))
+NEXT = frozenset(("next", "following", "first", "past", "last"))
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A number or a pair of ends, with a unit or without."""
+
+    low: float | None
+    high: float | None
+    unit: str
+    """Empty where none is written."""
+    kind: str
+    """time, share, mass, money, ratio; empty where no unit is written."""
+    end: int
+    """Index of the token after it."""
+    text_unit: str = ""
+    scale: float = 1.0
+    article: bool = False
+    """True for "a week"."""
+    weak: bool = False
+    """True where it needs a governing word to be a quantity: "weeks", "one day", "some weeks"."""
+    one: bool = False
+    """True for the word "one"."""
+    digits: bool = False
+    vague: bool = False
+    approx: bool = False
+    suffix: int = 0
+    """Index of an "or more" between number and unit, where there is one."""
+
+
+def read_operand(stream: Stream, at: int) -> Operand | None:
+    """Return the operand that begins at a token, or None. An approximating word before it is passed over."""
+    return (
+        _money(stream, at)
+        or _part_of_unit(stream, at)
+        or _share(stream, at)
+        or _numeral(stream, at)
+        or _article_unit(stream, at)
+        or _bare_unit(stream, at)
+    )
+
+
+def _money(stream: Stream, at: int) -> Operand | None:
+    """Read $400, £1.5k, US$ 3 million."""
+    lists = words()
+    unit = lists.currencies.get(stream.word(at))
+    number = read_number(stream, at + 1) if unit else None
+    if unit is None or number is None or not number.digits:
+        return None
+    return Operand(number.low, number.high, unit, "money", number.end, stream.word(at), number.scale, digits=True)
+
+
+def _part_of_unit(stream: Stream, at: int) -> Operand | None:
+    """Read "half an hour", "half-hour", "three quarters of an hour", "the better part of a year"."""
+    found = words().most_of.at(stream, at)
+    if found:
+        return _one_unit(stream, found[1], 0.6, 1.0)
+    part, end = _fraction(stream, at)
+    if part is None:
+        return None
+    if stream.word(end) == "of":
+        end += 1
+    elif stream.word(at) != "half":
+        return None
+    return _one_unit(stream, end, part, part)
+
+
+def _one_unit(stream: Stream, at: int, low: float, high: float) -> Operand | None:
+    """Read the unit after a part: "an hour"."""
+    start = at + 1 if stream.word(at) in ("a", "an", "the", "one") else stream.past_hyphen(at)
+    found = read_unit(stream, start, None)
+    if found is None or found[0].kind != "time" or found[0].form != "one":
+        return None
+    if start == at and stream.word(at - 1) != "half" and stream.word(at - 1) != "-":
+        return None
+    unit, end = found
+    return Operand(low, high, unit.name, "time", end, stream.written(start, end), approx=low != high)
+
+
+def _fraction(stream: Stream, at: int) -> tuple[float | None, int]:
+    """Read half, a third, two-thirds, three quarters."""
+    lists, word = words(), stream.word(at)
+    if word == "half":
+        return 0.5, at + 1
+    if word in ("a", "an", "one"):
+        count, start = 1.0, stream.past_hyphen(at + 1)
+    else:
+        number = read_number(stream, at)
+        if number is None or number.vague or number.low > 9:
+            return None, at
+        count, start = number.low, stream.past_hyphen(number.end)
+    under = lists.fractions.get(stream.word(start))
+    if under is None or count > under or stream.word(start).endswith("s") != (count > 1):
+        return None, at
+    return count / under, start + 1
+
+
+def _share(stream: Stream, at: int) -> Operand | None:
+    """Read a fraction or "one in six" as percent, "2 to 1" as a ratio."""
+    part, end = _fraction(stream, at)
+    if part is not None:
+        if not _is_share(stream, at, end):
+            return None
+        percent = round(100 * part, _SHARE_DIGITS)
+        return Operand(percent, percent, "percent", "share", end, stream.written(at, end))
+    return _one_in(stream, at)
+
+
+def _is_share(stream: Stream, at: int, end: int) -> bool:
+    """Whether a fraction is a share and not "half-life", "a third session" or "the second half"."""
+    lists, follower = words(), stream.word(end)
+    if stream.glued(end) and stream.kind(end) != "mark" or stream.past_hyphen(end) > end:
+        return False
+    if follower in ("as", "way", "asleep", "hour", "life", "brother", "dose"):
+        return False
+    if stream.word(at) not in ("half", "a", "an"):
+        return True
+    if stream.word(at) == "half" and stream.word(at - 1) in ("first", "second", "other", "latter"):
+        return False
+    known = follower in lists.share_followers or stream.word(at - 1) in lists.share_context
+    if stream.word(at) == "half":
+        return known or follower in ("the", "our", "your", "their", "all", "") or stream.key(end) in lists.persons
+    return follower in lists.share_followers or stream.kind(end) != "word"
+
+
+def _one_in(stream: Stream, at: int) -> Operand | None:
+    """Read "one in six", "6 out of 10", "1-in-6"; "2 to 1" and "2:1" are ratios."""
+    first = read_number(stream, at)
+    if first is None or first.vague or first.low != int(first.low):
+        return None
+    start = stream.past_hyphen(first.end)
+    for joint in (("in", "every"), ("out", "of", "every"), ("out", "of"), ("in",), ("to",)):
+        if tuple(stream.words[start : start + len(joint)]) == joint:
+            break
+    else:
+        return None
+    second = read_number(stream, stream.past_hyphen(start + len(joint)))
+    if second is None or second.vague or read_unit(stream, second.end, second):
+        return None
+    if joint == ("to",):
+        if second.low == 1 < first.low <= 100 and stream.key(second.end) not in words().counted:
+            return Operand(first.low, first.low, "ratio", "ratio", second.end, "to")
+        return None
+    if not 0 < first.low < second.low or (stream.word(at) == "one" and stream.word(at - 1) == "no"):
+        return None
+    if len(joint) == 1 and second.digits and 1800 <= second.low <= 2100:
+        return None
+    percent = round(100 * first.low / second.low, _SHARE_DIGITS)
+    return Operand(percent, percent, "percent", "share", second.end, stream.written(first.end, second.end))
+
+
+def _numeral(stream: Stream, at: int) -> Operand | None:
+    """Read a numeral, with the unit after it where there is one."""
+    number = read_number(stream, at)
+    if number is None:
+        return None
+    lists = words()
+    end, suffix, approx = number.end, 0, False
+    found = lists.after.at(stream, stream.past_hyphen(end))
+    if found and (found[0][0].bound or found[0][0].approx) and read_unit(stream, found[1], number):
+        suffix, approx, end = end, found[0][0].approx, found[1]
+    read = read_unit(stream, end, number)
+    weak = number.vague in lists.weak_vague
+    base = Operand(
+        number.low, number.high, "", "", number.end, scale=number.scale, digits=number.digits, weak=weak,
+        vague=bool(number.vague), one=stream.word(at) == "one" and number.end == at + 1,
+    )
+    fortnight = lists.fortnights.get(stream.word(stream.past_hyphen(end)))
+    if fortnight:
+        low, high = number.low * fortnight, number.high * fortnight
+        return replace(base, low=low, high=high, unit="week", kind="time", end=end + 1, text_unit="fortnight")
+    if read is None:
+        return base
+    unit, last = read
+    written = stream.written(stream.past_hyphen(end), last)
+    # "one day you will" is no length of time; "in one day" is.
+    weak = weak or (base.one and unit.name == "day" and last == end + 1)
+    whole = replace(base, unit=unit.name, kind=unit.kind, end=last, text_unit=written, weak=weak, suffix=suffix,
+                    approx=approx)
+    return _compound(stream, _unit_and_a_half(stream, whole))
+
+
+def _unit_and_a_half(stream: Stream, operand: Operand) -> Operand:
+    """Add the half of "an hour and a half"."""
+    if operand.kind != "time" or stream.words[operand.end : operand.end + 3] != ["and", "a", "half"]:
+        return operand
+    low, high = operand.low, operand.high
+    if low is None or high is None:
+        return operand
+    return replace(operand, low=low + 0.5, high=high + 0.5, end=operand.end + 3)
+
+
+def _compound(stream: Stream, operand: Operand) -> Operand:
+    """Add the smaller unit of "1 hour and 30 minutes"."""
+    if operand.unit not in ("hour", "minute") or operand.vague or operand.low is None:
+        return operand
+    at = operand.end + 1 if stream.word(operand.end) == "and" else operand.end
+    number = read_number(stream, at)
+    read = read_unit(stream, number.end, number) if number and not number.vague else None
+    if number is None or read is None or number.low >= 60:
+        return operand
+    smaller = {"hour": "minute", "minute": "second"}[operand.unit]
+    more = convert(number.low, None, smaller, operand.unit)
+    if read[0].name != smaller or more is None or more[0] is None:
+        return operand
+    whole = operand.low + more[0]
+    return replace(operand, low=whole, high=whole, end=read[1])
+
+
+def _article_unit(stream: Stream, at: int) -> Operand | None:
+    """Read "a week", "an hour and a half", "a fortnight"."""
+    if stream.word(at) not in ARTICLES and not _next_or_two(stream, at):
+        return None
+    if stream.word(at + 1) == "fortnight":
+        return Operand(2.0, 2.0, "week", "time", at + 2, "fortnight", article=True)
+    found = read_unit(stream, at + 1, None)
+    if found is None or found[0].form != "one" or found[0].kind != "time":
+        return None
+    unit, end = found
+    operand = Operand(1.0, 1.0, unit.name, "time", end, stream.written(at + 1, end), article=True)
+    return _compound(stream, _unit_and_a_half(stream, operand))
+
+
+def _next_or_two(stream: Stream, at: int) -> bool:
+    """Whether "next day or two" begins here, where "next" stands for the article."""
+    return stream.word(at) in NEXT and stream.word(at + 2) == "or" and stream.word(at + 3) in words().cardinals
+
+
+def _bare_unit(stream: Stream, at: int) -> Operand | None:
+    """Read a plural that stands without a number: "hours or days"."""
+    found = words().units.at(stream, at)
+    if found is None or found[0].form != "many" or found[0].kind != "time":
+        return None
+    if stream.word(at - 1) in _DEFINITE:
+        return None
+    unit, end = found
+    low, high = words().vague_units[unit.name]
+    return Operand(low, high, unit.name, "time", end, stream.written(at, end), weak=True, vague=True)
+
+
+def read_range(stream: Stream, at: int) -> Operand | None:
+    """Return an operand, or the interval of two or more that a range word joins."""
+    first = read_operand(stream, at)
+    if first is None:
+        return None
+    joined = _join(stream, at, first)
+    # "days, weeks or even months" has more than two members.
+    for _ in range(2):
+        if joined.kind == "time" and joined.vague and joined.end != first.end:
+            longer = _join(stream, at, joined)
+            if longer is joined:
+                break
+            joined = longer
+    return joined
+
+
+def _join(stream: Stream, at: int, first: Operand) -> Operand:
+    """Return the range that begins with `first`, or `first` itself."""
+    start = _after_range_word(stream, at, first)
+    if start == 0:
+        return first
+    cue = words().before.at(stream, start)
+    if cue and any(item.approx for item in cue[0]):
+        start = cue[1]
+    second = read_operand(stream, start)
+    if second is None or second.suffix:
+        return first
+    return _spanned(stream, first, second) or first
+
+
+def _after_range_word(stream: Stream, at: int, first: Operand) -> int:
+    """Return the index of the second operand, or 0 where nothing joins one."""
+    end = first.end
+    if stream.word(end) == "and" and "between" in stream.words[max(at - 5, 0) : at]:
+        return end + 1
+    # The first hyphen of "40- to 60-minute" hangs.
+    if stream.word(end) == "-" and stream.glued(end) and stream.word(end + 1) in ("to", "or"):
+        end += 1
+    if stream.word(end) == "-" or (stream.word(end) == "—" and stream.glued(end) and stream.glued(end + 1)):
+        return end + 1
+    if stream.word(end) == "," and first.vague and first.kind == "time":
+        return end + 1
+    found = words().range_words.at(stream, end)
+    return found[1] if found else 0
+
+
+def _spanned(stream: Stream, first: Operand, second: Operand) -> Operand | None:
+    """Return one operand from the low end of the first to the high end of the second."""
+    low, high, unit = first.low, second.high, second
+    if low is None or high is None or (first.unit and second.article and not first.article and not first.weak
+                                       and not first.vague and first.low != 1):
+        return None
+    if first.unit and second.unit:
+        changed = convert(None, high, second.unit, first.unit)
+        if changed is None or changed[1] is None:
+            return None
+        high, unit = changed[1], first
+    elif first.unit:
+        if not (first.article or first.kind == "money") or stream.key(second.end) in words().counted:
+            return None
+        unit = first
+    elif second.article or (second.weak and not first.vague and not second.digits and second.one is False
+                            and not second.unit):
+        return None
+    if first.scale == 1 < second.scale and not first.unit or first.kind == "money" and first.scale == 1 < second.scale:
+        low = low * second.scale if low < 1000 else low
+    if low >= high:
+        return None
+    return replace(second, low=low, high=high, unit=unit.unit, kind=unit.kind, text_unit=unit.text_unit,
+                   weak=first.weak and not first.unit and not second.unit, vague=first.vague or second.vague,
+                   article=False, one=False, digits=first.digits, approx=first.approx or second.approx)

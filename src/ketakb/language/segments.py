@@ -1,0 +1,134 @@
+"""Where the clauses of a sentence begin and end, for reading what each asserts.
+
+No parser: borders are marks, conjunctions with a subject and a verb after them, and relative words. Scopes have
+borders of their own (`clauses`), since a negation may end where an assertion goes on. The words are `en/segments.yaml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ketakb.language.english import read_data
+from ketakb.language.phrases import PhraseTrie
+from ketakb.language.tokens import Token, key_of
+
+_BREAKS = frozenset(";:—…")
+_LOOK = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a sentence with one predicate, as token indices, half-open."""
+
+    first: int
+    last: int
+    opener: str = ""
+    """The word or mark that begins it: which, but, :, ...; empty for the first."""
+
+
+@cache
+def word_sets() -> dict[str, frozenset[str]]:
+    """Return the one-word lists of `en/segments.yaml`, as written; the verbs as token keys."""
+    data = read_data("segments")
+    sets = {name: frozenset(data[name]) for name in ("always", "with_subject", "pronouns", "auxiliaries")}
+    sets["verbs"] = frozenset(key_of(verb) for verb in data["verbs"])
+    return sets
+
+
+@cache
+def phrase_sets() -> PhraseTrie:
+    """Return the phrases of `en/segments.yaml` in one trie: contrast, rebuttal and `anaphor:KIND`."""
+    data = read_data("segments")
+    trie = PhraseTrie()
+    for name in ("contrast", "rebuttal"):
+        for phrase in data[name]:
+            trie.add(phrase, name)
+    for kind, phrases in data["anaphors"].items():
+        for phrase in phrases:
+            trie.add(phrase, f"anaphor:{kind}")
+    return trie
+
+
+def split_clauses(tokens: Sequence[Token], subjects: frozenset[int] = frozenset()) -> list[Clause]:
+    """Return the clauses of one sentence, in order, covering all its tokens.
+
+    `subjects` are indices of tokens at which something begins that could be a subject (a drug, a receptor).
+    """
+    cuts: list[tuple[int, str]] = []
+    depth = 0
+    for at, token in enumerate(tokens):
+        if token.text in "([":
+            depth += 1
+        elif token.text in ")]":
+            depth = max(0, depth - 1)
+        elif at and not depth and (opener := _opener(tokens, at, subjects)):
+            cuts.append((at, opener))
+    starts = [(0, ""), *cuts]
+    ends = [at for at, _ in cuts] + [len(tokens)]
+    return [Clause(first, last, opener) for (first, opener), last in zip(starts, ends, strict=True) if first < last]
+
+
+def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int]) -> str:
+    token = tokens[at]
+    sets = word_sets()
+    if token.kind == "mark":
+        if token.text in _BREAKS:
+            return token.text
+        if token.text in "–-" and _spaced(tokens, at):
+            return "–"
+        if token.text == "," and _starts_clause(tokens, at + 1, subjects, comma=True):
+            return ","
+        return ""
+    if token.kind != "word":
+        return ""
+    if token.lower in sets["always"] and not (token.lower == "but" and _all_but(tokens, at)):
+        return token.lower
+    if token.lower in sets["with_subject"] and _starts_clause(tokens, at + 1, subjects, comma=False):
+        return token.lower
+    return ""
+
+
+def _all_but(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a "but" belongs to "all but", "anything but", "nothing but"."""
+    return at > 0 and tokens[at - 1].lower in {"all", "anything", "nothing", "none", "everything"}
+
+
+def _spaced(tokens: Sequence[Token], at: int) -> bool:
+    return 0 < at < len(tokens) - 1 and tokens[at - 1].end < tokens[at].start and tokens[at].end < tokens[at + 1].start
+
+
+def _starts_clause(tokens: Sequence[Token], at: int, subjects: frozenset[int], comma: bool) -> bool:
+    """Whether a subject and then a verb follow at this place."""
+    sets = word_sets()
+    if at >= len(tokens) or tokens[at].kind != "word":
+        return False
+    head = tokens[at]
+    if comma and head.lower in sets["with_subject"] | sets["always"]:
+        return False  # the conjunction itself will cut
+    pronoun = head.lower in sets["pronouns"]
+    if pronoun and at + 1 < len(tokens) and _is_verb(tokens[at + 1], sets):
+        return True
+    if head.lower in sets["auxiliaries"] and "'" in head.lower and "n't" not in head.lower:
+        return True
+    seen_subject = pronoun
+    for place in range(at, min(at + _LOOK, len(tokens))):
+        token = tokens[place]
+        if token.kind == "mark" and token.text not in "-‑'()":
+            return False
+        if place in subjects:
+            seen_subject = True
+        elif token.lower in sets["auxiliaries"]:
+            return seen_subject or (place > at and not comma)
+        elif token.key in sets["verbs"] and place > at and seen_subject and not token.lower.endswith(("ing", "ion")):
+            return True
+        elif token.lower in {"of", "to", "in", "with", "by", "than"} and not seen_subject:
+            return False
+        elif token.lower in sets["always"] or token.lower in {"and", "or"}:
+            return False
+    return False
+
+
+def _is_verb(token: Token, sets: dict[str, frozenset[str]]) -> bool:
+    return token.lower in sets["auxiliaries"] or token.key in sets["verbs"]

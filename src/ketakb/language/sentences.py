@@ -1,0 +1,139 @@
+"""Sentences of one block of text: where a stop ends one and where it only closes an abbreviation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from ketakb.text import Span
+
+# Whole runs are consumed and judged afterwards: a look-ahead here would rescan a line of dots from every dot.
+_STOP: Final = re.compile(r"(?P<stop>[.!?…]++)[\"'”’)\]»*_]*+|(?P<wide>[。！？]++)[」』”’）]*+|(?P<blank>\n(?:[^\S\n]*+\n)++)")
+_SPACE: Final = re.compile(r"\s*+")
+_OPENING: Final = "\"'“‘«([*_¿¡"
+_LONGEST_WORD: Final = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    inside: frozenset[str]
+    before_capital: frozenset[str]
+    before_opener: frozenset[str]
+    before_number: frozenset[str]
+    openers: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    path = Path(__file__).parent / "en" / "sentences.yaml"
+    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return _Words(**{name: frozenset(words.split()) for name, words in data.items()})
+
+
+def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Return the sentences of the block text[start:end], in order, without white space at either end.
+
+    Together they hold every code point of the block that is not white space. A line break inside a block is a
+    space; a blank line ends a sentence. Linear in the length of the block.
+    """
+    end = len(text) if end is None else end
+    found: list[Span] = []
+    first = _skip_space(text, start, end)
+    for match in _STOP.finditer(text, first, end):
+        if match.start() < first:
+            continue
+        if match["blank"]:
+            stop = match.start()
+            ends = True
+        else:
+            stop = match.end()
+            ends = match["wide"] is not None or _ends_sentence(text, match.start(), match.end("stop"), stop, first, end)
+        if not ends:
+            continue
+        _add(found, text, first, stop)
+        first = _skip_space(text, match.end(), end)
+    _add(found, text, first, end)
+    return found
+
+
+def _add(found: list[Span], text: str, first: int, last: int) -> None:
+    while last > first and text[last - 1].isspace():
+        last -= 1
+    if last > first:
+        found.append(Span(first, last))
+
+
+def _skip_space(text: str, at: int, end: int) -> int:
+    match = _SPACE.match(text, at, end)
+    return match.end() if match else at
+
+
+def _ends_sentence(text: str, mark: int, mark_end: int, stop: int, first: int, end: int) -> bool:
+    """Whether the run of stops text[mark:mark_end], closed by brackets or quotes up to stop, ends a sentence."""
+    after = _skip_space(text, stop, end)
+    if after >= end:
+        return True
+    words = _words()
+    follower = _word_after(text, after, end)
+    if after == stop:
+        # "effects.The": a forgotten space, unlike "Node.js" or "example.com".
+        return (
+            mark_end == stop == mark + 1
+            and text[mark - 1 : mark].islower()
+            and follower[:1].isupper()
+            and follower.lower() in words.openers
+            and len(_word_before(text, mark, first)) > 1
+        )
+    lower_follows = text[after].islower() or (text[after] in _OPENING and follower[:1].islower())
+    if mark_end - mark > 1 or text[mark] != ".":
+        return not (lower_follows or text[after] in ",;:")
+    if text[after] in ",;:":
+        return False
+    return _full_stop_ends(text, mark, first, after, follower, lower_follows)
+
+
+def _full_stop_ends(text: str, mark: int, first: int, after: int, follower: str, lower_follows: bool) -> bool:
+    words = _words()
+    word = _word_before(text, mark, first)
+    lower = word.lower()
+    opener = follower.lower() in words.openers
+    at_start = not text[max(first, mark - len(word) - 2) : mark - len(word)].strip(_OPENING + " ")
+    if word.isdigit() and mark - len(word) == first:
+        return False  # the number of a list item: "2. Take"
+    if lower in words.before_number and text[after].isdigit():
+        return False
+    if lower in words.inside:
+        return False
+    if lower in words.before_opener:
+        return opener and follower[0].isupper()
+    if lower_follows:
+        return opener and len(word) > 2 and word.isalpha() and lower not in words.before_capital
+    if len(word) == 1 and word.isalpha() and word.isupper():
+        # "J. Smith", "John F. Kennedy", but "vitamin C. It".
+        named = at_start or _word_before(text, mark - 2, first)[:1].isupper()
+        return opener if named else True
+    return True
+
+
+def _word_before(text: str, at: int, first: int) -> str:
+    """The letters, digits and inner stops before an offset; at most as long as an abbreviation can be."""
+    begin = at
+    least = max(first, at - _LONGEST_WORD, 0)
+    while begin > least and (text[begin - 1].isalnum() or text[begin - 1] == "."):
+        begin -= 1
+    return text[begin:at].lstrip(".") if begin < at else ""
+
+
+def _word_after(text: str, at: int, end: int) -> str:
+    limit = min(end, at + _LONGEST_WORD)
+    while at < limit and text[at] in _OPENING:
+        at += 1
+    last = at
+    while last < limit and (text[last].isalnum() or text[last] in "'’"):
+        last += 1
+    return text[at:last]

@@ -1,0 +1,110 @@
+"""Conflicts as a person reads them: open ones first with both passages, settled ones last and short."""
+
+from __future__ import annotations
+
+from ketakb.model import Passage
+from ketakb.reports.options import ReportOptions
+from ketakb.reports.paper import Paper, Piece, count_of, quoted
+from ketakb.reports.tally import position, statuses, text_of
+from ketakb.results import AuditReport, Conflict, Side
+
+_PASSAGES = 3  # passages of one side that are shown
+
+
+def write_conflicts(out: Paper, report: AuditReport, options: ReportOptions) -> None:
+    """Write the conflicts of the store, or those inside and between drafts."""
+    conflicts = [c for c in report.conflicts if _is_between(c) and _shown(c, options)]
+    loud = [c for c in conflicts if c.status == "open"]
+    if not options.open_only:
+        loud += [c for c in conflicts if c.status == "contested"]
+    if conflicts and report.documents and not options.quiet:
+        out.line()
+    for conflict in loud:
+        _conflict(out, report, conflict)
+        out.line()
+    settled = [c for c in conflicts if c.status == "settled"]
+    if settled and not options.open_only:
+        out.line(("Settled", "bold"))
+        for conflict in settled:
+            _settled(out, report, conflict)
+        out.line()
+    if not options.quiet and not report.documents:
+        _closing(out, report, options)
+
+
+def _is_between(conflict: Conflict) -> bool:
+    """Whether the sides are claims, or stand in two drafts; what is inside one draft is a finding there."""
+    left, right = conflict.sides
+    return left.claim is not None or right.claim is not None or left.path != right.path
+
+
+def _shown(conflict: Conflict, options: ReportOptions) -> bool:
+    return options.notes or conflict.severity != "note"
+
+
+def _conflict(out: Paper, report: AuditReport, conflict: Conflict) -> None:
+    out.line(
+        (f"{conflict.status} ", conflict.severity if conflict.status == "open" else "note"),
+        (conflict.severity, conflict.severity),
+        (f" {conflict.rule} {conflict.kind} ", "dim"),
+        (conflict.topic, "path"),
+        (f" {conflict.id}", "dim"),
+    )
+    out.line(conflict.message, indent=2)
+    left, right = (_side(report, side) for side in conflict.sides)
+    out.pair(left, right, indent=2)
+    if conflict.because:
+        out.line(("because: ", "good"), conflict.because, indent=2)
+
+
+def _side(report: AuditReport, side: Side) -> list[list[Piece]]:
+    if side.claim is None:
+        return [[(f"{_place(report, side)} ", "path"), (quoted(side.text or ""), "")]]
+    claim = side.claim
+    lines: list[list[Piece]] = [
+        [(f"{claim.id} ", "path"), (f"({claim.standing}) ", "dim"), (claim.statement, "")]
+    ]
+    for passage in claim.passages[:_PASSAGES]:
+        lines.append([(f"- {_passage(passage)}", "dim")])
+    if more := max(0, len(claim.passages) - _PASSAGES):
+        lines.append([(f"- and {count_of(more, 'more passage')}", "dim")])
+    return lines
+
+
+def _passage(passage: Passage) -> str:
+    line = f":{passage.line}" if passage.line else ""
+    where = f"{passage.source}{line}"
+    if passage.quote:
+        return f"{where}: {quoted(passage.quote)}"
+    locator = f", {passage.locator}" if passage.locator else ""
+    return f"{where}{locator}: {passage.says or ''} (our summary)"
+
+
+def _place(report: AuditReport, side: Side) -> str:
+    text = text_of(report, side.path)
+    if text is not None and side.span is not None:
+        at = position(text, side.span.start)
+        return f"{side.path}:{at.line}:{at.column}:"
+    return f"{side.path}:{side.line}:" if side.line else f"{side.path}:"
+
+
+def _settled(out: Paper, report: AuditReport, conflict: Conflict) -> None:
+    names = [side.claim.id if side.claim else _place(report, side).rstrip(":") for side in conflict.sides]
+    standings = [f" ({side.claim.standing})" if side.claim else "" for side in conflict.sides]
+    pair = " / ".join(name + standing for name, standing in zip(names, standings, strict=True))
+    reason = f": {conflict.because}" if conflict.because else ""
+    out.line((f"{conflict.topic} ", "dim"), pair, (reason, "dim"), indent=2)
+
+
+def _closing(out: Paper, report: AuditReport, options: ReportOptions) -> None:
+    counts = statuses(report.conflicts)
+    notes = sum(conflict.severity == "note" for conflict in report.conflicts)
+    numbers = ", ".join(f"{counts[status]} {status}" for status in ("open", "contested", "settled"))
+    folded = f" ({count_of(notes, 'note')} not shown; --notes shows all)" if notes and not options.notes else ""
+    where = f"{count_of(report.claims, 'claim')} of {count_of(report.sources, 'source')}"
+    out.line((f"{count_of(len(report.conflicts), 'conflict')} in {where}: {numbers}{folded}", "bold"))
+    if report.not_comparable:
+        axes = sorted(report.not_comparable.items(), key=lambda item: (-item[1], item[0]))
+        pairs = count_of(sum(report.not_comparable.values()), "pair")
+        named = ", ".join(f"{axis} {number}" for axis, number in axes)
+        out.line((f"{pairs} on one topic not comparable: {named}", "dim"))

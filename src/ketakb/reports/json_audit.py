@@ -1,0 +1,149 @@
+"""The audit for machines: schema ketakb.audit/1. Fields are added, never renamed."""
+
+from __future__ import annotations
+
+from typing import IO, Any
+
+from ketakb.model import Store
+from ketakb.reports.jsonio import assertion, dump, passage, place
+from ketakb.reports.options import ReportOptions
+from ketakb.reports.tally import STATUSES, all_severities, ordered, shown_evidence, statuses, text_of
+from ketakb.results import AuditReport, Conflict, Coverage, DocumentReport, Evidence, Finding, Judged, Side
+
+SCHEMA = "ketakb.audit/1"
+
+
+def write(report: AuditReport, store: Store, stream: IO[str], options: ReportOptions) -> None:
+    """Write everything; what the terminal folds or hides is still here."""
+    dump(
+        {
+            "schema": SCHEMA,
+            "tool": {"name": "ketakb", "version": options.version},
+            "as_of": report.as_of,
+            "store": {
+                "name": report.store_name,
+                "claims": report.claims,
+                "sources": report.sources,
+                "digest": report.store_digest,
+            },
+            "read_as": {"kind": report.kind, "jurisdiction": report.jurisdiction},
+            "documents": [_document(document) for document in report.documents],
+            "conflicts": [_conflict(report, conflict, store) for conflict in report.conflicts],
+            "skipped": [{"path": item.path, "reason": item.reason} for item in report.skipped],
+            "summary": _summary(report),
+        },
+        stream,
+    )
+
+
+def _document(document: DocumentReport) -> dict[str, Any]:
+    return {
+        "path": document.path,
+        "digest": document.digest,
+        "read_as": {"kind": document.kind, "jurisdiction": document.jurisdiction},
+        "coverage": _coverage(document.text, document.coverage),
+        "assertions": [_judged(document.text, judged) for judged in document.judged],
+        "findings": [_finding(document.text, finding) for finding in ordered(document)],
+    }
+
+
+def _coverage(text: str, coverage: Coverage) -> dict[str, Any]:
+    unread = []
+    for item in coverage.unread:
+        at = place(text, item.span)
+        unread.append({name: at[name] for name in ("start", "end", "line", "text")})
+    return {
+        "sentences": coverage.sentences,
+        "on_topic": coverage.on_topic,
+        "read": coverage.read,
+        "unread": unread,
+    }
+
+
+def _judged(text: str, judged: Judged) -> dict[str, Any]:
+    return {
+        **place(text, judged.reading.span),
+        **assertion(judged.reading.assertion),
+        "verdict": judged.verdict,
+        "claims": [{"id": item.claim, "stance": item.stance, "why": item.why} for item in judged.claims],
+    }
+
+
+def _finding(text: str, finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "name": finding.name,
+        "severity": finding.severity,
+        "verdict": finding.verdict,
+        "scope": finding.scope,
+        **place(text, finding.span),
+        "topic": finding.topic,
+        "message": finding.message,
+        "why": finding.why,
+        "suggestion": finding.suggestion,
+        "evidence": [_evidence(item) for item in shown_evidence(finding)],
+        "related": [{**place(text, other.span), "message": other.message} for other in finding.related],
+        "count": finding.count,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _evidence(item: Evidence) -> dict[str, Any]:
+    return {
+        "claim": item.claim,
+        "statement": item.statement,
+        "source": item.source,
+        "kind": item.kind,
+        "passage": item.passage,
+        "quoted": item.quoted,
+        "title": item.title,
+        "year": item.year,
+        "link": item.link,
+        "layer": item.layer,
+    }
+
+
+def _conflict(report: AuditReport, conflict: Conflict, store: Store) -> dict[str, Any]:
+    return {
+        "id": conflict.id,
+        "rule": conflict.rule,
+        "kind": conflict.kind,
+        "topic": conflict.topic,
+        "severity": conflict.severity,
+        "status": conflict.status,
+        "message": conflict.message,
+        "sides": [_side(report, side, store) for side in conflict.sides],
+        "because": conflict.because,
+    }
+
+
+def _side(report: AuditReport, side: Side, store: Store) -> dict[str, Any]:
+    if side.claim is None:
+        text = text_of(report, side.path)
+        where = place(text, side.span) if text is not None else {**place("", None), "line": side.line}
+        return {"path": side.path, **where, "text": side.text or where["text"]}
+    sources = store.sources
+    return {
+        "claim": side.claim.id,
+        "statement": side.claim.statement,
+        "standing": side.claim.standing,
+        "passages": [
+            passage(item, sources[item.source].kind if item.source in sources else None)
+            for item in side.claim.passages
+        ],
+    }
+
+
+def _summary(report: AuditReport) -> dict[str, Any]:
+    counts, conflicts = all_severities(report), statuses(report.conflicts)
+    return {
+        "errors": counts["error"],
+        "warnings": counts["warning"],
+        "notes": counts["note"],
+        "documents": len(report.documents),
+        "conflicts": {status: conflicts[status] for status in STATUSES},
+        "not_comparable": {
+            "count": sum(report.not_comparable.values()),
+            "reasons": dict(sorted(report.not_comparable.items())),
+        },
+    }

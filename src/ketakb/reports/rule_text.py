@@ -1,0 +1,60 @@
+"""The page of one rule: what it reports, how severe it is, and texts that make it fire or stay silent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import IO, Protocol
+
+from ketakb.reports.options import ReportOptions
+from ketakb.reports.paper import paper
+
+
+class RulePage(Protocol):
+    """What a rule tells about itself."""
+
+    @property
+    def id(self) -> str:
+        """KB201 ..."""
+
+    @property
+    def name(self) -> str:
+        """Kebab-case name."""
+
+    @property
+    def severity(self) -> str:
+        """error, warning or note."""
+
+    @property
+    def explanation(self) -> str:
+        """Plain paragraphs, separated by empty lines; the first sentence says what the rule reports."""
+
+    @property
+    def fires(self) -> Sequence[str]:
+        """Texts that it reports."""
+
+    @property
+    def silent(self) -> Sequence[str]:
+        """Texts that look alike and are left alone."""
+
+
+def write(rule: RulePage, stream: IO[str], options: ReportOptions) -> None:
+    """Write the page of one rule."""
+    out = paper(stream, options)
+    out.line((f"{rule.id} {rule.name}", "path"), " ", (rule.severity, rule.severity))
+    for paragraph in rule.explanation.strip().split("\n\n"):
+        out.line()
+        out.line(" ".join(paragraph.split()))
+    for title, examples in (("Reported:", rule.fires), ("Left alone:", rule.silent)):
+        if examples:
+            out.line()
+            out.line((title, "bold"))
+            for example in examples:
+                out.line(example.strip(), indent=2)
+
+
+def write_list(rules: Iterable[RulePage], stream: IO[str], options: ReportOptions) -> None:
+    """Write one line a rule."""
+    out = paper(stream, options)
+    for rule in sorted(rules, key=lambda r: r.id):
+        first = " ".join(rule.explanation.split()).partition(". ")[0].rstrip(".")
+        out.line((f"{rule.id} ", "path"), f"{rule.name}: ", (f"{first}.", "dim"))

@@ -1,0 +1,68 @@
+"""What several formats need of an audit: counts, positions, and which evidence is shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+from ketakb.results import AuditReport, Conflict, DocumentReport, Evidence, Finding
+from ketakb.text import LineIndex, Position
+
+SEVERITIES = ("error", "warning", "note")
+STATUSES = ("open", "contested", "settled")
+_MARKETING = "marketing"
+
+
+@lru_cache(maxsize=64)
+def _index(text: str) -> LineIndex:
+    return LineIndex(text)
+
+
+def position(text: str, offset: int) -> Position:
+    """Return the line and column of an offset; the index of a text is built once."""
+    return _index(text).position(offset)
+
+
+def severities(findings: Iterable[Finding]) -> Counter[str]:
+    """Count findings by severity; one that stands in several places counts once, as it is printed once."""
+    return Counter(finding.severity for finding in findings)
+
+
+def all_severities(report: AuditReport) -> Counter[str]:
+    """Count the findings of all documents by severity."""
+    return sum((severities(document.findings) for document in report.documents), Counter())
+
+
+def statuses(conflicts: Iterable[Conflict]) -> Counter[str]:
+    """Count conflicts by status."""
+    return Counter(conflict.status for conflict in conflicts)
+
+
+def shown_evidence(finding: Finding) -> tuple[Evidence, ...]:
+    """Return the evidence to print: marketing only where a finding has nothing else.
+
+    A report on a draft must not point at a competitor where better evidence says the same.
+    """
+    independent = tuple(item for item in finding.evidence if item.kind != _MARKETING)
+    return independent or finding.evidence
+
+
+def ordered(document: DocumentReport) -> list[Finding]:
+    """Return findings in reading order, those on the whole document last."""
+    rank = {name: at for at, name in enumerate(SEVERITIES)}
+    return sorted(
+        document.findings,
+        key=lambda f: (
+            f.span is None,
+            f.span.start if f.span else 0,
+            f.span.end if f.span else 0,
+            rank.get(f.severity, 9),
+            f.rule,
+        ),
+    )
+
+
+def text_of(report: AuditReport, path: str | None) -> str | None:
+    """Return the text of an audited document by its path."""
+    return next((document.text for document in report.documents if document.path == path), None)

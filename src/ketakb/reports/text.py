@@ -1,0 +1,175 @@
+"""The report a person reads: findings on drafts, then conflicts, then how far each text was read.
+
+It says what was found and how much was read; it never says that a text is approved.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import IO
+
+from ketakb.model import Store
+from ketakb.reports.conflicts_text import write_conflicts
+from ketakb.reports.options import ReportOptions
+from ketakb.reports.paper import Paper, Piece, count_of, paper, quoted
+from ketakb.reports.tally import all_severities, ordered, position, severities, shown_evidence
+from ketakb.results import AuditReport, DocumentReport, Evidence, Finding, Reading
+from ketakb.text import Span
+
+_CONTEXT = 60  # code points of the line that are shown on each side of a clause
+_FEW = 5  # skipped files that are named one by one
+
+
+def write(report: AuditReport, store: Store, stream: IO[str], options: ReportOptions) -> None:
+    """Write an audit of drafts, or of the store where no draft was given."""
+    out = paper(stream, options)
+    for document in report.documents:
+        _document(out, document, store, options)
+    write_conflicts(out, report, options)
+    if not options.quiet:
+        _skipped(out, report)
+        if report.documents:
+            _closing(out, report, options)
+
+
+def _document(out: Paper, document: DocumentReport, store: Store, options: ReportOptions) -> None:
+    shown = [f for f in ordered(document) if options.notes or f.severity != "note"]
+    for finding in shown:
+        _finding(out, document, finding, store, options)
+        out.line()
+    if not options.quiet:
+        _coverage(out, document, options)
+
+
+def _finding(
+    out: Paper, document: DocumentReport, finding: Finding, store: Store, options: ReportOptions
+) -> None:
+    times = f" ({finding.count} times)" if finding.count > 1 else ""
+    out.line(
+        (_place(document, finding.span), "path"),
+        " ",
+        (finding.severity, finding.severity),
+        (f" {finding.rule} {finding.name}{times}", "dim"),
+    )
+    if finding.span is not None:
+        out.line(*_clause(document.text, finding.span, options), indent=2)
+    out.line(finding.message, indent=2)
+    if finding.suggestion:
+        out.line(("Write: ", "good"), finding.suggestion, indent=2)
+    for item in shown_evidence(finding):
+        out.line((_evidence(item, store), "dim"), indent=4)
+    for other in finding.related:
+        out.line((f"see {_place(document, other.span)} {other.message}", "dim"), indent=4)
+    if options.why:
+        _why(out, document, finding)
+
+
+def _place(document: DocumentReport, span: Span | None) -> str:
+    if span is None:
+        return f"{document.path}:"
+    at = position(document.text, span.start)
+    return f"{document.path}:{at.line}:{at.column}:"
+
+
+def _clause(text: str, span: Span, options: ReportOptions) -> list[Piece | str]:
+    """Return the clause: underlined in its line on a terminal, in quotation marks in a pipe."""
+    clause = text[span.start : span.end]
+    if not options.terminal or len(clause) > 240:
+        return [quoted(clause)]
+    start = max(text.rfind("\n", 0, span.start) + 1, span.start - _CONTEXT)
+    newline = text.find("\n", span.end)
+    end = min(newline if newline >= 0 else len(text), span.end + _CONTEXT)
+    before, after = text[start : span.start].lstrip(), text[span.end : end].rstrip()
+    if start and text[start - 1] != "\n":
+        before = "… " + before.partition(" ")[2]
+    if end < len(text) and text[end] != "\n":
+        after = after.rpartition(" ")[0] + " …"
+    return [before, (clause, "mark"), after]
+
+
+def _evidence(item: Evidence, store: Store) -> str:
+    """Return one line of evidence: what is said, whether in its words or ours, and by whom."""
+    named = ", ".join(part for part in (item.title, item.kind, item.year) if part)
+    parts = []
+    if item.passage:
+        parts.append(
+            f"{quoted(item.passage)} (quotation)" if item.quoted else f"{item.passage} (our summary)"
+        )
+    else:
+        parts.append(item.statement)
+    if named:
+        parts.append(f"{named}{', ' + item.link if item.link else ''}")
+    own = len(store.layers) > 1 and item.layer not in ("", store.layers[0])
+    held = f"held by {item.layer}: " if own else ""
+    return f"{held}{item.claim}: " + " - ".join(parts)
+
+
+def _why(out: Paper, document: DocumentReport, finding: Finding) -> None:
+    if finding.why:
+        out.line((f"why: {finding.why}", "dim"), indent=4)
+    reading = _reading_of(document, finding)
+    if reading is None:
+        return
+    for concept, span in reading.triggers:
+        out.line((f"{quoted(document.text[span.start : span.end])} was read as {concept}", "dim"), indent=6)
+
+
+def _reading_of(document: DocumentReport, finding: Finding) -> Reading | None:
+    if finding.span is None:
+        return None
+    return next(
+        (
+            judged.reading
+            for judged in document.judged
+            if judged.reading.span == finding.span and judged.reading.assertion.topic == finding.topic
+        ),
+        None,
+    )
+
+
+def _coverage(out: Paper, document: DocumentReport, options: ReportOptions) -> None:
+    counts = severities(document.findings)
+    read = document.coverage
+    path: Piece = (f"{document.path}: ", "path")
+    if not read.sentences:
+        out.line(path, "holds no sentence; nothing was compared")
+    elif not read.on_topic:
+        silent = f"no sentence of {read.sentences} speaks of the store's subject; nothing was compared"
+        out.line(path, silent, _notes(counts, options))
+    else:
+        of = f"{read.read} of {read.on_topic} on-topic sentences"
+        found = _found(counts)
+        told = f"{found}; {of} were read" if found else f"no conflict in the {of} that were read"
+        missed = read.on_topic - read.read
+        left = f", {missed} {'was' if missed == 1 else 'were'} not understood" if missed else ""
+        out.line(path, told + left, _notes(counts, options))
+    if options.why:
+        for unread in read.unread:
+            clause = document.text[unread.span.start : unread.span.end]
+            out.line((f"{_place(document, unread.span)} not understood: {quoted(clause)}", "dim"), indent=2)
+
+
+def _notes(counts: Counter[str], options: ReportOptions) -> Piece:
+    if options.notes or not counts["note"]:
+        return ("", "")
+    them = "it" if counts["note"] == 1 else "them"
+    return (f" ({count_of(counts['note'], 'note')}; --notes shows {them})", "dim")
+
+
+def _found(counts: Counter[str]) -> str:
+    named = [count_of(counts[kind], kind) for kind in ("error", "warning") if counts[kind]]
+    return " and ".join(named)
+
+
+def _skipped(out: Paper, report: AuditReport) -> None:
+    for item in report.skipped[:_FEW]:
+        out.line((f"{item.path}: not read: {item.reason}", "dim"))
+    if (more := len(report.skipped) - _FEW) > 0:
+        out.line((f"and {count_of(more, 'more file')} not read", "dim"))
+
+
+def _closing(out: Paper, report: AuditReport, options: ReportOptions) -> None:
+    counts = all_severities(report)
+    numbers = ", ".join(count_of(counts[kind], kind) for kind in ("error", "warning", "note"))
+    read_as = f"read as {report.kind}, {report.jurisdiction}, as of {report.as_of}"
+    out.line((f"{count_of(len(report.documents), 'document')}: {numbers} ({read_as})", "bold"))

@@ -1,0 +1,14 @@
+"""KB602 missing-balance."""
+
+from ketakb.rules.rule import Rule
+
+RULE = Rule(
+    id="KB602",
+    name="missing-balance",
+    severity="note",
+    title="Benefits without risks",
+    comparator="",
+    explanation=("Notes a text that speaks of benefits and names no risk."),
+    fires=(),
+    silent=(),
+)

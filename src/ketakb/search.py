@@ -1,0 +1,216 @@
+"""Ranked, typo-tolerant search over the claims of a store.
+
+BM25 over word keys, its fields weighted; words the store does not have are repaired over the words it has;
+negations and quantifiers re-rank ("no side effects") but never find a claim by themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ketakb.errors import UsageError
+from ketakb.language.tokens import Token, key_of, tokenize
+from ketakb.model import Claim, Store
+from ketakb.results import Hit
+from ketakb.search_index import GLUE, Entry, SearchIndex, build_index, class_of, passage_texts
+from ketakb.search_words import lay_keys
+
+_STANDING = {"accepted": 1.0, "contested": 0.6, "unreviewed": 0.4, "superseded": 0.2, "rejected": 0.0}
+_SAME_STEM, _LAY, _ASKED, _REPAIRED, _HALF = 0.6, 0.45, 0.95, 0.85, 0.7
+_FLOOR = 0.2  # hits below this share of the best one are noise
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """One word of the query, and the keys of the store it may meet, each with a weight."""
+
+    key: str
+    meets: Mapping[str, float]
+    mass: float
+    """What meeting it fully is worth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What search results are limited to; None for no limit."""
+
+    topic: str | None = None
+    """A topic, or the beginning of one: mechanism."""
+    source: str | None = None
+    """Id of a source that one passage must come from."""
+    kind: str | None = None
+    """Kind of source that one passage must come from."""
+    standing: str | None = None
+
+
+def search(
+    store: Store,
+    query: str,
+    filters: Filters | None = None,
+    *,
+    limit: int | None = 10,
+    index: SearchIndex | None = None,
+) -> list[Hit]:
+    """Return the claims that speak of a query, the best first; ties go by id.
+
+    Raises UsageError where the query holds no word that could be looked for.
+    """
+    allowed = _filtered(store, filters or Filters())
+    index = index or build_index(store, store.claims.values())
+    tokens = [token for token in tokenize(query) if token.kind != "mark"]
+    terms = _terms(index, tokens)
+    if not terms and not any(_is_content(token) for token in tokens):
+        raise UsageError("the query has no word to look for; give a few words, such as: side effects")
+    wanted = {name for token in tokens if (name := class_of(token.lower))}
+    scored = _score(index, terms)
+    ranked = [
+        (round(_adjust(store, index.entries[number], score, terms, wanted), 6), number, keys)
+        for number, (score, keys) in scored.items()
+        if index.entries[number].claim.id in allowed
+    ]
+    ranked.sort(key=lambda hit: (-hit[0], index.entries[hit[1]].claim.id))
+    floor = ranked[0][0] * _FLOOR if ranked else 0.0
+    kept = [hit for hit in ranked if hit[0] >= floor][: limit if limit is not None else None]
+    return [_hit(index.entries[number].claim, score, keys, wanted) for score, number, keys in kept]
+
+
+def _is_content(token: Token) -> bool:
+    return token.lower not in GLUE and class_of(token.lower) is None
+
+
+def _filtered(store: Store, filters: Filters) -> set[str]:
+    def fits(claim: Claim) -> bool:
+        if filters.standing and claim.standing != filters.standing:
+            return False
+        if filters.topic and not any(topic.startswith(filters.topic) for topic in claim.topics):
+            return False
+        sources = [passage.source for passage in claim.passages]
+        if filters.source and filters.source not in sources:
+            return False
+        kinds = (store.sources[name].kind for name in sources if name in store.sources)
+        return not filters.kind or filters.kind in kinds
+
+    return {claim.id for claim in store.claims.values() if fits(claim)}
+
+
+# ---- from the words of the query to the words of the store
+
+
+def _terms(index: SearchIndex, tokens: list[Token]) -> list[_Term]:
+    terms: dict[str, _Term] = {}
+    skip = False
+    for at, token in enumerate(tokens):
+        if skip or not _is_content(token):
+            skip = False
+            continue
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        asked = at > 0 and tokens[at - 1].lower == "how"  # "how fast" asks what "how soon" asks
+        meets = _meets(index, token.key, _ASKED if asked else _LAY)
+        if token.key not in meets and following is not None:  # "anti depressant" for "antidepressant"
+            joined = key_of(token.lower + following.lower)
+            if index.knows(joined):
+                meets, skip = {joined: 1.0}, True
+        if not meets and token.kind == "word":
+            meets = _repair(index, token.key)
+        for term in _term(index, token.key, meets):
+            terms.setdefault(term.key, term)
+    return list(terms.values())
+
+
+def _term(index: SearchIndex, key: str, meets: Mapping[str, float]) -> Iterable[_Term]:
+    if meets:
+        yield _Term(key, meets, max(weight * index.rarity(met) for met, weight in meets.items()))
+
+
+def _meets(index: SearchIndex, key: str, lay: float) -> dict[str, float]:
+    """Keys of the store that a known word of the query stands for: itself, its stem, its lay neighbours."""
+    found = {met: lay for met in lay_keys(key) if index.knows(met)}
+    if len(key) >= 5:
+        for met in index.with_prefix(key[:5]):
+            if _same_stem(key, met):
+                found[met] = _SAME_STEM
+    if index.knows(key):
+        found[key] = 1.0
+    return found
+
+
+def _same_stem(one: str, other: str) -> bool:
+    """Whether two keys are forms of one word: approv(e) and approval, addiction and addictiv(e)."""
+    shared = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        shared += 1
+    rest = max(len(one), len(other)) - shared
+    return rest <= 4 and (shared >= 6 or (shared >= 5 and shared == min(len(one), len(other))))
+
+
+def _repair(index: SearchIndex, key: str) -> dict[str, float]:
+    """Keys of the store that an unknown word may be meant for: words run together, a slip of the pen."""
+    for at in range(3, len(key) - 2):
+        first, second = key_of(key[:at]), key_of(key[at:])
+        if index.knows(first) and index.knows(second):
+            return {first: _HALF, second: _HALF}
+    if len(key) < 4:
+        return {}
+    from rapidfuzz import process  # only where a word is unknown: most queries never pay for it
+    from rapidfuzz.distance import OSA
+
+    slips = 1 if len(key) < 7 else 2
+    near = process.extract(key, index.words, scorer=OSA.distance, score_cutoff=slips, limit=8)
+    if not near:
+        return {}
+    best = min(distance for _, distance, _ in near)
+    return {word: _REPAIRED**best for word, distance, _ in near if distance == best}
+
+
+# ---- from words to scores
+
+
+def _score(index: SearchIndex, terms: list[_Term]) -> dict[int, tuple[float, set[str]]]:
+    scores: dict[int, tuple[float, set[str]]] = {}
+    total = sum(term.mass for term in terms) or 1.0
+    covered: dict[int, float] = {}
+    for term in terms:
+        best: dict[int, float] = {}
+        met: dict[int, set[str]] = {}
+        for key, weight in term.meets.items():
+            worth = weight * index.rarity(key)
+            for number, strength in index.strengths(key):
+                best[number] = max(best.get(number, 0.0), worth * strength)
+                met.setdefault(number, set()).add(key)
+        for number, value in best.items():
+            score, keys = scores.get(number, (0.0, set()))
+            scores[number] = (score + value, keys | met[number])
+            covered[number] = covered.get(number, 0.0) + term.mass
+    # a claim that meets all of the query outranks one that meets its rarest word alone
+    return {number: (score * covered[number] / total, keys) for number, (score, keys) in scores.items()}
+
+
+def _adjust(store: Store, entry: Entry, score: float, terms: list[_Term], wanted: set[str]) -> float:
+    keys = [term.key for term in terms]
+    adjacent = len(set(pairwise(keys)) & set(pairwise(entry.keys)))
+    said = len(wanted & entry.classes)
+    sources = [store.sources[p.source] for p in entry.claim.passages if p.source in store.sources]
+    strengths = [store.strength(source.kind) for source in sources]
+    rungs = max(1, len(store.kinds))
+    strong = 1.0 - min(strengths, default=rungs) / rungs
+    about = store.is_a(entry.claim.assertion.subject, store.subject)  # "it" is what the store is about
+    return (
+        score
+        * (1.0 + 0.15 * adjacent)
+        * (1.0 + 0.3 * said)
+        * (1.1 if about else 1.0)
+        * (1.0 + 0.12 * _STANDING.get(entry.claim.standing, 0.0) + 0.05 * strong)
+    )
+
+
+def _hit(claim: Claim, score: float, keys: set[str], wanted: set[str]) -> Hit:
+    matched: dict[str, None] = {}
+    for text in (claim.statement, *passage_texts(claim)):
+        for token in tokenize(text):
+            if token.key in keys or (token.kind == "word" and class_of(token.lower) in wanted):
+                matched.setdefault(token.text)
+    return Hit(claim, score, tuple(matched))

@@ -1,0 +1,83 @@
+"""Checks of the merged store cheap enough for every load: ids that exist, a vocabulary that fits together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ketakb.model import Problem, Store
+from ketakb.store.layer import Reading
+from ketakb.store.rules import BROADER_CYCLE, OPPOSITE, SCALE_STEP, UNKNOWN_ID
+from ketakb.yamlio.faults import nearest, shown
+
+WORD_CLASS = "en:"
+"""Before the name of a word class of general English, which no store defines."""
+
+
+def check_references(store: Store, claims: set[str], reading: Reading) -> None:
+    """Note every id that is named and not defined. `claims` are the ids of all claims, broken ones too."""
+    known: dict[str, set[str]] = {
+        "entity": set(store.entities),
+        "relation": set(store.relations),
+        "concept": set(store.entities) | set(store.relations),
+        "scale": set(store.scales),
+        "topic": set(store.topics),
+        "source": set(store.sources),
+        "kind": set(store.kinds),
+        "claim": claims,
+    }
+    for reference in reading.references:
+        sort, name = reference.kind, reference.id
+        if name in known[sort] or sort in reading.torn or (sort == "concept" and name.startswith(WORD_CLASS)):
+            continue
+        meant = nearest(name, sorted(known[sort]))
+        what = "entity or relation" if sort == "concept" else "kind of source" if sort == "kind" else sort
+        where = {"source": f"add sources/{name[:60]}.md", "kind": "add it to `kinds` in store.yaml"}.get(
+            sort, "define it"
+        )
+        hint = f"did you mean `{meant}`?" if meant else f"write one that is, or {where}"
+        message = f"{shown(name)} is not defined as {'an' if what[0] in 'aeiou' else 'a'} {what}; {hint}"
+        reading.problems.append(
+            Problem(UNKNOWN_ID, reference.path, reference.line, reference.column, message)
+        )
+
+
+def check_vocabulary(
+    store: Store, places: Mapping[tuple[str, str], tuple[str, int, int]], problems: list[Problem]
+) -> None:
+    """Note one-sided opposites, terms broader than themselves and values off the scale of their topic.
+
+    `places` tells the file, line and column where (sort, id) was defined.
+    """
+    for relation in store.relations.values():
+        other = store.relations.get(relation.opposite or "")
+        if other is not None and other.opposite != relation.id:
+            says = f"names `{other.opposite}`" if other.opposite else "names none"
+            message = f"`{relation.id}` has the opposite `{other.id}`, which {says}; set `opposite` on both"
+            problems.append(Problem(OPPOSITE, *places["relation", relation.id], message))
+    for sort, things in (("entity", store.entities), ("relation", store.relations)):
+        wider = {name: thing.broader for name, thing in things.items()}
+        for name in wider:
+            if _is_own_ancestor(name, wider):
+                message = f"`{name}` is broader than itself; remove one `broader` of the circle"
+                problems.append(Problem(BROADER_CYCLE, *places[sort, name], message))
+    for claim in store.claims.values():
+        topic = store.topics.get(claim.assertion.topic)
+        scale = str(topic.settings.get("scale", "")) if topic else ""
+        steps = store.scales.get(scale, ())
+        for step in claim.assertion.qualifier(scale) if steps else ():
+            if step not in steps:
+                message = f"{shown(step)} is no step of the scale {scale}; write one of {', '.join(steps)}"
+                problems.append(Problem(SCALE_STEP, claim.path, claim.line, 1, message))
+
+
+def _is_own_ancestor(name: str, wider: Mapping[str, tuple[str, ...]]) -> bool:
+    seen: set[str] = set()
+    queue = list(wider[name])
+    while queue:
+        at = queue.pop()
+        if at == name:
+            return True
+        if at not in seen:
+            seen.add(at)
+            queue += wider.get(at, ())
+    return False

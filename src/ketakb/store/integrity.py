@@ -1,0 +1,73 @@
+"""What `ketakb check` looks at beyond loading: coverage of topics, reviews due, sources nobody cites."""
+
+from __future__ import annotations
+
+from ketakb.model import Claim, Problem, Store
+from ketakb.store.review import fingerprint
+from ketakb.store.rules import CHANGED_SINCE_REVIEW, REVIEW_DUE, UNCOVERED_TOPIC, UNUSED_SOURCE
+
+
+def check(store: Store, as_of: str) -> list[Problem]:
+    """Return the warnings and notes on a loaded store as of an ISO day; errors come from `load_store`."""
+    problems = [*_topics(store), *_reviews(store, as_of), *_sources(store, as_of)]
+    return sorted(problems, key=lambda problem: (problem.path, problem.line, problem.column))
+
+
+def _topics(store: Store) -> list[Problem]:
+    covered: dict[str, bool] = {}
+    for claim in store.claims.values():
+        if claim.standing == "accepted":
+            strong = any(_is_strong(passage.source, store) for passage in claim.passages)
+            for name in claim.topics:
+                covered[name] = covered.get(name, False) or strong
+    problems = []
+    for topic in store.topics.values():
+        if covered.get(topic.id):
+            continue
+        what = "only accepted claims from weak sources" if topic.id in covered else "no accepted claim"
+        message = (
+            f"topic {topic.id} has {what}; drafts are not checked there until a stronger source settles it"
+        )
+        problems.append(Problem(UNCOVERED_TOPIC, topic.path, topic.line, 1, message, "warning"))
+    return problems
+
+
+def _is_strong(source: str, store: Store) -> bool:
+    found = store.sources.get(source)
+    return found is not None and not found.retracted and not store.is_weak(found.kind)
+
+
+def _reviews(store: Store, as_of: str) -> list[Problem]:
+    problems = []
+    for claim in store.claims.values():
+        review = claim.review
+        if claim.standing == "accepted" and review.review_by is not None and review.review_by < as_of:
+            message = (
+                f"`{claim.id}` was to be reviewed by {review.review_by}; look at it again: `ketakb review`"
+            )
+            problems.append(_at(claim, REVIEW_DUE, message))
+        if review.fingerprint is not None and review.fingerprint != fingerprint(claim, store):
+            message = (
+                f"`{claim.id}`, one of its quotes or sources was changed after its review; look at it again"
+            )
+            problems.append(_at(claim, CHANGED_SINCE_REVIEW, message))
+    return problems
+
+
+def _at(claim: Claim, rule: str, message: str) -> Problem:
+    return Problem(rule, claim.path, claim.line, 1, message, "warning")
+
+
+def _sources(store: Store, as_of: str) -> list[Problem]:
+    cited = {passage.source for claim in store.claims.values() for passage in claim.passages}
+    problems = []
+    for source in store.sources.values():
+        if source.review_by is not None and source.review_by < as_of:
+            message = (
+                f"`{source.id}` was to be reviewed by {source.review_by}; read it again, then move the date"
+            )
+            problems.append(Problem(REVIEW_DUE, source.path, 1, 1, message, "warning"))
+        if source.id not in cited:
+            message = f"no claim cites `{source.id}`; cite it, or remove the file"
+            problems.append(Problem(UNUSED_SOURCE, source.path, 1, 1, message, "note"))
+    return problems

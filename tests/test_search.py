@@ -1,0 +1,102 @@
+"""Search: what comes first, what is forgiven, what is filtered."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import made
+import pytest
+
+from ketakb.errors import UsageError
+from ketakb.search import Filters, search
+
+
+def ids(query: str, filters: Filters | None = None, limit: int | None = 10) -> list[str]:
+    return [hit.claim.id for hit in search(made.STORE, query, filters, limit=limit)]
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("blocks nmda receptors", "nmda-blocks"),
+        ("stimulates nmda", "nmda-activates"),
+        ("how fast does it work", "onset-hours"),
+        ("how quickly does it work", "onset-hours"),
+        ("conventional antidepressants", "onset-conventional"),
+        ("spravto approval", "esketamine-trd"),
+        ("treatment resistent depresion", "esketamine-trd"),
+        ("no side effects", "side-effects-none"),
+        ("side effects", "side-effects-list"),
+        ("adverse effects", "side-effects-list"),
+        ("sideeffects", "side-effects-list"),
+        ("n-methyl-d-aspartate", "nmda-blocks"),
+    ],
+)
+def test_first(query: str, first: str) -> None:
+    assert ids(query)[0] == first
+
+
+def test_a_denial_is_answered_by_what_denies_and_what_lists() -> None:
+    assert ids("no side effects")[:2] == ["side-effects-none", "side-effects-list"]
+
+
+def test_negation_alone_finds_nothing_it_has_no_word_for() -> None:
+    assert "ssri-no-benefit" not in ids("no side effects")
+
+
+def test_accepted_before_rejected_where_both_say_as_much() -> None:
+    assert ids("ketamine nmda receptors")[:2] == ["nmda-blocks", "nmda-activates"]
+
+
+def test_matched_are_the_words_as_they_stand_there() -> None:
+    best = search(made.STORE, "stimulate nmda")[0]
+    assert best.matched == ("stimulates", "NMDA")
+
+
+def test_unknown_words_find_nothing() -> None:
+    assert ids("roses") == []
+
+
+@pytest.mark.parametrize("query", ["", "  ", "?!", "the of it", "no"])
+def test_a_query_without_a_word_to_look_for_is_refused(query: str) -> None:
+    with pytest.raises(UsageError, match="no word to look for"):
+        search(made.STORE, query)
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (Filters(topic="safety"), {"side-effects-list", "side-effects-none"}),
+        (Filters(topic="safety/side-effects", standing="rejected"), {"side-effects-none"}),
+        (Filters(source="ad-1"), {"nmda-activates", "side-effects-none"}),
+        (Filters(kind="review"), {"nmda-blocks", "onset-hours"}),
+        (Filters(topic="nowhere"), set()),
+    ],
+)
+def test_filters(filters: Filters, expected: set[str]) -> None:
+    assert set(ids("ketamine side effects nmda receptors", filters, None)) == expected
+
+
+def test_limit_and_order_do_not_depend_on_the_order_of_claims() -> None:
+    turned = replace(made.STORE, claims=dict(reversed(made.STORE.claims.items())))
+    every = search(made.STORE, "ketamine", limit=None)
+    assert [hit.claim.id for hit in search(turned, "ketamine", limit=None)] == [hit.claim.id for hit in every]
+    assert search(made.STORE, "ketamine", limit=2) == every[:2]
+    scores = [hit.score for hit in every]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_an_empty_store_finds_nothing() -> None:
+    assert search(replace(made.STORE, claims={}), "side effects") == []
+
+
+def test_rapidfuzz_is_loaded_only_for_an_unknown_word() -> None:
+    code = (
+        "import sys; sys.path.insert(0, {path!r}); import made; from ketakb.search import search\n"
+        "search(made.STORE, 'side effects'); print('rapidfuzz' in sys.modules)\n"
+        "search(made.STORE, 'sside efects'); print('rapidfuzz' in sys.modules)"
+    ).format(path=str(made.__file__).rpartition("/")[0])
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["False", "True"]
