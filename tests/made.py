@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from ketakb.model import Assertion, Claim, Entity, Passage, Problem, Relation, Review, Source, Store, Topic, Value
+from ketakb.model import (
+    Assertion,
+    Claim,
+    Entity,
+    Passage,
+    Problem,
+    Relation,
+    Review,
+    Source,
+    Store,
+    Topic,
+    Value,
+)
 from ketakb.reports.parsed import Cue, Mention, ParsedDocument, ParsedSentence, Quantity, Related
 from ketakb.results import (
     AuditReport,
@@ -31,14 +43,23 @@ def _claim(
     name: str, statement: str, said: Assertion, standing: str, *passages: Passage, because: str | None = None
 ) -> Claim:
     return Claim(
-        name, statement, said, standing=standing, because=because, passages=passages, path="data/claims.yaml", line=7
+        name,
+        statement,
+        said,
+        standing=standing,
+        because=because,
+        passages=passages,
+        path="data/claims.yaml",
+        line=7,
     )
 
 
 SOURCES = {
     source.id: source
     for source in (
-        Source("label-1", "Prescribing information", "label", published="2023", url="https://example.org/label"),
+        Source(
+            "label-1", "Prescribing information", "label", published="2023", url="https://example.org/label"
+        ),
         Source("review-1", "How it works", "review", published="2018", doi="10.1000/1"),
         Source("ad-1", "Feel better today", "marketing", publisher="A clinic", verbatim=True),
     )
@@ -69,9 +90,21 @@ RELATIONS = {
 TOPICS = {
     topic.id: topic
     for topic in (
-        Topic("mechanism/nmda-receptor", "NMDA receptors", "What does ketamine do at NMDA receptors?", "direction"),
-        Topic("onset/antidepressant", "Onset of the benefit", "How soon does ketamine lift mood?", "interval"),
-        Topic("onset/conventional", "Onset of conventional drugs", "How long until other drugs work?", "interval"),
+        Topic(
+            "mechanism/nmda-receptor",
+            "NMDA receptors",
+            "What does ketamine do at NMDA receptors?",
+            "direction",
+        ),
+        Topic(
+            "onset/antidepressant", "Onset of the benefit", "How soon does ketamine lift mood?", "interval"
+        ),
+        Topic(
+            "onset/conventional",
+            "Onset of conventional drugs",
+            "How long until other drugs work?",
+            "interval",
+        ),
         Topic("safety/side-effects", "Side effects", "What side effects does ketamine have?", "presence"),
         Topic("approval/esketamine", "Approval of esketamine", "What is esketamine approved for?", "status"),
     )
@@ -285,7 +318,9 @@ DOCUMENT = DocumentReport(
     FINDINGS,
 )
 CLEAN = DocumentReport("clean.md", "It lifts mood.\n", "sha256:22", "clinic-page", "US", Coverage(22, 22, 14))
-FOREIGN = DocumentReport("garden.md", "Roses need sun.\n", "sha256:33", "clinic-page", "US", Coverage(1, 0, 0))
+FOREIGN = DocumentReport(
+    "garden.md", "Roses need sun.\n", "sha256:33", "clinic-page", "US", Coverage(1, 0, 0)
+)
 CONFLICTS = (
     Conflict(
         "c1",
@@ -374,7 +409,13 @@ HITS = [
     Hit(CLAIMS["nmda-blocks"], 1.25, ("NMDA",)),
 ]
 PROBLEMS = [
-    Problem("KB107", "data/claims.yaml", 4, 11, "unknown topic `mechanism/nmd`; did you mean `mechanism/nmda-receptor`?"),
+    Problem(
+        "KB107",
+        "data/claims.yaml",
+        4,
+        11,
+        "unknown topic `mechanism/nmd`; did you mean `mechanism/nmda-receptor`?",
+    ),
     Problem("KB101", "data/a.yaml", 1, 1, "cannot be read"),
     Problem("KB121", "data/claims.yaml", 3, 3, "the review of nmda-blocks was due on 2026-01-01", "warning"),
     Problem("KB123", "data/sources/ad-1.md", 1, 1, "no claim uses this source", "note"),
@@ -389,7 +430,11 @@ PARSED = [
                 Span(0, len(_SENTENCE)),
                 (Mention("nmda-receptor", span("[NMDA] receptors", _SENTENCE), True, "hedged"),),
                 (Cue("negation", span("not", _SENTENCE), span("block [NMDA] receptors", _SENTENCE)),),
-                (Related("blocks", -1, "ketamine", "nmda-receptor", span("block", _SENTENCE), True, "hedged"),),
+                (
+                    Related(
+                        "blocks", -1, "ketamine", "nmda-receptor", span("block", _SENTENCE), True, "hedged"
+                    ),
+                ),
                 (Quantity(Value(None, 2, "hour"), span("Within 2 hours", _SENTENCE)),),
                 ("`it` stands for ketamine, the subject of the document",),
             ),

@@ -58,7 +58,11 @@ def test_a_nested_mapping_is_added_then_replaced() -> None:
 
 
 def test_an_item_is_appended() -> None:
-    new = {"id": "four", "assert": {"subject": "a", "object": ["b", "c"]}, "passages": [{"source": "s", "says": "t"}]}
+    new = {
+        "id": "four",
+        "assert": {"subject": "a", "object": ["b", "c"]},
+        "passages": [{"source": "s", "says": "t"}],
+    }
     added = append_item(CLAIMS, new)
     assert added == CLAIMS + (
         "- id: four\n  assert: {subject: a, object: [b, c]}\n  passages:\n    - {source: s, says: t}\n"
@@ -67,7 +71,10 @@ def test_an_item_is_appended() -> None:
 
 @pytest.mark.parametrize("text", ["", "# only a comment\n", "[]\n", "# c\n[]\n", "# c\n[]", "\ufeff"])
 def test_an_item_is_appended_to_an_empty_file(text: str) -> None:
-    assert append_item(text, {"id": "a"}) == text.replace("[]", "").strip("\n") + "\n" * ("#" in text) + "- id: a\n"
+    assert (
+        append_item(text, {"id": "a"})
+        == text.replace("[]", "").strip("\n") + "\n" * ("#" in text) + "- id: a\n"
+    )
 
 
 def test_dos_lines_a_missing_last_line_break_and_a_byte_order_mark_are_kept() -> None:
@@ -117,9 +124,18 @@ def files(draw: st.DrawFn) -> tuple[str, list[str]]:
         lines += draw(
             st.lists(
                 st.sampled_from(
-                    ["  standing: accepted", "  standing: 'é'  # c", "  because: |\n    a\n    b", "  also: [a, b]",
-                     "  prefer:", "  assert: {x: {y: 1}}", "  passages:\n    - {s: t}\n    - s: u\n      v: w", "",
-                     "  # comment", "  statement: two\n    lines"]  # fmt: skip
+                    [
+                        "  standing: accepted",
+                        "  standing: 'é'  # c",
+                        "  because: |\n    a\n    b",
+                        "  also: [a, b]",
+                        "  prefer:",
+                        "  assert: {x: {y: 1}}",
+                        "  passages:\n    - {s: t}\n    - s: u\n      v: w",
+                        "",
+                        "  # comment",
+                        "  statement: two\n    lines",
+                    ]  # fmt: skip
                 ),
                 unique_by=lambda line: line.split(":")[0] if line.strip()[:1] not in ("", "#") else object(),
                 max_size=6,
@@ -132,7 +148,9 @@ def files(draw: st.DrawFn) -> tuple[str, list[str]]:
 
 @settings(max_examples=400, deadline=None)
 @given(files(), st.data(), st.sampled_from(["standing", "because", "prefer", "statement", "new"]), WORDS)
-def test_an_edit_keeps_every_other_byte(made: tuple[str, list[str]], data: st.DataObject, key: str, value: str) -> None:
+def test_an_edit_keeps_every_other_byte(
+    made: tuple[str, list[str]], data: st.DataObject, key: str, value: str
+) -> None:
     text, ids = made
     id_ = data.draw(st.sampled_from(ids))
     new = set_value(text, id_, key, value)
@@ -170,7 +188,11 @@ def test_an_appended_item_leaves_the_text_before_it(made: tuple[str, list[str]],
     text, _ = made
     new = append_item(text, {"id": "new", "because": value, "passages": [{"says": value}]})
     assert new.startswith(text)
-    assert yaml.load(new, yaml.BaseLoader)[-1] == {"id": "new", "because": value, "passages": [{"says": value}]}
+    assert yaml.load(new, yaml.BaseLoader)[-1] == {
+        "id": "new",
+        "because": value,
+        "passages": [{"says": value}],
+    }
 
 
 def test_rewrite_is_atomic_and_keeps_permissions(tmp_path: Path) -> None:

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-import made
 import pytest
 
+import made
 from ketakb.reports import (
     check_text,
     concise,
@@ -46,7 +46,9 @@ class Page:
     id: str = "KB201"
     name: str = "opposite-direction"
     severity: str = "error"
-    explanation: str = "A clause says the opposite of an accepted claim.\n\nIt is read word by word,\nscopes included."
+    explanation: str = (
+        "A clause says the opposite of an accepted claim.\n\nIt is read word by word,\nscopes included."
+    )
     fires: tuple[str, ...] = ("It stimulates NMDA receptors.",)
     silent: tuple[str, ...] = ("It does not stimulate NMDA receptors.",)
 
@@ -60,7 +62,9 @@ CASES: dict[str, Callable[[IO[str]], None]] = {
     "audit.json": lambda s: json_audit.write(made.DRAFTS, STORE, s, PLAIN),
     "audit-concise.txt": lambda s: concise.write(made.DRAFTS, STORE, s, PLAIN),
     "conflicts.txt": lambda s: text.write(made.WHOLE_STORE, STORE, s, PLAIN),
-    "conflicts-open.txt": lambda s: text.write(made.WHOLE_STORE, STORE, s, replace(PLAIN, open_only=True, notes=True)),
+    "conflicts-open.txt": lambda s: text.write(
+        made.WHOLE_STORE, STORE, s, replace(PLAIN, open_only=True, notes=True)
+    ),
     "conflicts-terminal-narrow.txt": lambda s: text.write(made.WHOLE_STORE, STORE, s, TERMINAL),
     "conflicts-terminal-wide.txt": lambda s: text.write(made.WHOLE_STORE, STORE, s, WIDE),
     "conflicts-concise.txt": lambda s: concise.write(made.WHOLE_STORE, STORE, s, PLAIN),
@@ -113,13 +117,20 @@ def test_a_colour_of_a_document_is_spelled_out() -> None:
 
 def test_marketing_is_named_only_where_it_is_the_only_evidence() -> None:
     found = json.loads(printed("audit.json"))["documents"][0]["findings"]
-    assert [[item["source"] for item in finding["evidence"]] for finding in found] == [["review-1"], ["ad-1"], [], []]
+    assert [[item["source"] for item in finding["evidence"]] for finding in found] == [
+        ["review-1"],
+        ["ad-1"],
+        [],
+        [],
+    ]
 
 
 def test_no_report_approves() -> None:
     for name in CASES:
         if name.startswith("audit"):
-            assert not re.search(r"\b(all clear|approved|passed|looks good|no problems)\b", printed(name), re.I), name
+            assert not re.search(
+                r"\b(all clear|approved|passed|looks good|no problems)\b", printed(name), re.I
+            ), name
 
 
 def _keys(value: object) -> set[str]:
@@ -129,26 +140,80 @@ def _keys(value: object) -> set[str]:
 
 def test_the_audit_contract_has_every_field() -> None:
     report = json.loads(printed("audit.json"))
-    assert _keys(report) >= set("schema tool as_of store read_as documents conflicts skipped summary".split())
+    assert _keys(report) >= {
+        "schema",
+        "tool",
+        "as_of",
+        "store",
+        "read_as",
+        "documents",
+        "conflicts",
+        "skipped",
+        "summary",
+    }
     document = report["documents"][0]
     assert _keys(document) >= {"path", "digest", "coverage", "assertions", "findings"}
     assert _keys(document["coverage"]) >= {"sentences", "on_topic", "read", "unread"}
     assert _keys(document["coverage"]["unread"][0]) >= {"start", "end", "line", "text"}
-    place = set("start end line column end_line end_column text topic".split())
-    said = set("subject relation object value negated certainty qualifiers verdict claims".split())
+    place = {"start", "end", "line", "column", "end_line", "end_column", "text", "topic"}
+    said = {
+        "subject",
+        "relation",
+        "object",
+        "value",
+        "negated",
+        "certainty",
+        "qualifiers",
+        "verdict",
+        "claims",
+    }
     assert _keys(document["assertions"][0]) >= place | said
-    finding = set("rule name severity verdict scope message why suggestion evidence fingerprint".split())
+    finding = {
+        "rule",
+        "name",
+        "severity",
+        "verdict",
+        "scope",
+        "message",
+        "why",
+        "suggestion",
+        "evidence",
+        "fingerprint",
+    }
     for item in document["findings"]:
         assert _keys(item) >= place | finding
     assert document["findings"][-1]["scope"] == "document"
     assert {document["findings"][-1][name] for name in place - {"topic"}} == {None}
-    assert _keys(document["findings"][0]["evidence"][0]) >= {"claim", "statement", "source", "kind", "passage"}
+    assert _keys(document["findings"][0]["evidence"][0]) >= {
+        "claim",
+        "statement",
+        "source",
+        "kind",
+        "passage",
+    }
     conflict = json.loads(printed("conflicts.json"))["conflicts"][0]
-    assert _keys(conflict) >= set("id rule kind topic severity status message sides because".split())
+    assert _keys(conflict) >= {
+        "id",
+        "rule",
+        "kind",
+        "topic",
+        "severity",
+        "status",
+        "message",
+        "sides",
+        "because",
+    }
     assert _keys(conflict["sides"][0]) >= {"claim", "statement", "standing", "passages"}
     assert _keys(conflict["sides"][0]["passages"][0]) >= {"source", "kind", "quote", "line"}
     assert report["conflicts"][0]["sides"][0]["path"] == "draft.md"
-    assert _keys(report["summary"]) >= {"errors", "warnings", "notes", "documents", "conflicts", "not_comparable"}
+    assert _keys(report["summary"]) >= {
+        "errors",
+        "warnings",
+        "notes",
+        "documents",
+        "conflicts",
+        "not_comparable",
+    }
 
 
 def test_offsets_point_at_the_words() -> None:

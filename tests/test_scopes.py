@@ -40,7 +40,7 @@ A <fracture> was ruled out.
 <Rales> were not heard.
 <Fever> and chills were not seen.
 His <nausea> has resolved.
-Allergies: no. <Nausea> - none.
+<Nausea> - none.
 It is a <risk>-free treatment.
 It is non-<addictive>.
 It is no longer <approved>.
@@ -57,7 +57,6 @@ Under no circumstances does it <heal>.
 It works, but it is not <legal>.
 It blocks alpha but not <beta>.
 Not <all> patients respond.
-It does not always <work>, and it is not <x>legal.
 It is not a <cure>.
 There is no <guarantee> that it works.
 It is not due to <infection>.
@@ -76,7 +75,6 @@ They can't <drive>.
 It isn't <safe>.
 There was no pain, no <fever>.
 """.strip().splitlines()
-NEGATED = [row for row in NEGATED if "<x>" not in row]
 
 NOT_NEGATED = """
 The drug does cause <nausea>.
@@ -85,7 +83,6 @@ The drug does not cause headache; <nausea> is common.
 The drug does not cause headache, and it relieves <nausea>.
 The drug does not block alpha and activates <beta>.
 It has no side effects and quickly relieves <pain>.
-It does not cause <alpha-blockade>-like things only, it does.
 Without treatment, <relapse> is common.
 It works without side effects, which <patients> like.
 It is not without <side effects>.
@@ -102,7 +99,6 @@ No rales were heard and heart <sounds> are regular.
 She denies fever, she has a <cough>.
 His <nausea> has not resolved.
 A <fracture> was found, infection was ruled out.
-It is not risk-<free>.
 The risk is not small because the <dose> is high.
 It has no effect except <drowsiness>.
 It has no effect apart from <drowsiness>.
@@ -110,7 +106,6 @@ It is not approved, although it is <legal>.
 It has not worked since the <dose> was lowered.
 It is nothing but <water>.
 Not all patients <respond>.
-There is no guarantee that it <works>, but many hope.
 It causes <nausea> without vomiting.
 It blocks <alpha> but not beta.
 No change in <appetite> was seen.
@@ -128,9 +123,10 @@ It does not start working until <day two>.
 It is not uncommon to feel <nausea>.
 It is no myth that it <works>.
 Gram negative <rods> were seen.
+There is no guarantee that it <works>.
+It does not always <work>.
+It is not <risk>-free.
 """.strip().splitlines()
-SKIPPED = ("It does not cause <alpha-", "It is not risk-<", "There is no guarantee that it <")
-NOT_NEGATED = [row for row in NOT_NEGATED if not row.startswith(SKIPPED)]
 
 CERTAINTY = [
     ("hedged", "It may cause <harm>."),
@@ -163,13 +159,14 @@ CERTAINTY = [
     ("attributed", "Critics claim it causes <addiction>."),
     ("attributed", "Forum posts claim it causes <addiction>."),
     ("asserted", "Critics claim much, but it relieves <pain>."),
+    ("questioned", "We ask whether <nausea> occurs."),
     ("questioned", "Does it cause <addiction>?"),
     ("asserted", "It does cause <addiction>."),
     ("conditional", "If it causes <nausea>, call us."),
     ("conditional", "If you have rash, fever or <nausea>, call us."),
     ("asserted", "If it causes rash, <nausea> passes."),
     ("conditional", "Call us unless <nausea> stops."),
-    ("conditional", "We ask whether <nausea> occurs."),
+    ("conditional", "It is unknown whether <nausea> occurs."),
     ("conditional", "In case of <nausea>, stop."),
     ("conditional", "Were it to cause <nausea>, stop."),
     ("asserted", "They were able to treat <nausea>."),
@@ -256,8 +253,48 @@ def test_long_sentence_is_read_in_time() -> None:
 
 WORDS = st.lists(
     st.sampled_from(
-        "no not without never may if unlike than denies but and or , ; ( ) it drug causes pain is fever resolved - free "
-        "non myth that a says ? which history of neither nor rather hardly absent was".split()
+        [
+            "no",
+            "not",
+            "without",
+            "never",
+            "may",
+            "if",
+            "unlike",
+            "than",
+            "denies",
+            "but",
+            "and",
+            "or",
+            ",",
+            ";",
+            "(",
+            ")",
+            "it",
+            "drug",
+            "causes",
+            "pain",
+            "is",
+            "fever",
+            "resolved",
+            "-",
+            "free",
+            "non",
+            "myth",
+            "that",
+            "a",
+            "says",
+            "?",
+            "which",
+            "history",
+            "of",
+            "neither",
+            "nor",
+            "rather",
+            "hardly",
+            "absent",
+            "was",
+        ]
     ),
     max_size=25,
 )
@@ -277,7 +314,9 @@ def test_a_terminator_never_lengthens_a_scope(before: list[str], after: list[str
     plain = tokenize(" ".join([*before, "xyz", *after]))
     stopped = tokenize(" ".join([*before, "xyz", ";", *after]))
     at = len(tokenize(" ".join(before))) + 1
-    reach = {(s.category, s.cue_first): s for s in find_scopes(plain) if s.cue_last <= at and s.first <= at - 1}
+    reach = {
+        (s.category, s.cue_first): s for s in find_scopes(plain) if s.cue_last <= at and s.first <= at - 1
+    }
     for scope in find_scopes(stopped):
         other = reach.get((scope.category, scope.cue_first))
         if other and other.cue_last == scope.cue_last:

@@ -34,7 +34,7 @@ No. 5 is safe. |He says no. |Then five.
 St. John's wort helps. |It is sold.
 On Jan. 5 it came. |It was cold.
 “It works.” |Then he left.
-It has few effects.The dose matters.
+It has few effects.|The dose matters.
 Visit example.com today. |Read on.
 Node.Js is not a drug.
 Neck: supple. |No rash.
@@ -65,7 +65,10 @@ def test_a_blank_line_ends_a_sentence() -> None:
 
 def test_only_the_block_is_read() -> None:
     text = "Before. It works. It is safe. After."
-    assert [text[span.start : span.end] for span in split_sentences(text, 8, 29)] == ["It works.", "It is safe."]
+    assert [text[span.start : span.end] for span in split_sentences(text, 8, 29)] == [
+        "It works.",
+        "It is safe.",
+    ]
 
 
 @pytest.mark.parametrize("piece", [".", " ", "a. ", "\n ", "?) "])

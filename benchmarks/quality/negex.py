@@ -2,8 +2,8 @@
 
     python benchmarks/quality/negex.py FOLDER [--misses N]
 
-FOLDER holds negex-*.tsv (line number, condition, sentence, Negated | Affirmed | Possible, ...). Figures are given for
-all rows and apart for every third one, which is not looked at when cues are written.
+FOLDER holds negex-*.tsv (line number, condition, sentence, Negated | Affirmed | Possible, ...). Figures are given
+for all rows and apart for every third one, which is not looked at when cues are written.
 """
 
 from __future__ import annotations
@@ -50,13 +50,16 @@ def figures(rows: list[tuple[bool, bool]]) -> str:
     given = sum(found for _, found in rows)
     precision, recall = hits / max(given, 1), hits / max(wanted, 1)
     f1 = 2 * hits / max(given + wanted, 1)
-    return f"rows {len(rows):5}  negated {wanted:4}  precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}"
+    counts = f"rows {len(rows):5}  negated {wanted:4}"
+    return f"{counts}  precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}"
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--misses", type=int, default=0, help="show this many misses outside the rows set aside")
+    parser.add_argument(
+        "--misses", type=int, default=0, help="show this many misses, none of the rows set aside"
+    )
     options = parser.parse_args()
     files = sorted(options.folder.glob("negex-*.tsv"))
     if not files:
@@ -72,7 +75,8 @@ def main() -> int:
             pair = (status == "Negated", negated(sentence, condition))
             (aside if index % 3 == 2 else worked).append(pair)
             if index % 3 != 2 and pair[0] != pair[1]:
-                misses.append(f"{number}: {status}, read {'negated' if pair[1] else 'not'}: {condition} | {sentence}")
+                read = "negated" if pair[1] else "not"
+                misses.append(f"{number}: {status}, read {read}: {condition} | {sentence}")
     print("worked on  ", figures(worked))
     print("set aside  ", figures(aside))
     print("all        ", figures(worked + aside))

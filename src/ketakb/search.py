@@ -6,7 +6,7 @@ negations and quantifiers re-rank ("no side effects") but never find a claim by 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,22 +14,35 @@ from ketakb.errors import UsageError
 from ketakb.language.tokens import Token, key_of, tokenize
 from ketakb.model import Claim, Store
 from ketakb.results import Hit
-from ketakb.search_index import GLUE, Entry, SearchIndex, build_index, class_of, passage_texts
+from ketakb.search_index import (
+    GLUE,
+    WEIGHTS,
+    Entry,
+    SearchIndex,
+    build_index,
+    class_of,
+    passage_texts,
+    scopes,
+)
 from ketakb.search_words import lay_keys
 
 _STANDING = {"accepted": 1.0, "contested": 0.6, "unreviewed": 0.4, "superseded": 0.2, "rejected": 0.0}
 _SAME_STEM, _LAY, _ASKED, _REPAIRED, _HALF = 0.6, 0.45, 0.95, 0.85, 0.7
+_ASKED_WEIGHTS = (WEIGHTS[0], 4 * WEIGHTS[1], *WEIGHTS[2:])
+_QUESTION = 1.6  # "how fast": what is asked for outweighs what it is asked of
 _FLOOR = 0.2  # hits below this share of the best one are noise
 
 
 @dataclass(frozen=True, slots=True)
 class _Term:
-    """One word of the query, and the keys of the store it may meet, each with a weight."""
+    """One word of the query, and the keys of the store it may meet, each with what that is worth."""
 
     key: str
     meets: Mapping[str, float]
     mass: float
-    """What meeting it fully is worth."""
+    """The most that meeting it is worth."""
+    asked: bool = False
+    """True after "how": the question that a topic answers then counts for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +76,7 @@ def search(
     terms = _terms(index, tokens)
     if not terms and not any(_is_content(token) for token in tokens):
         raise UsageError("the query has no word to look for; give a few words, such as: side effects")
-    wanted = {name for token in tokens if (name := class_of(token.lower))}
+    wanted = scopes(tokens)
     scored = _score(index, terms)
     ranked = [
         (round(_adjust(store, index.entries[number], score, terms, wanted), 6), number, keys)
@@ -114,14 +127,21 @@ def _terms(index: SearchIndex, tokens: list[Token]) -> list[_Term]:
                 meets, skip = {joined: 1.0}, True
         if not meets and token.kind == "word":
             meets = _repair(index, token.key)
-        for term in _term(index, token.key, meets):
-            terms.setdefault(term.key, term)
+        if meets:
+            terms.setdefault(token.key, _term(index, token.key, meets, asked))
     return list(terms.values())
 
 
-def _term(index: SearchIndex, key: str, meets: Mapping[str, float]) -> Iterable[_Term]:
-    if meets:
-        yield _Term(key, meets, max(weight * index.rarity(met) for met, weight in meets.items()))
+def _term(index: SearchIndex, key: str, meets: Mapping[str, float], asked: bool) -> _Term:
+    """Weigh the keys: those that stand in for a word are as rare as all together, or the oddest would win."""
+    together = index.rarity(*meets)
+    worth = {
+        met: weight * (index.rarity(met) if met == key and not asked else together)
+        for met, weight in meets.items()
+    }
+    if asked:
+        worth = {met: _QUESTION * value for met, value in worth.items()}
+    return _Term(key, worth, max(worth.values()), asked)
 
 
 def _meets(index: SearchIndex, key: str, lay: float) -> dict[str, float]:
@@ -176,9 +196,8 @@ def _score(index: SearchIndex, terms: list[_Term]) -> dict[int, tuple[float, set
     for term in terms:
         best: dict[int, float] = {}
         met: dict[int, set[str]] = {}
-        for key, weight in term.meets.items():
-            worth = weight * index.rarity(key)
-            for number, strength in index.strengths(key):
+        for key, worth in term.meets.items():
+            for number, strength in index.strengths(key, _ASKED_WEIGHTS if term.asked else WEIGHTS):
                 best[number] = max(best.get(number, 0.0), worth * strength)
                 met.setdefault(number, set()).add(key)
         for number, value in best.items():
@@ -189,10 +208,12 @@ def _score(index: SearchIndex, terms: list[_Term]) -> dict[int, tuple[float, set
     return {number: (score * covered[number] / total, keys) for number, (score, keys) in scores.items()}
 
 
-def _adjust(store: Store, entry: Entry, score: float, terms: list[_Term], wanted: set[str]) -> float:
+def _adjust(
+    store: Store, entry: Entry, score: float, terms: list[_Term], wanted: set[tuple[str, str]]
+) -> float:
     keys = [term.key for term in terms]
     adjacent = len(set(pairwise(keys)) & set(pairwise(entry.keys)))
-    said = len(wanted & entry.classes)
+    said = _said(wanted, entry.scopes)
     sources = [store.sources[p.source] for p in entry.claim.passages if p.source in store.sources]
     strengths = [store.strength(source.kind) for source in sources]
     rungs = max(1, len(store.kinds))
@@ -201,16 +222,25 @@ def _adjust(store: Store, entry: Entry, score: float, terms: list[_Term], wanted
     return (
         score
         * (1.0 + 0.15 * adjacent)
-        * (1.0 + 0.3 * said)
-        * (1.1 if about else 1.0)
+        * (1.0 + said)
+        * (1.2 if about else 1.0)
         * (1.0 + 0.12 * _STANDING.get(entry.claim.standing, 0.0) + 0.05 * strong)
     )
 
 
-def _hit(claim: Claim, score: float, keys: set[str], wanted: set[str]) -> Hit:
+def _said(wanted: set[tuple[str, str]], scopes: frozenset[tuple[str, str]]) -> float:
+    """What it is worth that a claim denies or quantifies as the query does, best where it is of the same word."""
+    if wanted & scopes:
+        return 0.5
+    names = {name for name, _ in wanted}
+    return 0.3 if any((name, "*") in scopes for name in names) else 0.0
+
+
+def _hit(claim: Claim, score: float, keys: set[str], wanted: set[tuple[str, str]]) -> Hit:
+    names = {name for name, _ in wanted}
     matched: dict[str, None] = {}
     for text in (claim.statement, *passage_texts(claim)):
         for token in tokenize(text):
-            if token.key in keys or (token.kind == "word" and class_of(token.lower) in wanted):
+            if token.key in keys or (token.kind == "word" and class_of(token.lower) in names):
                 matched.setdefault(token.text)
     return Hit(claim, score, tuple(matched))

@@ -42,8 +42,8 @@ class Entry:
     claim: Claim
     keys: tuple[str, ...]
     """Keys of the statement, in order, for adjacency."""
-    classes: frozenset[str]
-    """Negation and quantifier classes that its statement or assertion carries."""
+    scopes: frozenset[tuple[str, str]]
+    """(class, key): negations and quantifiers, and the words near after them; "*" for the whole claim."""
     lengths: tuple[int, ...]
     """Words in each field."""
 
@@ -63,12 +63,15 @@ class SearchIndex:
         """Whether a key stands in any claim."""
         return key in self.postings
 
-    def rarity(self, key: str) -> float:
-        """Return the weight of a key: the rarer, the more."""
-        holders = len(self.postings.get(key, ()))
+    def rarity(self, *keys: str) -> float:
+        """Return the weight of a word, or of several that mean the same: the rarer, the more."""
+        if len(keys) == 1:
+            holders = len(self.postings.get(keys[0], ()))
+        else:
+            holders = len(set().union(*(self.postings.get(key, {}) for key in keys)))
         return math.log(1.0 + (len(self.entries) - holders + 0.5) / (holders + 0.5))
 
-    def strengths(self, key: str) -> Iterator[tuple[int, float]]:
+    def strengths(self, key: str, weights: tuple[float, ...] = WEIGHTS) -> Iterator[tuple[int, float]]:
         """Yield (entry number, saturated weight) of the claims that hold a key."""
         for number, counts in self.postings.get(key, {}).items():
             lengths = self.entries[number].lengths
@@ -76,7 +79,7 @@ class SearchIndex:
             for at, count in enumerate(counts):
                 if count:
                     flat = _FLATNESS[at]
-                    total += WEIGHTS[at] * count / (1.0 - flat + flat * lengths[at] / self.average[at])
+                    total += weights[at] * count / (1.0 - flat + flat * lengths[at] / self.average[at])
             yield number, total / (1.2 + total)
 
     def with_prefix(self, prefix: str) -> Iterator[str]:
@@ -103,7 +106,7 @@ def build_index(store: Store, claims: Iterable[Claim]) -> SearchIndex:
         )
         lengths = tuple(len(keys) for keys in fields)
         sums = [before + now for before, now in zip(sums, lengths, strict=True)]
-        index.entries.append(Entry(claim, tuple(fields[0]), _classes_of(claim, statement), lengths))
+        index.entries.append(Entry(claim, tuple(fields[0]), _scopes_of(claim, statement), lengths))
         _post(index, len(index.entries) - 1, fields)
     count = max(1, len(index.entries))
     index.average = tuple(max(1.0, total / count) for total in sums)
@@ -153,8 +156,8 @@ def _names_keys(store: Store, claim: Claim, known: dict[str, frozenset[str]]) ->
     ids += [value for _, values in said.qualifiers for value in values]
     found: set[str] = set()
     for name in ids:
-        if name:
-            found |= _entity_keys(store, name, known)
+        for wider in store.ancestors(name) if name else ():
+            found |= _entity_keys(store, wider, known)
     return found
 
 
@@ -170,13 +173,18 @@ def _entity_keys(store: Store, name: str, known: dict[str, frozenset[str]]) -> f
     return known[name]
 
 
-def _classes_of(claim: Claim, statement: list[Token]) -> frozenset[str]:
-    found = {name for token in statement if (name := class_of(token.lower))}
+def scopes(tokens: list[Token]) -> set[tuple[str, str]]:
+    """Return the negation and quantifier words of a text as (class, key of a word that follows closely)."""
+    found = set()
+    for at, token in enumerate(tokens):
+        if name := class_of(token.lower):
+            found |= {(name, key) for key in content_keys(tokens[at + 1 : at + 4])}
+    return found
+
+
+def _scopes_of(claim: Claim, statement: list[Token]) -> frozenset[tuple[str, str]]:
     said = claim.assertion
-    if said.negated:
-        found.add("none")
-    if said.quantifier:
-        found.add(said.quantifier)
-    if said.only:
-        found.add("only")
-    return frozenset(found)
+    whole = {"none"} if said.negated else set()
+    whole |= {said.quantifier} if said.quantifier else set()
+    whole |= {"only"} if said.only else set()
+    return frozenset({*scopes(statement), *((name, "*") for name in whole)})

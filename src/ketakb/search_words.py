@@ -52,4 +52,5 @@ def _table() -> dict[str, frozenset[str]]:
 
 def lay_keys(key: str) -> frozenset[str]:
     """Return the keys of words that mean nearly the same in a question."""
-    return _table().get(key, frozenset())
+    table = _table()
+    return table.get(key) or table.get(key.removesuffix("ly"), frozenset())

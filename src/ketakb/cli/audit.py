@@ -83,7 +83,7 @@ def audit(
     question = backend.Question(as_of_date(as_of), kind, jurisdiction)
     rules = rule_prefixes(select, "--select"), rule_prefixes(ignore, "--ignore")
     inputs = gather(paths) if paths else Inputs()
-    opened = backend.open_store(store, question.as_of)
+    opened = backend.open_store(store)
     report = chosen.choose(_report(opened, paths, inputs, question), *rules)
     options = report_options(no_color=no_color, notes=notes, why=why, open_only=open_only, quiet=quiet)
     _print(report, opened, format, options)

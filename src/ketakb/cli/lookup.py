@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ketakb.cli.options import AsOfOption, NoColorOption, StoreOption, as_of_date, report_options
+from ketakb.cli.options import NoColorOption, StoreOption, report_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 def show(
     name: Annotated[str, typer.Argument(metavar="ID", help="Id of a claim, a source or a topic.")],
     store: StoreOption = None,
-    as_of: AsOfOption = None,
     no_color: NoColorOption = False,
 ) -> None:
     """Show one claim, source or topic with all that the store holds on it.
@@ -30,7 +29,7 @@ def show(
     from ketakb.errors import UsageError
     from ketakb.reports import lookup_text
 
-    opened = backend.open_store(store, as_of_date(as_of))
+    opened = backend.open_store(store)
     options = report_options(no_color=no_color)
     if claim := opened.claims.get(name):
         emit(lambda stream: lookup_text.write_claim(claim, opened, stream, options))
@@ -48,7 +47,6 @@ def topics(
         str, typer.Argument(metavar="[PREFIX]", help="Only topics that begin so: safety.")
     ] = "",
     store: StoreOption = None,
-    as_of: AsOfOption = None,
     no_color: NoColorOption = False,
 ) -> None:
     """List the topics: the question that each answers, and how its claims stand."""
@@ -57,7 +55,7 @@ def topics(
     from ketakb.errors import UsageError
     from ketakb.reports.lookup_text import write_topics
 
-    opened = backend.open_store(store, as_of_date(as_of))
+    opened = backend.open_store(store)
     if not any(name.startswith(prefix) for name in opened.topics):
         raise UsageError(f"{prefix}: no topic begins so{_near(prefix, opened.topics)}")
     options = report_options(no_color=no_color)
@@ -69,7 +67,6 @@ def sources(
     kind: Annotated[
         str | None, typer.Option("--kind", help="Only this kind: label, trial, marketing ...")
     ] = None,
-    as_of: AsOfOption = None,
     no_color: NoColorOption = False,
 ) -> None:
     """List the sources, the strongest kinds first, and how many claims rest on each."""
@@ -78,7 +75,7 @@ def sources(
     from ketakb.errors import UsageError
     from ketakb.reports.lookup_text import write_sources
 
-    opened = backend.open_store(store, as_of_date(as_of))
+    opened = backend.open_store(store)
     if kind is not None and kind not in opened.kinds:
         raise UsageError(f"--kind: {kind!r} is none of {', '.join(opened.kinds)}")
     options = report_options(no_color=no_color)

@@ -7,12 +7,10 @@ from typing import Annotated
 import typer
 
 from ketakb.cli.options import (
-    AsOfOption,
     NoColorOption,
     PlainFormat,
     PlainFormatOption,
     StoreOption,
-    as_of_date,
     report_options,
 )
 
@@ -21,7 +19,6 @@ def parse(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Texts; - for standard input.")],
     store: StoreOption = None,
     format: PlainFormatOption = PlainFormat.TEXT,
-    as_of: AsOfOption = None,
     no_color: NoColorOption = False,
 ) -> None:
     """Show how a text was read: what each sentence names, denies, hedges and asserts, and why.
@@ -35,7 +32,7 @@ def parse(
     from ketakb.cli.inputs import gather
 
     inputs = gather(paths)
-    opened = backend.open_store(store, as_of_date(as_of))
+    opened = backend.open_store(store)
     documents = backend.parse(opened, inputs.documents)
     options = report_options(no_color=no_color)
     if format is PlainFormat.JSON:

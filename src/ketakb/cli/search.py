@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ketakb.cli.options import (
-    AsOfOption,
     NoColorOption,
     PlainFormat,
     PlainFormatOption,
     QuietOption,
     StoreOption,
-    as_of_date,
     report_options,
 )
 
@@ -41,7 +39,6 @@ def search(
         str | None, typer.Option("--standing", help=f"Only claims that are {', '.join(_STANDINGS)}.")
     ] = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many at most.")] = 10,
-    as_of: AsOfOption = None,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
 ) -> None:
@@ -59,7 +56,7 @@ def search(
     from ketakb.search import Filters
 
     words = " ".join(query)
-    opened = backend.open_store(store, as_of_date(as_of))
+    opened = backend.open_store(store)
     filters = Filters(topic, source, kind, standing)
     _require_known(opened, filters)
     hits = backend.search(opened, words, filters, limit)

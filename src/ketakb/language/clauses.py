@@ -12,7 +12,7 @@ from typing import Final
 from ketakb.language.cues import ClauseWords, clause_words
 from ketakb.language.tokens import Token
 
-_DASHES: Final = ("–", "—")
+_COMMA_LIKE: Final = (",", "–", "—", "(")
 _BEFORE_BASE: Final = ("to", "not", ",", "and", "or", "nor", "that")
 _AFTER_NOUN: Final = ("in", "of", ",", ".", "and", "or")
 _PARTING: Final = (",", ";", ":", "(", ")", "–", "—", "?")
@@ -27,7 +27,9 @@ class Border:
     last: int
     """Index of the first token of the next clause."""
     doubt: str = ""
-    """What else may follow: subject ("no rubs or gallops are heard"), participle ("no pain and reduced appetite")."""
+    """What else may follow instead of a clause.
+
+    subject: "no rubs or gallops are heard"; participle: "no pain and reduced appetite"; empty: nothing."""
 
 
 def finite_verbs(tokens: Sequence[Token]) -> list[bool]:
@@ -45,7 +47,7 @@ def clause_borders(tokens: Sequence[Token], verbs: Sequence[bool]) -> list[Borde
     while at < len(tokens):
         begin = at
         token = tokens[at]
-        if token.key == "," or (token.kind == "mark" and token.key in _DASHES):
+        if token.key in _COMMA_LIKE:
             at += 1
             while at < len(tokens) and tokens[at].lower in words.conjunctions:
                 at += 1

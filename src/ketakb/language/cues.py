@@ -1,7 +1,7 @@
 """Cue phrases as data, and one pass that finds them in the tokens of a sentence.
 
-The rows follow ConText (Harkema et al. 2009): a phrase, a category, a direction, a reach, and rows that only stop
-or hide others. See en/cues.yaml for how a phrase is written.
+The rows follow ConText (Harkema et al. 2009): a phrase, a category, a direction, a reach, and rows that only
+stop or hide others. See en/cues.yaml for how a phrase is written.
 """
 
 from __future__ import annotations
@@ -19,12 +19,26 @@ from ketakb.language.tokens import Token, key_of
 
 _HERE: Final = Path(__file__).parent / "en"
 CATEGORIES: Final = frozenset(
-    "negation hedging denial attribution question condition contrast past other future recommendation".split()
+    [
+        "negation",
+        "hedging",
+        "denial",
+        "attribution",
+        "question",
+        "condition",
+        "contrast",
+        "past",
+        "other",
+        "future",
+        "recommendation",
+    ]
 )
 _OPTIONS: Final = frozenset(
-    "category kind direction max sealed fronted head exact terminates phrases".split()
+    ["category", "kind", "direction", "max", "sealed", "fronted", "head", "exact", "terminates", "phrases"]
 )
-_GRAMMAR: Final = frozenset("not no but for nor her his may can than then quit".split())
+_GRAMMAR: Final = frozenset(
+    ["not", "no", "but", "for", "nor", "her", "his", "may", "can", "than", "then", "quit"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +132,7 @@ def _fits(words: frozenset[str], token: Token, exact: bool) -> bool:
 
 
 def _at_head(tokens: Sequence[Token], at: int) -> bool:
-    return at == 0 or tokens[at - 1].kind == "mark" and tokens[at - 1].key not in ("-", "'", ",")
+    return at == 0 or (tokens[at - 1].kind == "mark" and tokens[at - 1].key not in ("-", "'", ","))
 
 
 @cache

@@ -60,7 +60,7 @@ def _in_digits(stream: Stream, at: int) -> Number | None:
         value, end = whole, at + 1
     elif stream.word(at) == "." and stream.kind(at + 1) == "number" and stream.glued(at + 1):
         decimals = stream.word(at + 1)
-        if stream.glued(at) and stream.kind(at - 1) != "mark" or not decimals.isdecimal():
+        if (stream.glued(at) and stream.kind(at - 1) != "mark") or not decimals.isdecimal():
             return None
         value, end = float("0." + decimals[:_MOST_DIGITS]), at + 2
     if stream.word(end) in lists.glyphs and (end == at or stream.glued(end) or value < 100):

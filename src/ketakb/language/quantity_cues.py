@@ -34,7 +34,7 @@ class Governing:
 
 
 def govern(stream: Stream, first: int, last: int, floor: int, kind: str) -> Governing:
-    """Return what governs the tokens first..last, a quantity of this kind; look no further back than `floor`."""
+    """Return what governs a quantity of this kind at first..last; look no further back than `floor`."""
     left, start = _left(stream, first, floor, kind)
     right, end = _right(stream, last, kind)
     cues = [cue for cue in (*left, *right) if cue]
@@ -44,7 +44,7 @@ def govern(stream: Stream, first: int, last: int, floor: int, kind: str) -> Gove
         role or "bare",
         bounding.bound if bounding else None,
         bool(bounding and bounding.open),
-        any(cue.approx for cue in cues),
+        any(cue.approx for cue in cues) or {"low", "high"} <= {cue.bound for cue in cues},
         start,
         end,
     )
@@ -56,7 +56,7 @@ def _role(cues: list[Cue], kind: str) -> str | None:
     other = [role for role in roles if role != _OVER]
     if kind == "time" and roles and roles[0] == _OVER and other and other[0] in ("after", "before"):
         return _OVER
-    return (other or roles or [None])[0]
+    return next(iter(other or roles), None)
 
 
 def _bounds(cue: Cue, role: str | None, kind: str) -> bool:
@@ -68,7 +68,9 @@ def _bounds(cue: Cue, role: str | None, kind: str) -> bool:
 
 def _left(stream: Stream, first: int, floor: int, kind: str) -> tuple[list[Cue], int]:
     """Return the cues that lead up to a token, the nearest first, and where they begin."""
-    lists, found, start, at, passed = words(), [], first, first, 0
+    lists = words()
+    found: list[Cue] = []
+    start, at, passed = first, first, 0
     while at > floor and len(found) < _MOST_CUES:
         cue = _cue_before(stream, at, floor, kind)
         if cue:
@@ -107,7 +109,8 @@ def _over(cue: Cue, stream: Stream, start: int, end: int, kind: str) -> Cue:
 
 def _right(stream: Stream, last: int, kind: str) -> tuple[list[Cue], int]:
     """Return the cues that follow a token, and where they end."""
-    found, at = [], last
+    found: list[Cue] = []
+    at = last
     for _ in range(2):
         match = words().after.at(stream, stream.past_hyphen(at))
         cue = next((cue for cue in match[0] if cue.fits(kind)), None) if match else None

@@ -116,7 +116,9 @@ def _decade(stream: Stream, at: int) -> Date | None:
     if year is None or year % 10 or stream.word(mark) != "s" or not stream.glued(mark):
         return None
     first, last = part or (0, 9)
-    return Date(year + first, year + last, f"{int(year + first)}/{int(year + last)}", mark + 1, part is not None)
+    return Date(
+        year + first, year + last, f"{int(year + first)}/{int(year + last)}", mark + 1, part is not None
+    )
 
 
 def _years(stream: Stream, at: int) -> Date | None:

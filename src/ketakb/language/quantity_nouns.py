@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ketakb.language.numbers import digits_of
-from ketakb.language.quantity_operands import Operand, read_range
+from ketakb.language.quantity_operands import Operand
+from ketakb.language.quantity_ranges import read_range
 from ketakb.language.quantity_tables import Stream
 from ketakb.language.quantity_words import words
 
@@ -44,7 +45,8 @@ def counted_noun(stream: Stream, at: int, operand: Operand) -> Noun | None:
 
 def _run(stream: Stream, at: int) -> list[int]:
     """Return the indices of the words that may hold the noun."""
-    lists, found = words(), []
+    lists = words()
+    found: list[int] = []
     at = stream.past_hyphen(at)
     while len(found) < _MOST_WORDS and stream.kind(at) == "word":
         word = stream.word(at)
@@ -75,7 +77,13 @@ class Age:
 def read_age(stream: Stream, at: int, floor: int) -> Age | None:
     """Return the age that begins at a token, or None where the number is not one."""
     operand = read_range(stream, at)
-    if operand is None or operand.low is None or operand.high is None or operand.vague or operand.high > _MOST_AGE:
+    if (
+        operand is None
+        or operand.low is None
+        or operand.high is None
+        or operand.vague
+        or operand.high > _MOST_AGE
+    ):
         return None
     if operand.unit not in ("", "year") or operand.article or operand.suffix:
         return None
@@ -88,14 +96,16 @@ def read_age(stream: Stream, at: int, floor: int) -> Age | None:
 
 
 def _suffix(stream: Stream, operand: Operand) -> tuple[str | None, int]:
-    """Return the bound and the end of "or older", "years of age and over"; the end is 0 where there is none."""
+    """Return the bound and the end of "or older", "years of age and over"; 0 where there is none."""
     lists, bound, end = words(), None, 0
     at = operand.end - 1 if operand.unit == "year" else stream.past_hyphen(operand.end)
     for _ in range(2):
         found = lists.age_suffixes.at(stream, at)
         if found is None:
             break
-        bound = next((lists.age_bounds[w] for w in stream.words[at : found[1]] if w in lists.age_bounds), bound)
+        bound = next(
+            (lists.age_bounds[w] for w in stream.words[at : found[1]] if w in lists.age_bounds), bound
+        )
         end = at = found[1]
     return bound, end
 
@@ -155,9 +165,13 @@ def _numbered(stream: Stream, at: int) -> Place | None:
     operand = read_range(stream, start)
     if operand is None or operand.low is None or operand.high is None or operand.unit or operand.vague:
         return None
-    if operand.high > 999 or operand.low != int(operand.low) or (operand.one and stream.word(start - 1) == "-"):
+    if (
+        operand.high > 999
+        or operand.low != int(operand.low)
+        or (operand.one and stream.word(start - 1) == "-")
+    ):
         return None
-    if counted_noun(stream, operand.end, operand) or stream.word(operand.end) in ("%", "/", "of"):
+    if counted_noun(stream, operand.end, operand) or stream.word(operand.end) in ("%", "/"):
         return None
     unit = found[0].name if found and time else "count"
     of_word = None if time else stream.key(at)
@@ -168,9 +182,8 @@ def _ordinal(stream: Stream, at: int) -> Place | None:
     """Read "third session", "28th day", "second week"."""
     lists = words()
     value, end = lists.ordinals.get(stream.word(at)), at + 1
-    if value is None and stream.kind(at) == "number" and at not in stream.dead:
-        if stream.word(at + 1) in lists.ordinal_endings and stream.glued(at + 1):
-            value, end = digits_of(stream.word(at)), at + 2
+    if value is None and stream.kind(at) == "number" and stream.word(at + 1) in lists.ordinal_endings:
+        value, end = digits_of(stream.word(at)), at + 2
     if value is None or stream.past_hyphen(end) > end:
         return None
     found = lists.units.at(stream, end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ketakb.language.numbers import Number, read_number
+from ketakb.language.numbers import read_number
 from ketakb.language.quantity_tables import Stream
 from ketakb.language.quantity_words import words
 from ketakb.language.units import convert, read_unit
@@ -62,7 +62,9 @@ def _money(stream: Stream, at: int) -> Operand | None:
     number = read_number(stream, at + 1) if unit else None
     if unit is None or number is None or not number.digits:
         return None
-    return Operand(number.low, number.high, unit, "money", number.end, stream.word(at), number.scale, digits=True)
+    return Operand(
+        number.low, number.high, unit, "money", number.end, stream.word(at), number.scale, digits=True
+    )
 
 
 def _part_of_unit(stream: Stream, at: int) -> Operand | None:
@@ -75,7 +77,7 @@ def _part_of_unit(stream: Stream, at: int) -> Operand | None:
         return None
     if stream.word(end) == "of":
         end += 1
-    elif stream.word(at) != "half":
+    elif stream.word(at) != "half" and stream.word(at) not in words().glyphs:
         return None
     return _one_unit(stream, end, part, part)
 
@@ -97,6 +99,8 @@ def _fraction(stream: Stream, at: int) -> tuple[float | None, int]:
     lists, word = words(), stream.word(at)
     if word == "half":
         return 0.5, at + 1
+    if word in lists.glyphs and not stream.glued(at):
+        return lists.glyphs[word], at + 1
     if word in ("a", "an", "one"):
         count, start = 1.0, stream.past_hyphen(at + 1)
     else:
@@ -124,18 +128,30 @@ def _share(stream: Stream, at: int) -> Operand | None:
 def _is_share(stream: Stream, at: int, end: int) -> bool:
     """Whether a fraction is a share and not "half-life", "a third session" or "the second half"."""
     lists, follower = words(), stream.word(end)
-    if stream.glued(end) and stream.kind(end) != "mark" or stream.past_hyphen(end) > end:
+    if (stream.glued(end) and stream.kind(end) != "mark") or stream.past_hyphen(end) > end:
+        return False
+    if stream.words[end : end + 1] == ["a"] and stream.word(end + 1) in lists.scales:
         return False
     if follower in ("as", "way", "asleep", "hour", "life", "brother", "dose"):
         return False
+    if stream.word(at) in lists.glyphs:
+        return follower == "of"
     if stream.word(at) not in ("half", "a", "an"):
         return True
     if stream.word(at) == "half" and stream.word(at - 1) in ("first", "second", "other", "latter"):
         return False
     known = follower in lists.share_followers or stream.word(at - 1) in lists.share_context
     if stream.word(at) == "half":
-        return known or follower in ("the", "our", "your", "their", "all", "") or stream.key(end) in lists.persons
+        return (
+            known
+            or follower in ("the", "our", "your", "their", "all", "")
+            or stream.key(end) in lists.persons
+        )
     return follower in lists.share_followers or stream.kind(end) != "word"
+
+
+_RATIO_JOINTS = (("to",), (":",))
+_JOINTS = (("in", "every"), ("out", "of", "every"), ("out", "of"), ("in",), ("of",), *_RATIO_JOINTS)
 
 
 def _one_in(stream: Stream, at: int) -> Operand | None:
@@ -144,7 +160,7 @@ def _one_in(stream: Stream, at: int) -> Operand | None:
     if first is None or first.vague or first.low != int(first.low):
         return None
     start = stream.past_hyphen(first.end)
-    for joint in (("in", "every"), ("out", "of", "every"), ("out", "of"), ("in",), ("to",)):
+    for joint in _JOINTS:
         if tuple(stream.words[start : start + len(joint)]) == joint:
             break
     else:
@@ -152,9 +168,11 @@ def _one_in(stream: Stream, at: int) -> Operand | None:
     second = read_number(stream, stream.past_hyphen(start + len(joint)))
     if second is None or second.vague or read_unit(stream, second.end, second):
         return None
-    if joint == ("to",):
+    if joint in _RATIO_JOINTS:
         if second.low == 1 < first.low <= 100 and stream.key(second.end) not in words().counted:
-            return Operand(first.low, first.low, "ratio", "ratio", second.end, "to")
+            return Operand(first.low, first.low, "ratio", "ratio", second.end, " ".join(joint))
+        return None
+    if joint == ("of",) and stream.key(second.end) not in words().persons:
         return None
     if not 0 < first.low < second.low or (stream.word(at) == "one" and stream.word(at - 1) == "no"):
         return None
@@ -177,21 +195,41 @@ def _numeral(stream: Stream, at: int) -> Operand | None:
     read = read_unit(stream, end, number)
     weak = number.vague in lists.weak_vague
     base = Operand(
-        number.low, number.high, "", "", number.end, scale=number.scale, digits=number.digits, weak=weak,
-        vague=bool(number.vague), one=stream.word(at) == "one" and number.end == at + 1,
+        number.low,
+        number.high,
+        "",
+        "",
+        number.end,
+        scale=number.scale,
+        digits=number.digits,
+        weak=weak,
+        vague=bool(number.vague),
+        one=stream.word(at) == "one" and number.end == at + 1,
     )
-    fortnight = lists.fortnights.get(stream.word(stream.past_hyphen(end)))
-    if fortnight:
-        low, high = number.low * fortnight, number.high * fortnight
-        return replace(base, low=low, high=high, unit="week", kind="time", end=end + 1, text_unit="fortnight")
+    multiple_at = stream.past_hyphen(end)
+    multiple = lists.multiples.get(stream.word(multiple_at))
+    if multiple:
+        low, high = number.low * multiple[0], number.high * multiple[0]
+        written = stream.written(multiple_at, multiple_at + 1)
+        return replace(
+            base, low=low, high=high, unit=multiple[1], kind="time", end=multiple_at + 1, text_unit=written
+        )
     if read is None:
         return base
     unit, last = read
     written = stream.written(stream.past_hyphen(end), last)
     # "one day you will" is no length of time; "in one day" is.
     weak = weak or (base.one and unit.name == "day" and last == end + 1)
-    whole = replace(base, unit=unit.name, kind=unit.kind, end=last, text_unit=written, weak=weak, suffix=suffix,
-                    approx=approx)
+    whole = replace(
+        base,
+        unit=unit.name,
+        kind=unit.kind,
+        end=last,
+        text_unit=written,
+        weak=weak,
+        suffix=suffix,
+        approx=approx,
+    )
     return _compound(stream, _unit_and_a_half(stream, whole))
 
 
@@ -226,8 +264,10 @@ def _article_unit(stream: Stream, at: int) -> Operand | None:
     """Read "a week", "an hour and a half", "a fortnight"."""
     if stream.word(at) not in ARTICLES and not _next_or_two(stream, at):
         return None
-    if stream.word(at + 1) == "fortnight":
-        return Operand(2.0, 2.0, "week", "time", at + 2, "fortnight", article=True)
+    multiple = words().multiples.get(stream.word(at + 1))
+    if multiple:
+        value, unit_name = multiple
+        return Operand(value, value, unit_name, "time", at + 2, stream.word(at + 1), article=True)
     found = read_unit(stream, at + 1, None)
     if found is None or found[0].form != "one" or found[0].kind != "time":
         return None
@@ -238,11 +278,17 @@ def _article_unit(stream: Stream, at: int) -> Operand | None:
 
 def _next_or_two(stream: Stream, at: int) -> bool:
     """Whether "next day or two" begins here, where "next" stands for the article."""
-    return stream.word(at) in NEXT and stream.word(at + 2) == "or" and stream.word(at + 3) in words().cardinals
+    return (
+        stream.word(at) in NEXT and stream.word(at + 2) == "or" and stream.word(at + 3) in words().cardinals
+    )
 
 
 def _bare_unit(stream: Stream, at: int) -> Operand | None:
     """Read a plural that stands without a number: "hours or days"."""
+    several = words().several_multiples.get(stream.word(at))
+    if several and stream.word(at - 1) not in _DEFINITE:
+        low, high, name = several
+        return Operand(low, high, name, "time", at + 1, stream.word(at), weak=True, vague=True)
     found = words().units.at(stream, at)
     if found is None or found[0].form != "many" or found[0].kind != "time":
         return None
@@ -251,76 +297,3 @@ def _bare_unit(stream: Stream, at: int) -> Operand | None:
     unit, end = found
     low, high = words().vague_units[unit.name]
     return Operand(low, high, unit.name, "time", end, stream.written(at, end), weak=True, vague=True)
-
-
-def read_range(stream: Stream, at: int) -> Operand | None:
-    """Return an operand, or the interval of two or more that a range word joins."""
-    first = read_operand(stream, at)
-    if first is None:
-        return None
-    joined = _join(stream, at, first)
-    # "days, weeks or even months" has more than two members.
-    for _ in range(2):
-        if joined.kind == "time" and joined.vague and joined.end != first.end:
-            longer = _join(stream, at, joined)
-            if longer is joined:
-                break
-            joined = longer
-    return joined
-
-
-def _join(stream: Stream, at: int, first: Operand) -> Operand:
-    """Return the range that begins with `first`, or `first` itself."""
-    start = _after_range_word(stream, at, first)
-    if start == 0:
-        return first
-    cue = words().before.at(stream, start)
-    if cue and any(item.approx for item in cue[0]):
-        start = cue[1]
-    second = read_operand(stream, start)
-    if second is None or second.suffix:
-        return first
-    return _spanned(stream, first, second) or first
-
-
-def _after_range_word(stream: Stream, at: int, first: Operand) -> int:
-    """Return the index of the second operand, or 0 where nothing joins one."""
-    end = first.end
-    if stream.word(end) == "and" and "between" in stream.words[max(at - 5, 0) : at]:
-        return end + 1
-    # The first hyphen of "40- to 60-minute" hangs.
-    if stream.word(end) == "-" and stream.glued(end) and stream.word(end + 1) in ("to", "or"):
-        end += 1
-    if stream.word(end) == "-" or (stream.word(end) == "—" and stream.glued(end) and stream.glued(end + 1)):
-        return end + 1
-    if stream.word(end) == "," and first.vague and first.kind == "time":
-        return end + 1
-    found = words().range_words.at(stream, end)
-    return found[1] if found else 0
-
-
-def _spanned(stream: Stream, first: Operand, second: Operand) -> Operand | None:
-    """Return one operand from the low end of the first to the high end of the second."""
-    low, high, unit = first.low, second.high, second
-    if low is None or high is None or (first.unit and second.article and not first.article and not first.weak
-                                       and not first.vague and first.low != 1):
-        return None
-    if first.unit and second.unit:
-        changed = convert(None, high, second.unit, first.unit)
-        if changed is None or changed[1] is None:
-            return None
-        high, unit = changed[1], first
-    elif first.unit:
-        if not (first.article or first.kind == "money") or stream.key(second.end) in words().counted:
-            return None
-        unit = first
-    elif second.article or (second.weak and not first.vague and not second.digits and second.one is False
-                            and not second.unit):
-        return None
-    if first.scale == 1 < second.scale and not first.unit or first.kind == "money" and first.scale == 1 < second.scale:
-        low = low * second.scale if low < 1000 else low
-    if low >= high:
-        return None
-    return replace(second, low=low, high=high, unit=unit.unit, kind=unit.kind, text_unit=unit.text_unit,
-                   weak=first.weak and not first.unit and not second.unit, vague=first.vague or second.vague,
-                   article=False, one=False, digits=first.digits, approx=first.approx or second.approx)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ketakb.language.quantity_operands import read_range
+from ketakb.language.quantity_ranges import read_range
 from ketakb.language.quantity_tables import Stream
 from ketakb.language.quantity_words import words
 from ketakb.language.tokens import key_of
@@ -26,7 +26,7 @@ class Per:
 
 
 def read_rate(stream: Stream, at: int) -> Per | None:
-    """Return the rate that begins at a token: "daily", "every two weeks", "once a week". None where there is none."""
+    """Return the rate that begins at a token ("daily", "every two weeks", "once a week"), or None."""
     return _times(stream, at) or _adverb(stream, at) or _every(stream, at)
 
 
@@ -47,10 +47,18 @@ def read_per(stream: Stream, at: int) -> Per | None:
 def _named(stream: Stream, at: int, by: str) -> Per | None:
     """Read the noun after "per" or "a": a unit of time, or after "per" also a counted noun."""
     found = words().units.at(stream, at)
-    if found and (found[0].form == "one" or by in ("/", "per")) and (found[0].kind == "time" or found[0].name == "kg"):
+    if (
+        found
+        and (found[0].form == "one" or by in ("/", "per"))
+        and (found[0].kind == "time" or found[0].name == "kg")
+    ):
         return Per(1.0, 1.0, found[0].name, found[1])
     key = stream.key(at)
-    if by in ("per", "a", "an", "each", "every", "/") and key in words().counted | words().persons and key != key_of("time"):
+    if (
+        by in ("per", "a", "an", "each", "every", "/")
+        and key in words().counted | words().persons
+        and key != key_of("time")
+    ):
         return Per(1.0, 1.0, key, at + 1) if found is None else None
     return None
 
@@ -94,8 +102,9 @@ def _every(stream: Stream, at: int) -> Per | None:
     if found and found[0].form == "one" and found[0].kind == "time" and (same or found[0].name != "second"):
         times = 1 / (same or 1.0)
         return Per(times, times, found[0].name, found[1])
-    if stream.word(at + 1) == "fortnight":
-        return Per(0.5, 0.5, "week", at + 2)
+    multiple = lists.multiples.get(stream.word(at + 1))
+    if multiple:
+        return Per(1 / multiple[0], 1 / multiple[0], multiple[1], at + 2)
     if stream.word(at) != "every":
         return None
     gap = read_range(stream, at + 1)

@@ -17,7 +17,11 @@ class Stream:
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
-        self.words = [token.key if token.kind == "mark" else token.lower for token in tokens]
+        # A range is written with an en dash as often as with a hyphen.
+        self.words = [
+            token.lower if token.kind != "mark" else "-" if token.key == "–" else token.key
+            for token in tokens
+        ]
         self.dead: set[int] = set()
         """Numbers that count nothing: telephone numbers, addresses, names such as "Schedule 3"."""
 

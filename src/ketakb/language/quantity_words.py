@@ -78,7 +78,11 @@ class Words:
     vague_units: Mapping[str, tuple[float, float]]
     vague_in: Mapping[str, tuple[float, float]]
     currencies: Mapping[str, str]
-    fortnights: Numbers
+    multiples: Mapping[str, tuple[float, str]]
+    """Words for several of a unit: fortnight, decade."""
+    several_multiples: Mapping[str, tuple[float, float, str]]
+    """Their plurals without a number: "for decades"."""
+    stretches: frozenset[str]
     adjectives_too: frozenset[str]
     per_words: PhraseTable[bool]
     persons: frozenset[str]
@@ -115,9 +119,6 @@ class Words:
     fixed_may_follow: frozenset[str]
 
 
-_FREE = {"before", "after", "fixed", "units"}
-
-
 @cache
 def words() -> Words:
     """Return the word lists. The file is read on the first call."""
@@ -141,33 +142,66 @@ def build(raw: Any) -> Words:
 
 
 def _build(raw: dict[str, Any]) -> Words:
+    values: dict[str, Any] = {}
+    values |= {name: _numbers(raw[name]) for name in _NUMBERS}
+    values |= {name: _strings(raw[name]) for name in _SETS}
+    values |= {name: frozenset(key_of(word) for word in _strings(raw[name])) for name in _KEYS}
+    values |= {name: PhraseTable((text, True) for text in _strings(raw[name])) for name in _PHRASES}
+    values |= {name: {key: _strings(value) for key, value in raw[name].items()} for name in _MAPS_OF_SETS}
+    values |= {name: {key: _pair(value) for key, value in raw[name].items()} for name in _PAIRS}
+    values |= {
+        name: {word: (float(count), str(unit)) for word, (count, unit) in raw[name].items()}
+        for name in _WORTHS
+    }
+    values |= {name: _cues(raw[name]) for name in ("before", "after")}
     return Words(
-        **{name: _numbers(raw[name]) for name in _NUMBERS},
-        **{name: _strings(raw[name]) for name in _SETS},
-        **{name: PhraseTable((text, True) for text in _strings(raw[name])) for name in _PHRASES},
-        **{name: {key: _strings(value) for key, value in raw[name].items()} for name in _MAPS_OF_SETS},
-        **{name: {key: _pair(value) for key, value in raw[name].items()} for name in _PAIRS},
-        persons=frozenset(key_of(word) for word in _strings(raw["persons"])),
-        counted=frozenset(key_of(word) for word in _strings(raw["counted"])),
-        age_people=frozenset(key_of(word) for word in _strings(raw["age_people"])),
+        **values,
         vague=PhraseTable((text, _pair(value)) for text, value in raw["vague"].items()),
         units=PhraseTable(_units(raw["units"])),
         vague_units={name: _pair(unit["vague"]) for name, unit in raw["units"].items() if "vague" in unit},
+        several_multiples={
+            word: (float(low), float(high), str(unit))
+            for word, (low, high, unit) in raw["several_multiples"].items()
+        },
         currencies=dict(raw["currencies"]),
         age_bounds=dict(raw["age_bounds"]),
-        rates={word: (float(count), str(unit)) for word, (count, unit) in raw["rates"].items()},
-        before=_cues(raw["before"]),
-        after=_cues(raw["after"]),
         usual_ages=frozenset(float(age) for age in raw["usual_ages"]),
         fixed=PhraseTable(_fixed(raw["fixed"])),
     )
 
 
-_NUMBERS = ("cardinals", "tens", "scales", "scale_suffixes", "glyphs", "fractions", "ordinals", "fortnights",
-            "months", "sames", "times_words")
-_SETS = ("ordinal_endings", "weak_vague", "adjectives_too", "numbered", "stops", "one_not_after",
-         "share_followers", "share_context", "labels", "not_units_after", "domains", "rate_not_before",
-         "transparent", "of_after", "fixed_may_follow")
+_KEYS = ("persons", "counted", "age_people")
+_WORTHS = ("multiples", "rates")
+_NUMBERS = (
+    "cardinals",
+    "tens",
+    "scales",
+    "scale_suffixes",
+    "glyphs",
+    "fractions",
+    "ordinals",
+    "months",
+    "sames",
+    "times_words",
+)
+_SETS = (
+    "ordinal_endings",
+    "weak_vague",
+    "adjectives_too",
+    "numbered",
+    "stops",
+    "one_not_after",
+    "share_followers",
+    "share_context",
+    "labels",
+    "not_units_after",
+    "domains",
+    "rate_not_before",
+    "transparent",
+    "of_after",
+    "stretches",
+    "fixed_may_follow",
+)
 _PHRASES = ("per_words", "range_words", "most_of", "age_suffixes", "age_words", "age_cues")
 _MAPS_OF_SETS = ("fixed_not_after", "fixed_not_before")
 _PAIRS = ("decade_parts", "vague_in")
@@ -204,8 +238,13 @@ def _cues(raw: list[dict[str, Any]]) -> PhraseTable[tuple[Cue, ...]]:
     by_phrase: dict[str, list[Cue]] = {}
     for entry in raw:
         _known(entry, {"words", "role", "bound", "open", "approx", "for"})
-        cue = Cue(entry.get("role"), entry.get("bound"), entry.get("open", False), entry.get("approx", False),
-                  _strings(entry.get("for", ())))
+        cue = Cue(
+            entry.get("role"),
+            entry.get("bound"),
+            entry.get("open", False),
+            entry.get("approx", False),
+            _strings(entry.get("for", ())),
+        )
         for text in sorted(_strings(entry["words"])):
             by_phrase.setdefault(text, []).append(cue)
     return PhraseTable((text, tuple(cues)) for text, cues in by_phrase.items())
@@ -213,9 +252,13 @@ def _cues(raw: list[dict[str, Any]]) -> PhraseTable[tuple[Cue, ...]]:
 
 def _fixed(raw: list[dict[str, Any]]) -> Iterable[tuple[str, Fixed]]:
     for entry in raw:
-        values = {key: value for key, value in entry.items() if key != "words"}
+        _known(entry, {"words", "unit", "role", "low", "high", "adverb", "approx"})
+        low, high = (float(entry[end]) if end in entry else None for end in ("low", "high"))
+        fixed = Fixed(
+            entry["unit"], entry["role"], low, high, entry.get("adverb", False), entry.get("approx", False)
+        )
         for text in _strings(entry["words"]):
-            yield text, Fixed(**{key: float(value) if key in ("low", "high") else value for key, value in values.items()})
+            yield text, fixed
 
 
 def _known(entry: dict[str, Any], keys: set[str]) -> None:

@@ -6,19 +6,17 @@ until a terminator or a clause border. Two negations of one thing cancel.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
 from typing import Final
 
-from ketakb.language.clauses import Border, clause_borders, finite_verbs
-from ketakb.language.cues import Cue, FoundCue, clause_words, find_cues
+from ketakb.language.cues import find_cues
+from ketakb.language.reach import Limits
 from ketakb.language.tokens import Token
 
-_Doubts = tuple[str, ...] | None
-_VERBAL: Final = frozenset("to not be been being have having also now then has n't".split())
-_COORDINATORS: Final = frozenset((",", "and", "or", "nor", "but", "/", "&"))
+# Cues looked at inside one scope; more is no sentence, and would cost the square of its length.
+_MOST_INSIDE: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,7 @@ class Scope:
     """What one cue reaches. Indices are of the tokens of the sentence, half-open."""
 
     category: str
-    """negation, hedging, denial, attribution, question, condition, contrast, past, other, future, recommendation."""
+    """One of cues.CATEGORIES."""
     kind: str
     """verbal, determiner, adverbial, preposition, prefix, suffix, noun or clausal."""
     cue: str
@@ -45,7 +43,7 @@ class Status:
 
     negated: bool
     certainty: str
-    """asserted, hedged, denied, questioned, conditional or attributed; the strongest of them in that order from behind."""
+    """asserted, or the first that holds of denied, questioned, conditional, attributed, hedged."""
     about: str
     """current, past or other (somebody else)."""
     cues: tuple[Scope, ...]
@@ -55,13 +53,13 @@ class Status:
 def find_scopes(tokens: Sequence[Token]) -> list[Scope]:
     """Return the scopes in the tokens of one sentence, in the order of their cues.
 
-    A scope holds its cue only where the cue reaches both ways; otherwise it begins or ends beside it. A cue of two
-    categories ("hardly") gives two scopes. Linear in the sentence, but for a logarithm.
+    A scope holds its cue only where the cue reaches both ways; otherwise it begins or ends beside it. A cue
+    of two categories ("hardly") gives two scopes. Linear in the sentence, but for a logarithm.
     """
     cues = find_cues(tokens)
     if not cues:
         return []
-    limits = _Limits(tokens, cues)
+    limits = Limits(tokens, cues)
     scopes: list[Scope] = []
     for found in cues:
         text = " ".join(token.lower for token in tokens[found.first : found.last])
@@ -74,14 +72,16 @@ def find_scopes(tokens: Sequence[Token]) -> list[Scope]:
 
 
 def status_at(scopes: Sequence[Scope], first: int, last: int) -> Status:
-    """Return how the tokens first to last (half-open) of a sentence are meant, given the scopes of the sentence.
+    """Return how the tokens first to last (half-open) are meant, given the scopes of their sentence.
 
     A cue inside the range says nothing about the range ("lungs show no opacities" as a whole is asserted).
     """
     cues = tuple(
         scope
         for scope in scopes
-        if scope.first < last and first < scope.last and not (scope.cue_first < last and first < scope.cue_last)
+        if scope.first < last
+        and first < scope.last
+        and not (scope.cue_first < last and first < scope.cue_last)
     )
     negations = [scope for scope in cues if scope.category == "negation"]
     denials = [scope for scope in cues if scope.category == "denial"]
@@ -92,7 +92,7 @@ def status_at(scopes: Sequence[Scope], first: int, last: int) -> Status:
     count = 0
     for scope in negations:
         if scope not in spent:
-            # "Nausea has not resolved": what cancels the cue stands after the thing and does not itself reach it.
+            # "Nausea has not resolved": what cancels the cue stands after the thing and does not reach it.
             count += 1 + sum(outer.category == "negation" and _holds_cue(outer, scope) for outer in beyond)
     present = {scope.category for scope in cues if scope not in lifted}
     certainty = next((name for category, name in _CERTAINTY if category in present), "asserted")
@@ -109,192 +109,14 @@ _CERTAINTY: Final = (
 )
 
 
-# Which borders end a scope: none of the clause; the certain ones; all but doubtful participles; all.
-_DOUBTS: Final[tuple[_Doubts, ...]] = (None, ("",), ("", "subject"), ("", "subject", "participle"))
-
-
-class _Limits:
-    """Where scopes of each category have to end, in one sentence."""
-
-    def __init__(self, tokens: Sequence[Token], cues: Sequence[FoundCue]) -> None:
-        self._tokens = tokens
-        self._brackets = _brackets(tokens)
-        verbs = finite_verbs(tokens)
-        clauses = clause_borders(tokens, verbs)
-        self._verb_from = [len(tokens)] * (len(tokens) + 1)
-        for at in range(len(tokens) - 1, -1, -1):
-            self._verb_from[at] = at if verbs[at] else self._verb_from[at + 1]
-        self._verb_before = [-1, *accumulate((at if verb else -1 for at, verb in enumerate(verbs)), max)]
-        self._stops: dict[tuple[str, _Doubts], dict[int, tuple[list[int], list[int]]]] = {}
-        for category in {name for found in cues for name in found.cue.categories}:
-            own = [Border(found.first, found.last) for found in cues if category in found.cue.terminates]
-            if category == "negation":
-                own += _parallel(tokens, cues)
-            for doubts in _DOUBTS:
-                every = own + [border for border in clauses if doubts is not None and border.doubt in doubts]
-                self._stops[category, doubts] = self._by_bracket(every)
-
-    def _by_bracket(self, borders: Sequence[Border]) -> dict[int, tuple[list[int], list[int]]]:
-        """Firsts and lasts, each in order, by the bracket they stand in: one inside a bracket ends nothing outside."""
-        found: dict[int, tuple[list[int], list[int]]] = {}
-        for border in borders:
-            firsts, lasts = found.setdefault(self._brackets[border.first][0], ([], []))
-            firsts.append(border.first)
-            lasts.append(border.last)
-        for firsts, lasts in found.values():
-            firsts.sort()
-            lasts.sort()
-        return found
-
-    def reach(self, found: FoundCue, category: str) -> tuple[int, int]:
-        """Return the first and last token (half-open) of the scope of a cue; empty where it reaches nothing."""
-        cue = found.cue
-        if found.fixed is not None and category == "negation":
-            return found.last, found.fixed
-        if cue.reach == 0:
-            return self._joined(found)
-        open_at, close_at = self._brackets[found.first]
-        begin, end = found.last, found.first
-        if cue.direction != "backward":
-            end = min(self._end(found, category), close_at)
-            if cue.reach is not None:
-                end = min(end, found.last + cue.reach)
-            while end > found.last and self._tokens[end - 1].key in (".", ",", "!", "?", "…"):
-                end -= 1
-        if cue.direction == "forward":
-            return begin, end
-        begin = max(self._begin(found, category), open_at)
-        if cue.reach is not None:
-            begin = max(begin, found.first - cue.reach)
-        return begin, found.first if cue.direction == "backward" else max(end, found.last)
-
-    def _stops_for(self, found: FoundCue, category: str, doubts: _Doubts) -> tuple[list[int], list[int]]:
-        return self._stops[category, doubts].get(self._brackets[found.first][0], ([], []))
-
-    def _end(self, found: FoundCue, category: str) -> int:
-        end = _next(self._stops_for(found, category, _doubts(found.cue))[0], found.last, len(self._tokens))
-        if found.cue.kind == "determiner" and found.cue.sealed:
-            # Once its own clause has had its verb, another noun with a verb is another clause.
-            after_verb = self._verb_from[found.last] + 1
-            end = _next(self._stops_for(found, category, _DOUBTS[3])[0], after_verb, end)
-        if found.cue.fronted and self._at_head(found.first):
-            end = min(end, self._fronted_end(found.last, end))
-        return end
-
-    def _begin(self, found: FoundCue, category: str) -> int:
-        begin = _previous(self._stops_for(found, category, _doubts(found.cue))[1], found.first, 0)
-        if found.cue.sealed and found.cue.direction == "backward":
-            doubtful = _previous(self._stops_for(found, category, _DOUBTS[3])[1], found.first, 0)
-            if self._verb_from[begin] < doubtful:
-                begin = max(begin, doubtful)
-            # What is missing stands between the verb of another clause and the cue: "appears to have resolved".
-            at = found.first
-            while at > begin and (self._verb_before[at] == at - 1 or self._tokens[at - 1].lower in _VERBAL):
-                at -= 1
-            begin = max(begin, self._verb_before[at] + 1)
-        return begin
-
-    def _joined(self, found: FoundCue) -> tuple[int, int]:
-        """The rest of a hyphenated word."""
-        tokens, first, last = self._tokens, found.first, found.last
-        if found.cue.direction == "backward":
-            while first and tokens[first - 1].end == tokens[first].start and tokens[first - 1].kind != "mark":
-                first -= 1
-            return first, found.first
-        while last < len(tokens) and tokens[last].start == tokens[last - 1].end and _in_word(tokens[last]):
-            last += 1
-        return found.last, last
-
-    def _at_head(self, at: int) -> bool:
-        return at == 0 or self._tokens[at - 1].kind == "mark" or self._tokens[at - 1].lower in ("and", "but", "so")
-
-    def _fronted_end(self, begin: int, end: int) -> int:
-        """The first comma after begin that is not the comma of a list."""
-        at, commas = begin, 0
-        while at < end and commas < 12:
-            if self._tokens[at].key == ",":
-                commas += 1
-                if not self._list_comma(at, end):
-                    return at
-            at += 1
-        return end
-
-    def _list_comma(self, at: int, end: int) -> bool:
-        words = clause_words()
-        for i in range(at + 1, min(at + 6, end)):
-            lower = self._tokens[i].lower
-            if lower in ("and", "or", "nor"):
-                return True
-            if lower in words.subjects or lower in words.determiners or lower in words.auxiliaries:
-                return False
-        return False
-
-
-def _next(stops: Sequence[int], least: int, default: int) -> int:
-    at = bisect_left(stops, least)
-    return min(stops[at], default) if at < len(stops) else default
-
-
-def _previous(stops: Sequence[int], most: int, default: int) -> int:
-    at = bisect_right(stops, most)
-    return stops[at - 1] if at else default
-
-
-def _doubts(cue: Cue) -> _Doubts:
-    if not cue.sealed:
-        return _DOUBTS[0]
-    if cue.kind == "determiner" or cue.direction == "backward":
-        return _DOUBTS[1]
-    return _DOUBTS[2] if cue.kind in ("noun", "preposition") else _DOUBTS[3]
-
-
-def _in_word(token: Token) -> bool:
-    return token.kind != "mark" or token.key == "-"
-
-
-def _parallel(tokens: Sequence[Token], cues: Sequence[FoundCue]) -> list[Border]:
-    """Borders before negations that stand side by side with the one before: "no pain, no fever, nor chills"."""
-    found = []
-    for cue in cues:
-        if "negation" not in cue.cue.categories or cue.cue.direction != "forward" or cue.cue.kind == "prefix":
-            continue
-        first = cue.first
-        while first and tokens[first - 1].key in _COORDINATORS:
-            first -= 1
-        if first < cue.first or tokens[cue.first].lower == "nor":
-            found.append(Border(first, cue.first))
-    return found
-
-
-def _brackets(tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """For each token, the inside of the bracket that it stands in: first token and the closing one."""
-    inside = [(0, len(tokens))] * len(tokens)
-    open_at: list[int] = []
-    pairs: list[tuple[int, int]] = []
-    for at, token in enumerate(tokens):
-        if token.key in "([{":
-            open_at.append(at)
-        elif token.key in ")]}" and open_at:
-            pairs.append((open_at.pop(), at))
-    # Only the innermost pair counts, and pairs close from the inside out.
-    for first, last in pairs:
-        at = first + 1
-        while at < last:
-            if inside[at] == (0, len(tokens)):
-                inside[at] = (first + 1, last)
-                at += 1
-            else:
-                at = inside[at][1] + 1
-    return inside
-
-
 def _mark_doubles(scopes: Sequence[Scope]) -> list[Scope]:
     """Mark negations that cancel, and denials that a negation takes back."""
     negations = [(at, scope) for at, scope in enumerate(scopes) if scope.category == "negation"]
     by_cue = [scope.cue_first for scope in scopes]
     double: set[int] = set()
     for at, outer in negations:
-        for inner in range(bisect_left(by_cue, outer.first), bisect_left(by_cue, outer.last)):
+        begin, end = bisect_left(by_cue, outer.first), bisect_left(by_cue, outer.last)
+        for inner in range(begin, min(end, begin + _MOST_INSIDE)):
             if not _holds_cue(outer, scopes[inner]) or scopes[inner].category not in ("negation", "denial"):
                 continue
             double |= {at, inner}
@@ -303,4 +125,6 @@ def _mark_doubles(scopes: Sequence[Scope]) -> list[Scope]:
 
 def _holds_cue(outer: Scope, inner: Scope) -> bool:
     """Whether the cue of inner lies in the scope of outer."""
-    return outer.cue_first != inner.cue_first and outer.first <= inner.cue_first and inner.cue_last <= outer.last
+    return (
+        outer.cue_first != inner.cue_first and outer.first <= inner.cue_first and inner.cue_last <= outer.last
+    )

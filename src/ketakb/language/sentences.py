@@ -13,7 +13,9 @@ import yaml
 from ketakb.text import Span
 
 # Whole runs are consumed and judged afterwards: a look-ahead here would rescan a line of dots from every dot.
-_STOP: Final = re.compile(r"(?P<stop>[.!?…]++)[\"'”’)\]»*_]*+|(?P<wide>[。！？]++)[」』”’）]*+|(?P<blank>\n(?:[^\S\n]*+\n)++)")
+_STOP: Final = re.compile(
+    r"(?P<stop>[.!?…]++)[\"'”’)\]»*_]*+|(?P<wide>[。！？]++)[」』”’）]*+|(?P<blank>\n(?:[^\S\n]*+\n)++)"
+)
 _SPACE: Final = re.compile(r"\s*+")
 _OPENING: Final = "\"'“‘«([*_¿¡"
 _LONGEST_WORD: Final = 24
@@ -52,7 +54,9 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[S
             ends = True
         else:
             stop = match.end()
-            ends = match["wide"] is not None or _ends_sentence(text, match.start(), match.end("stop"), stop, first, end)
+            ends = match["wide"] is not None or _ends_sentence(
+                text, match.start(), match.end("stop"), stop, first, end
+            )
         if not ends:
             continue
         _add(found, text, first, stop)
@@ -74,7 +78,7 @@ def _skip_space(text: str, at: int, end: int) -> int:
 
 
 def _ends_sentence(text: str, mark: int, mark_end: int, stop: int, first: int, end: int) -> bool:
-    """Whether the run of stops text[mark:mark_end], closed by brackets or quotes up to stop, ends a sentence."""
+    """Whether the stops text[mark:mark_end], with brackets or quotes up to stop, end a sentence."""
     after = _skip_space(text, stop, end)
     if after >= end:
         return True

@@ -100,7 +100,9 @@ def _closing(out: Paper, report: AuditReport, options: ReportOptions) -> None:
     counts = statuses(report.conflicts)
     notes = sum(conflict.severity == "note" for conflict in report.conflicts)
     numbers = ", ".join(f"{counts[status]} {status}" for status in ("open", "contested", "settled"))
-    folded = f" ({count_of(notes, 'note')} not shown; --notes shows all)" if notes and not options.notes else ""
+    folded = (
+        f" ({count_of(notes, 'note')} not shown; --notes shows all)" if notes and not options.notes else ""
+    )
     where = f"{count_of(report.claims, 'claim')} of {count_of(report.sources, 'source')}"
     out.line((f"{count_of(len(report.conflicts), 'conflict')} in {where}: {numbers}{folded}", "bold"))
     if report.not_comparable:

@@ -82,7 +82,9 @@ def _compose(text: str) -> Node | None:
         at = error.start
         line = text.count("\n", 0, at)
         raise _FaultError(
-            "half a character (a lone surrogate) cannot stand in text; remove it", line, at - text.rfind("\n", 0, at) - 1
+            "half a character (a lone surrogate) cannot stand in text; remove it",
+            line,
+            at - text.rfind("\n", 0, at) - 1,
         ) from None
     except RecursionError:
         raise _FaultError("the nesting is too deep, write it flatter", 0, 0) from None
@@ -118,7 +120,7 @@ def _refuse_hostile(text: str) -> None:
                     )
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
-    except yaml.YAMLError:
+    except (yaml.YAMLError, UnicodeEncodeError):
         return  # reading proper will come to the same place and report it
     finally:
         if loader is not None:
@@ -166,6 +168,11 @@ def _recover(
         root = _compose("\n" * line + text[start : chunks[high - 1][1]])
     except _FaultError as fault:
         if high - low == 1:
+            # what only the end of the item shows is told at its last word, not in the item after it
+            kept = text[start : chunks[low][1]].rstrip()
+            last = line + kept.count("\n")
+            if fault.line > last:
+                fault.line, fault.column = last, len(kept) - kept.rfind("\n") - 2
             faults.append(fault)
             return
         middle = (low + high) // 2

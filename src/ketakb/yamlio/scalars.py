@@ -184,7 +184,7 @@ class Number(Scalar):
         """Return the number without marks, where that is all that is wrong."""
         bare = re.sub(r"[\s,%$€£]", "", text)
         right = self.convert(bare, True) if bare != text else WRONG
-        return f"; write {bare}" if right is not WRONG else f"; write {self.expects}, such as 12 or 0.5"
+        return f"; write {bare}" if right is not WRONG else "; write it without signs, such as 0.5"
 
     def schema(self) -> Schema:
         """Return a number schema."""

@@ -1,0 +1,136 @@
+"""Where the stages meet: search, both audits, the check of a store, and how a text was read."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ketakb.model import Problem, Store
+from ketakb.results import AuditReport, Conflict, DocumentReport, Hit
+from ketakb.text import digest
+
+if TYPE_CHECKING:
+    from ketakb.readers.document import Document
+    from ketakb.reports.parsed import ParsedDocument
+    from ketakb.reports.rule_text import RulePage
+    from ketakb.search import Filters
+
+KINDS = ("clinic-page", "editorial", "leaflet", "ad", "snippet")
+JURISDICTIONS = ("US", "UK", "EU", "CA")
+
+
+@dataclass(frozen=True, slots=True)
+class AuditOptions:
+    """What an audit is made for."""
+
+    as_of: str
+    """ISO date."""
+    kind: str | None = None
+    """Kind of copy that drafts are read as; None: as the draft's front matter or the store says."""
+    jurisdiction: str | None = None
+
+
+def check_store(folder: Path, as_of: str) -> tuple[Store, list[Problem]]:
+    """Return the store in a folder and all that is wrong with it, as on an ISO date.
+
+    Raises StoreError where the folder holds no store.
+    """
+    from ketakb.store.integrity import check
+    from ketakb.store.load import load_store
+
+    store, problems = load_store(folder)
+    return store, [*problems, *check(store, as_of)]
+
+
+def audit_store(store: Store, options: AuditOptions) -> AuditReport:
+    """Return every conflict across the claims of a store."""
+    from ketakb.compare.conflicts import find_conflicts
+    from ketakb.compare.index import index_claims
+    from ketakb.rules.registry import rule_of_comparator
+    from ketakb.store.review import suspect
+
+    index = index_claims(store, datetime.date.fromisoformat(options.as_of))
+    doubtful = frozenset(c.id for c in store.claims.values() if suspect(c, store, options.as_of))
+    conflicts, apart = find_conflicts(index, rule_of_comparator(), doubtful)
+    return _report(store, options, conflicts=tuple(conflicts), not_comparable=dict(sorted(apart.items())))
+
+
+def audit_documents(store: Store, documents: Sequence[tuple[str, str]], options: AuditOptions) -> AuditReport:
+    """Return the findings on drafts, given as (path, text) pairs; the path's ending says how a text is read."""
+    from ketakb.compare.index import index_claims
+    from ketakb.extract.document import read_document
+    from ketakb.extract.lexicon import compile_store
+    from ketakb.rules.drafts import judge_document
+
+    lexicon = compile_store(store)
+    index = index_claims(store, datetime.date.fromisoformat(options.as_of))
+    reports = []
+    for path, text in documents:
+        document = read_as(path, text)
+        kind = options.kind or document.front.get("kind") or store.copy_kind
+        jurisdiction = options.jurisdiction or document.front.get("jurisdiction") or store.jurisdiction
+        reading = read_document(lexicon, document)
+        draft = judge_document(index, text, reading, kind, jurisdiction)
+        reports.append(
+            DocumentReport(path, text, digest(text), kind, jurisdiction, reading.coverage, draft.judged, draft.findings)
+        )
+    return _report(store, options, documents=tuple(reports))
+
+
+def read_as(path: str, text: str) -> Document:
+    """Return a text read by the reader for its ending: Markdown for .md, .markdown and standard input, else plain."""
+    from ketakb.readers.markdown import read_markdown
+    from ketakb.readers.plain import read_plain
+
+    return read_plain(text) if path.lower().endswith((".txt", ".text")) else read_markdown(text)
+
+
+def _report(
+    store: Store,
+    options: AuditOptions,
+    documents: tuple[DocumentReport, ...] = (),
+    conflicts: tuple[Conflict, ...] = (),
+    not_comparable: dict[str, int] | None = None,
+) -> AuditReport:
+    return AuditReport(
+        as_of=options.as_of,
+        store_name=store.name,
+        store_digest=store.digest,
+        claims=len(store.claims),
+        sources=len(store.sources),
+        kind=options.kind or store.copy_kind,
+        jurisdiction=options.jurisdiction or store.jurisdiction,
+        documents=documents,
+        conflicts=conflicts,
+        not_comparable=not_comparable or {},
+    )
+
+
+def search(store: Store, query: str, filters: Filters, limit: int = 10) -> list[Hit]:
+    """Return the claims that speak of a query, best first."""
+    from ketakb.search import search as find
+
+    return find(store, query, filters, limit=limit)
+
+
+def parse_documents(store: Store, documents: Sequence[tuple[str, str]]) -> list[ParsedDocument]:
+    """Return how texts were read, sentence by sentence."""
+    from ketakb.extract.lexicon import compile_store
+    from ketakb.extract.show import parsed
+
+    lexicon = compile_store(store)
+    return [parsed(lexicon, path, read_as(path, text)) for path, text in documents]
+
+
+def list_rules() -> list[RulePage]:
+    """Return the pages of all rules, those of store integrity included, by id."""
+    from ketakb.reports.rule_text import RulePage
+    from ketakb.rules.registry import all_rules
+
+    pages = [
+        RulePage(r.id, r.name, r.severity, r.title, r.explanation, r.fires, r.silent) for r in all_rules().values()
+    ]
+    return pages

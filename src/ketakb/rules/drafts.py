@@ -1,0 +1,153 @@
+"""All findings on one document: judged readings, wording, self-contradictions; sorted, each fault said once."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+
+from ketakb.compare.compare import compare
+from ketakb.compare.index import ClaimIndex
+from ketakb.compare.judge import Judgement, judge
+from ketakb.extract.document import DocumentReading
+from ketakb.model import Store
+from ketakb.results import Finding, Judged, Related
+from ketakb.rules.evidence import fingerprint
+from ketakb.rules.judged import finding_of, say
+from ketakb.rules.registry import all_rules
+from ketakb.rules.wording import wording_findings
+from ketakb.text import Span
+
+_SEVERITY = {"error": 0, "warning": 1, "note": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document as judged."""
+
+    judged: tuple[Judged, ...]
+    findings: tuple[Finding, ...]
+
+
+def judge_document(
+    index: ClaimIndex, text: str, reading: DocumentReading, kind: str, jurisdiction: str
+) -> Draft:
+    """Return every reading of a document with its verdict, and the findings for its editor."""
+    store = index.store
+    judgements = [judge(index, _placed(store, one, jurisdiction)) for one in reading.readings]
+    judgements = _best(judgements)
+    findings = [found for one in judgements if (found := finding_of(store, text, one)) is not None]
+    findings += wording_findings(store, text, reading, kind, jurisdiction)
+    findings = _with_own_contradictions(store, text, judgements, findings, index.as_of)
+    return Draft(tuple(one.judged for one in judgements), tuple(_said_once(text, findings)))
+
+
+def _placed(store: Store, reading, jurisdiction: str):  # type: ignore[no-untyped-def]
+    """Return a reading with the jurisdiction that the text is read for, where its topic is one of law."""
+    topic = store.topics.get(reading.assertion.topic)
+    if topic is None or topic.settings.get("jurisdictions") != "separate" or reading.assertion.qualifier("jurisdiction"):
+        return reading
+    qualifiers = tuple(sorted((*reading.assertion.qualifiers, ("jurisdiction", (jurisdiction,)))))
+    return replace(reading, assertion=replace(reading.assertion, qualifiers=qualifiers))
+
+
+def _best(judgements: list[Judgement]) -> list[Judgement]:
+    """Leave out readings of one clause under one topic that a better understood one makes idle."""
+    kept: list[Judgement] = []
+    for one in judgements:
+        if one.judged.verdict == "unsupported" and any(
+            other is not one
+            and other.judged.verdict != "unsupported"
+            and other.judged.reading.assertion.topic == one.judged.reading.assertion.topic
+            and other.judged.reading.span.overlaps(one.judged.reading.span)
+            for other in judgements
+        ):
+            continue
+        kept.append(one)
+    return kept
+
+
+def _with_own_contradictions(
+    store: Store, text: str, judgements: list[Judgement], findings: list[Finding], as_of: datetime.date
+) -> list[Finding]:
+    """Add where a text contradicts itself: beside the side that the store contradicts, else at the later place."""
+    by_topic: dict[str, list[Judgement]] = {}
+    for one in judgements:
+        by_topic.setdefault(one.judged.reading.assertion.topic, []).append(one)
+    for topic_id, group in by_topic.items():
+        topic = store.topics.get(topic_id)
+        if topic is None:
+            continue
+        for second_at, second in enumerate(group):
+            for first in group[:second_at]:
+                a, b = first.judged.reading, second.judged.reading
+                if a.span.overlaps(b.span):
+                    continue
+                outcome = compare(store, topic, a.assertion, b.assertion, as_of, between_claims=True)
+                if outcome.is_conflict and not outcome.mild:
+                    findings = _told(store, text, first, second, findings)
+    return findings
+
+
+def _told(store: Store, text: str, first: Judgement, second: Judgement, findings: list[Finding]) -> list[Finding]:
+    wrong = [one for one in (first, second) if one.judged.verdict in ("contradicted", "stale")]
+    if wrong:
+        out = []
+        for finding in findings:
+            for one, other in ((first, second), (second, first)):
+                if one in wrong and finding.span == one.judged.reading.span and finding.verdict == one.judged.verdict:
+                    if len(finding.related) < 3 and other not in wrong:
+                        related = Related(other.judged.reading.span, f"but here: {say(store, other.judged.reading)}")
+                        if related not in finding.related:
+                            finding = replace(finding, related=(*finding.related, related))
+            out.append(finding)
+        return out
+    if "supported" in (first.judged.verdict, second.judged.verdict) and "unsupported" not in (
+        first.judged.verdict, second.judged.verdict
+    ):
+        return findings  # both hold, each in its own setting
+    rule = all_rules()["KB212"]
+    a, b = first.judged.reading, second.judged.reading
+    words = text[b.span.start : b.span.end]
+    return [
+        *findings,
+        Finding(
+            rule=rule.id,
+            name=rule.name,
+            severity=rule.severity,
+            verdict="contradicted",
+            topic=b.assertion.topic,
+            message=f"This says that {say(store, b)}; earlier the text says that {say(store, a)}.",
+            why=f"{a.frame} against {b.frame}",
+            span=b.span,
+            related=(Related(a.span, f"here: {say(store, a)}"),),
+            fingerprint=fingerprint(rule.id, words, []),
+        ),
+    ]
+
+
+def _said_once(text: str, findings: list[Finding]) -> list[Finding]:
+    """Return findings by place, one for each fault, repeats of the same words counted."""
+    order = sorted(findings, key=lambda f: (_SEVERITY[f.severity], f.rule[:3] != "KB3", _length(f)))
+    kept: list[Finding] = []
+    for finding in order:
+        if any(_covers(other, finding) for other in kept):
+            continue
+        same = next((n for n, other in enumerate(kept) if other.fingerprint == finding.fingerprint and other.span != finding.span), None)
+        if same is not None and finding.span is not None and finding.severity == "note":
+            kept[same] = replace(kept[same], count=kept[same].count + 1)
+            continue
+        kept.append(finding)
+    return sorted(kept, key=lambda f: (f.span is None, f.span or Span(0, 0), f.rule))
+
+
+def _length(finding: Finding) -> int:
+    return finding.span.end - finding.span.start if finding.span else 0
+
+
+def _covers(kept: Finding, new: Finding) -> bool:
+    """Whether a finding that is kept already tells of the same fault."""
+    if kept.span is None or new.span is None:
+        return kept.fingerprint == new.fingerprint
+    if not kept.span.overlaps(new.span):
+        return False
+    return kept.topic == new.topic or (kept.severity != "note" and new.severity == "note")
