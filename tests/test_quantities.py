@@ -153,7 +153,7 @@ three times more effective | 3 | 3 | count | multiple
 one session | 1 | 1 | count | bare
 zero side effects | 0 | 0 | count | bare
 two invented zorbles | 2 | 2 | count | bare
-about 16 million American adults each year | 16e6 | 16e6 | person | bare | per='year', approx=True, of_word='adult'
+about 16 million American adults each year | 16e6 | 16e6 | person | bare | per='year', of_word='adult'
 16 to 17 million people | 16e6 | 17e6 | person | bare
 the 1,148 patients | 1148 | 1148 | person | bare
 half a million people | 5e5 | 5e5 | person | bare

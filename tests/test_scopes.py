@@ -74,6 +74,7 @@ Do not <drive> afterwards.
 They can't <drive>.
 It isn't <safe>.
 There was no pain, no <fever>.
+She was not noted to have <edema>.
 """.strip().splitlines()
 
 NOT_NEGATED = """
@@ -110,6 +111,7 @@ It causes <nausea> without vomiting.
 It blocks <alpha> but not beta.
 No change in <appetite> was seen.
 It was noted on <examination>.
+There is no pain, with <swelling> at night.
 It is free of charge and <safe>.
 It is quite <safe>.
 The drug (not a steroid) relieves <pain>.

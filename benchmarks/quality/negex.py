@@ -2,8 +2,8 @@
 
     python benchmarks/quality/negex.py FOLDER [--misses N]
 
-FOLDER holds negex-*.tsv (line number, condition, sentence, Negated | Affirmed | Possible, ...). Figures are given
-for all rows and apart for every third one, which is not looked at when cues are written.
+FOLDER holds negex-*.tsv (line number, condition, sentence, Negated | Affirmed | Possible, ...). Figures are
+given for all rows and apart for every third one, which is not looked at when cues are written.
 """
 
 from __future__ import annotations

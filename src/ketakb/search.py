@@ -229,7 +229,7 @@ def _adjust(
 
 
 def _said(wanted: set[tuple[str, str]], scopes: frozenset[tuple[str, str]]) -> float:
-    """What it is worth that a claim denies or quantifies as the query does, best where it is of the same word."""
+    """What it is worth that a claim denies or quantifies as the query does, best of the same word."""
     if wanted & scopes:
         return 0.5
     names = {name for name, _ in wanted}

@@ -200,22 +200,23 @@ def _assertion(
     gives = dict(frame.gives)
     relation = gives.get("relation") or (_relation(lexicon, owned, link) if link else (frame.relation or (None,))[0])
     ids = tuple(dict.fromkeys(m.concept for m in objects))
-    given_object = gives.get("object")
-    if given_object:
-        ids = (given_object,) if isinstance(given_object, str) else tuple(given_object)  # type: ignore[arg-type]
+    given = gives.get("objects")
+    if isinstance(given, tuple):
+        ids = given
     elif frame.object and not ids:
         ids = tuple(c for c in sentence.context if lexicon.counts_as(c, frame.object))
     if "negated" in gives:
-        negated = bool(gives["negated"]) != negated if gives.get("flip", True) and frame.needs_negation is None else bool(gives["negated"])
-    than = gives.get("than")
-    if than == "@object":
+        # a frame that is negative in itself ("off-label") is turned round by a negation
+        negated = bool(gives["negated"]) != negated if frame.needs_negation is None else bool(gives["negated"])
+    than = None
+    if gives.get("object_as") == "than":
         than, ids = (ids[0] if ids else None), ()
     qualifiers = _qualifiers(lexicon, view, gives)
     value = value_of(quantity) if quantity else None
     if value is not None and gives.get("of"):
         value = Value(value.low, value.high, value.unit, str(gives["of"]), value.approx)
     quantifier = gives.get("quantifier") or _quantifier(view)
-    time = TimeRef(relative=str(gives["relative"])) if gives.get("relative") else None
+    time = gives.get("time")
     spans = [sentence.place(m.first, m.last) for m in (anchor, *objects, *about.explicit[:1])]
     if link:
         spans += [sentence.place(m.first, m.last) for m in link.words]
@@ -232,7 +233,7 @@ def _assertion(
     yield Reading(
         Assertion(
             topic=owned.topic or "",
-            subject=subject or None,
+            subject=subject or (str(gives["subject"]) if gives.get("subject") else None),
             relation=str(relation) if relation else None,
             objects=tuple(str(o) for o in ids),
             negated=negated,
@@ -241,7 +242,7 @@ def _assertion(
             certainty=certainty,
             than=str(than) if than else None,
             value=value,
-            time=time,
+            time=time if isinstance(time, TimeRef) else None,
             qualifiers=qualifiers,
         ),
         span,
@@ -277,9 +278,8 @@ def _quantifier(view: View) -> str | None:
 def _qualifiers(lexicon: Lexicon, view: View, gives: Mapping[str, object]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     found: dict[str, tuple[str, ...]] = {}
     given = gives.get("qualifiers")
-    if isinstance(given, Mapping):
-        for key, values in given.items():
-            found[str(key)] = (values,) if isinstance(values, str) else tuple(str(v) for v in values)
+    if isinstance(given, tuple):
+        found.update(given)
     routes = tuple(dict.fromkeys(m.concept for m in view.mentions if lexicon.kinds.get(m.concept) == "route"))
     if routes:
         found.setdefault("route", routes)

@@ -13,9 +13,7 @@ from ketakb.language.tokens import Token
 
 _Doubts = tuple[str, ...] | None
 # May stand between a thing and the verb that says that it is missing.
-_VERBAL: Final = frozenset(
-    ["to", "not", "be", "been", "being", "have", "having", "also", "now", "then", "has"]
-)
+_VERBAL: Final = frozenset(("to", "not", "be", "been", "being", "have", "having", "has", "also", "now"))
 _COORDINATORS: Final = frozenset((",", "and", "or", "nor", "but", "/", "&"))
 # Which borders end a scope: none of the clause; the certain ones; all but doubtful participles; all.
 _DOUBTS: Final[tuple[_Doubts, ...]] = (None, ("",), ("", "subject"), ("", "subject", "participle"))
@@ -95,7 +93,7 @@ class Limits:
             doubtful = _previous(self._stops_for(found, category, _DOUBTS[3])[1], found.first, 0)
             if self._verb_from[begin] < doubtful:
                 begin = max(begin, doubtful)
-            # What is missing stands after the verb of another clause: skip "appears to have" before "resolved".
+            # What is missing follows the verb of another clause; "appears to have" belongs to "resolved".
             at = found.first
             while at > begin and (self._verb_before[at] == at - 1 or self._tokens[at - 1].lower in _VERBAL):
                 at -= 1

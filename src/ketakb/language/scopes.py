@@ -16,7 +16,7 @@ from ketakb.language.reach import Limits
 from ketakb.language.tokens import Token
 
 # Cues looked at inside one scope; more is no sentence, and would cost the square of its length.
-_MOST_INSIDE: Final = 40
+_MOST_INSIDE: Final = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,7 +146,7 @@ FRAME = Mapping(
             "a number slot",
             Key(
                 "unit",
-                Choice("time", "share", "count", "person", "year", "money", "dose", "rate"),
+                Choice("time", "share", "count", "person", "year", "money", "dose", "rate", "date", "age"),
                 "family of units",
                 required=True,
             ),
@@ -158,7 +158,12 @@ FRAME = Mapping(
     Key("negated", Flag(), "only where the anchor is, or is not, negated"),
     Key(
         "gives",
-        Mapping("what a frame gives", *_ASSERTION_KEYS),
+        Mapping(
+            "what a frame gives",
+            *_ASSERTION_KEYS,
+            Key("of", Ref("entity"), "what the number is of"),
+            Key("object_as", Choice("than"), "the object is what the subject is compared with"),
+        ),
         "fields of the assertion that the frame sets",
     ),
 )
