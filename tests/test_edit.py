@@ -135,7 +135,7 @@ def files(draw: st.DrawFn) -> tuple[str, list[str]]:
                         "",
                         "  # comment",
                         "  statement: two\n    lines",
-                    ]  # fmt: skip
+                    ]
                 ),
                 unique_by=lambda line: line.split(":")[0] if line.strip()[:1] not in ("", "#") else object(),
                 max_size=6,
@@ -157,7 +157,7 @@ def test_an_edit_keeps_every_other_byte(
     before, after = (_loaded(one) for one in (text, new))
     next(item for item in before if item["id"] == id_)[key] = value.rstrip("\n")
     assert after == before
-    # outside the one place that changed, nothing did: what is common at both ends is all but one stretch in one item
+    # what both have in common at the two ends is all but one stretch within one item
     head = _common(text, new)
     tail = _common(text[head:][::-1], new[head:][::-1])
     cut = text[head : len(text) - tail]
@@ -168,7 +168,7 @@ def test_an_edit_keeps_every_other_byte(
 
 
 def _loaded(text: str) -> list[dict[str, object]]:
-    # whether a block of text ends with a line break depends on what comes after it; nothing that reads it minds
+    # whether a block of text ends with a line break depends on what comes after it; no reader minds
     items: list[dict[str, object]] = yaml.load(text, yaml.BaseLoader)
     return [{k: v.rstrip("\n") if isinstance(v, str) else v for k, v in item.items()} for item in items]
 

@@ -10,7 +10,7 @@ import json
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -39,20 +39,14 @@ TERMINAL = replace(PLAIN, terminal=True, color=True, width=70)
 WIDE = replace(TERMINAL, width=120, color=False)
 
 
-@dataclass(frozen=True)
-class Page:
-    """A rule's page."""
-
-    id: str = "KB201"
-    name: str = "opposite-direction"
-    severity: str = "error"
-    explanation: str = (
-        "A clause says the opposite of an accepted claim.\n\nIt is read word by word,\nscopes included."
-    )
-    fires: tuple[str, ...] = ("It stimulates NMDA receptors.",)
-    silent: tuple[str, ...] = ("It does not stimulate NMDA receptors.",)
-
-
+PAGE = rule_text.RulePage(
+    "KB201",
+    "opposite-direction",
+    "error",
+    "A clause says the opposite of an accepted claim.\n\nIt is read word by word,\nscopes included.",
+    ("It stimulates NMDA receptors.",),
+    ("It does not stimulate NMDA receptors.",),
+)
 STORE = made.STORE
 CASES: dict[str, Callable[[IO[str]], None]] = {
     "audit.txt": lambda s: text.write(made.DRAFTS, STORE, s, PLAIN),
@@ -77,8 +71,10 @@ CASES: dict[str, Callable[[IO[str]], None]] = {
     "check-notes.txt": lambda s: check_text.write(made.PROBLEMS, STORE, s, LOUD),
     "parse.txt": lambda s: parse_text.write(made.PARSED, STORE, s, PLAIN),
     "parse.json": lambda s: parse_json.write(made.PARSED, STORE, s, PLAIN),
-    "rule.txt": lambda s: rule_text.write(Page(), s, PLAIN),
-    "rules.txt": lambda s: rule_text.write_list([Page("KB301", "overclaim"), Page()], s, PLAIN),
+    "rule.txt": lambda s: rule_text.write(PAGE, s, PLAIN),
+    "rules.txt": lambda s: rule_text.write_list(
+        [replace(PAGE, id="KB301", name="overclaim"), PAGE], s, PLAIN
+    ),
     "show-claim.txt": lambda s: lookup_text.write_claim(STORE.claims["nmda-blocks"], STORE, s, PLAIN),
     "show-source.txt": lambda s: lookup_text.write_source(STORE.sources["ad-1"], STORE, s, PLAIN),
     "show-topic.txt": lambda s: lookup_text.write_topic(STORE.topics["safety/side-effects"], STORE, s, PLAIN),

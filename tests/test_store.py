@@ -49,7 +49,7 @@ effect/cough:
   needs: [subject, relation, object]
   frames:
     - {id: f1, subject: apple, relation: [eases, worsens], object: cough, having: [[en:none, cough], apple]}
-    - {subject: apple, value: {unit: time, role: [onset]}, negated: false, gives: {relation: eases, object: cough}}
+    - {subject: apple, value: {unit: time, role: a}, negated: false, gives: {relation: eases, object: cough}}
 """
 CLAIMS = """\
 - id: eases-cough
@@ -71,7 +71,10 @@ CLAIMS = """\
     - {source: trial, says: it eases, locator: abstract}
   review: {by: project, on: 2026-01-01, review_by: 2027-01-01}
 """
-PAGE = "---\ntitle: Page\nkind: leaflet\ntext: verbatim\n---\n\nOne line.\nWe say: apple’s\n   juice – it works.\n"
+PAGE = (
+    "---\ntitle: Page\nkind: leaflet\ntext: verbatim\n---\n\n"
+    "One line.\nWe say: apple’s\n   juice – it works.\n"
+)
 TRIAL = "---\ntitle: Trial\nkind: study\npublished: 2019\ntext: summary\n---\nIt eases cough.\n"
 
 
@@ -88,9 +91,14 @@ def write(folder: Path, **files: str) -> Path:
 @pytest.fixture
 def fruit(tmp_path: Path) -> Path:
     return write(
-        tmp_path / "fruit", store=STORE, vocabulary=VOCABULARY, topics=TOPICS, claims=CLAIMS, sources__page=PAGE,
+        tmp_path / "fruit",
+        store=STORE,
+        vocabulary=VOCABULARY,
+        topics=TOPICS,
+        claims=CLAIMS,
+        sources__page=PAGE,
         sources__trial=TRIAL,
-    )  # fmt: skip
+    )
 
 
 def loaded(folder: Path) -> Store:
@@ -134,7 +142,10 @@ def test_a_store_is_unpacked(fruit: Path) -> None:
 
 
 def test_claims_may_be_spread_over_a_folder(fruit: Path) -> None:
-    more = "- {id: z, topic: effect/cough, statement: S., assert: {subject: apple, relation: eases, object: cough}}\n"
+    more = (
+        "- {id: z, topic: effect/cough, statement: S.,\n"
+        "   assert: {subject: apple, relation: eases, object: cough}}\n"
+    )
     write(fruit, claims__b=more, claims__a=more.replace("id: z", "id: y"))
     assert list(loaded(fruit).claims) == ["eases-cough", "y", "z"]
 
@@ -155,20 +166,50 @@ BROKEN = [
     ("vocabulary", "kind: drug", "kind: drog", "vocabulary.yaml:2:31:KB106", "did you mean `drug`?"),
     ("vocabulary", "opposite: eases}", "polarity: 1}", "vocabulary.yaml:6:43:KB103", "stands twice"),
     ("vocabulary", ", opposite: eases}", "}", "vocabulary.yaml:5:3:KB116", "set `opposite` on both"),
-    ("vocabulary", "names: cough}", "names: [x], broader: cough}", "vocabulary.yaml:3:3:KB117", "broader than itself"),
+    (
+        "vocabulary",
+        "names: cough}",
+        "names: [x], broader: cough}",
+        "vocabulary.yaml:3:3:KB117",
+        "broader than itself",
+    ),
     ("topics", "scale: evidence", "scale: evidense", "topics.yaml:5:39:KB107", "scale"),
     ("topics", "tolerance: 0.5", "tolerance: 50%", "topics.yaml:5:60:KB106", "without signs"),
-    ("topics", "having: [[en:none, cough]", "having: [[en:none, coug]", "topics.yaml:8:94:KB107", "entity or relation"),
+    (
+        "topics",
+        "having: [[en:none, cough]",
+        "having: [[en:none, coug]",
+        "topics.yaml:8:94:KB107",
+        "entity or relation",
+    ),
     ("topics", "needs: [subject", "needs: [than, subject", "claims.yaml:5:5:KB109", "has no `than`"),
-    ("claims", "topic: effect/cough", "topic: effect/couhg", "claims.yaml:2:10:KB107", "did you mean `effect/cough`?"),
+    (
+        "claims",
+        "topic: effect/cough",
+        "topic: effect/couhg",
+        "claims.yaml:2:10:KB107",
+        "did you mean `effect/cough`?",
+    ),
     ("claims", "topic: effect/cough", "topic: effect/cough\n  also: [x]", "claims.yaml:3:10:KB107", "`x`"),
-    ("claims", "subject: apple", "subject: pear", "claims.yaml:5:14:KB107", "`pear` is not defined as an entity"),
+    (
+        "claims",
+        "subject: apple",
+        "subject: pear",
+        "claims.yaml:5:14:KB107",
+        "`pear` is not defined as an entity",
+    ),
     ("claims", "unit: hour", "unit: hours", "claims.yaml:8:40:KB106", "did you mean `hour`?"),
     ("claims", "low: null, high", "low: 13, high", "claims.yaml:8:18:KB110", "low (13) is above high (12)"),
     ("claims", "to: 4", "to: 0", "claims.yaml:10:21:KB110", "exchange"),
     ("claims", "rate: [1, 2]", "rate: [2, 1]", "claims.yaml:10:57:KB110", "[fewest, most]"),
     ("claims", "evidence: strong", "evidence: huge", "claims.yaml:1:1:KB118", "one of weak, strong"),
-    ("claims", "standing: accepted", "standing: accept", "claims.yaml:12:13:KB106", "did you mean `accepted`?"),
+    (
+        "claims",
+        "standing: accepted",
+        "standing: accept",
+        "claims.yaml:12:13:KB106",
+        "did you mean `accepted`?",
+    ),
     ("claims", "accepted\n  because: It was tried.", "rejected", "claims.yaml:12:13:KB114", "add `because:`"),
     ("claims", "2019-03-05", "2019-13-05", "claims.yaml:14:17:KB106", "is not a date"),
     ("claims", "source: page", "source: pgae", "claims.yaml:16:16:KB107", "did you mean `page`?"),
@@ -176,13 +217,19 @@ BROKEN = [
     ("claims", "apple's juice - it works", "q" * 301, "claims.yaml:16:29:KB106", "at most 300"),
     ("claims", "says: it eases", "quote: It eases", "claims.yaml:17:30:KB112", "write `says:`"),
     ("claims", "says: it eases, locator: abstract", "", "claims.yaml:17:16:KB113", "says nothing"),
-    ("claims", "review: {by", "overrules: x\n  review: {by", "claims.yaml:18:14:KB119", "no claim of a store beneath"),
+    (
+        "claims",
+        "review: {by",
+        "overrules: x\n  review: {by",
+        "claims.yaml:18:14:KB119",
+        "no claim of a store beneath",
+    ),
     ("claims", "- id: eases", "- &x a\n- id: eases", "claims.yaml:1:3:KB102", "anchors"),
     ("claims", "[cough]", "[cough", "claims.yaml:7:13:KB102", "not closed"),
     ("sources/trial", "kind: study", "kind: studdy", "sources/trial.md:3:7:KB107", "did you mean `study`?"),
     ("sources/trial", "published: 2019", "published: soon", "sources/trial.md:4:12:KB106", "is not a date"),
     ("sources/trial", "---\ntitle", "title", "sources/trial.md:1:1:KB102", "front matter is missing"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("name", "old", "new", "place", "part"), BROKEN, ids=lambda value: str(value)[:30])
@@ -199,11 +246,11 @@ def test_each_fault_is_found_at_its_place(
 
 
 def test_a_store_broken_in_many_ways_gives_every_message_at_once(fruit: Path) -> None:
-    apart = [case for case in BROKEN if case[4] in (
-        "did you mean `apple`?", "kind of source", "did you mean `kind`?", "stands twice", "scale", "without signs",
-        "entity or relation", "`pear` is not defined as an entity", "did you mean `hour`?", "exchange",
-        "did you mean `accepted`?", "is not a date", "did you mean `page`?", "write `says:`", "did you mean `study`?",
-    )]  # fmt: skip
+    parts = ["did you mean `apple`?", "kind of source", "did you mean `kind`?", "stands twice", "scale"]
+    parts += ["without signs", "entity or relation", "`pear` is not defined as an entity", "exchange"]
+    parts += ["did you mean `hour`?", "did you mean `accepted`?", "is not a date", "did you mean `page`?"]
+    parts += ["write `says:`", "did you mean `study`?"]
+    apart = [case for case in BROKEN if case[4] in parts]
     for name, old, new, _, _ in apart:
         path = next(fruit.glob(f"{name}.*"))
         path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
@@ -242,10 +289,12 @@ def test_a_layer_extends_replaces_and_overrules(fruit: Path) -> None:
     layer = write(
         fruit.parent / "client",
         store="name: client\nextends: ../fruit\njurisdiction: UK\n",
-        vocabulary="entities:\n  apple: {names: [appel], abbreviations: [AP]}\n  pear: {label: pear, kind: drug}\n",
+        vocabulary="entities:\n  apple: {names: [appel], abbreviations: [AP]}\n"
+        "  pear: {label: pear, kind: drug}\n",
         topics="effect/cough:\n  frames:\n    - {id: own, subject: pear}\n",
         claims=(
-            "- id: no-ease\n  topic: effect/cough\n  statement: No.\n  overrules: eases-cough\n  because: We looked.\n"
+            "- id: no-ease\n  topic: effect/cough\n  statement: No.\n"
+            "  overrules: eases-cough\n  because: We looked.\n"
             "  assert: {subject: pear, relation: eases, object: cough, negated: true}\n"
         ),
     )

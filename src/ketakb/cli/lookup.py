@@ -21,7 +21,7 @@ def show(
 
     \b
     Examples:
-      ketakb show nmda-antagonist
+      ketakb show ID
       ketakb show safety/side-effects
     """
     from ketakb.cli import backend

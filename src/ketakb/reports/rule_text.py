@@ -3,38 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import IO, Protocol
+from dataclasses import dataclass
+from typing import IO
 
 from ketakb.reports.options import ReportOptions
 from ketakb.reports.paper import paper
 
 
-class RulePage(Protocol):
+@dataclass(frozen=True, slots=True)
+class RulePage:
     """What a rule tells about itself."""
 
-    @property
-    def id(self) -> str:
-        """KB201 ..."""
-
-    @property
-    def name(self) -> str:
-        """Kebab-case name."""
-
-    @property
-    def severity(self) -> str:
-        """error, warning or note."""
-
-    @property
-    def explanation(self) -> str:
-        """Plain paragraphs, separated by empty lines; the first sentence says what the rule reports."""
-
-    @property
-    def fires(self) -> Sequence[str]:
-        """Texts that it reports."""
-
-    @property
-    def silent(self) -> Sequence[str]:
-        """Texts that look alike and are left alone."""
+    id: str
+    """KB201 ..."""
+    name: str
+    """Kebab-case name."""
+    severity: str
+    """error, warning or note."""
+    explanation: str
+    """Plain paragraphs, separated by empty lines; the first sentence says what the rule reports."""
+    fires: Sequence[str] = ()
+    """Texts that it reports."""
+    silent: Sequence[str] = ()
+    """Texts that look alike and are left alone."""
 
 
 def write(rule: RulePage, stream: IO[str], options: ReportOptions) -> None:

@@ -16,7 +16,26 @@ from ketakb.model import Problem
 from ketakb.yamlio.faults import SYNTAX, UNREADABLE, shown
 
 Node = yaml.nodes.Node
-_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_BASE: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_TAGS = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
+
+
+class _Loader(_BASE):  # type: ignore[misc]  # one of two classes, as libyaml is there or not
+    """A loader that guesses no types; pyyaml's own looks for rules it does not have at every node."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        return _TAGS[kind]
+
+    def descend_resolver(self, *_: Any) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
+
 
 MAX_CHARS = 20_000_000
 """A file of a store larger than this is refused: it is no hand-kept file."""
@@ -73,7 +92,7 @@ def _compose(text: str) -> Node | None:
     _refuse_hostile(text)
     loader = None
     try:
-        loader = _LOADER(text)
+        loader = _Loader(text)
         node: Node | None = loader.get_single_node()
         return node
     except yaml.YAMLError as error:
@@ -99,7 +118,7 @@ def _refuse_hostile(text: str) -> None:
         return
     loader = None
     try:
-        loader = _LOADER(text)
+        loader = _Loader(text)
         depth = 0
         while loader.check_event():
             event = loader.get_event()
@@ -200,7 +219,7 @@ _PLAIN = {
         "a colon followed by a space stands inside unquoted text, or a line is indented wrongly; put the "
         "text in double quotes, or align the line with its neighbours"
     ),
-    "did not find expected ',' or": (
+    "expected ',' or": (
         "a list or mapping that was opened with [ or {{ is not closed, or text in it holds a comma, "
         "colon, bracket or quotation mark; close it, or put the text in double quotes"
     ),
@@ -216,7 +235,7 @@ _PLAIN = {
         "a line is neither `key: value` nor an item `- value`; write one of the two"
     ),
     "found unexpected end of stream": ("a quotation mark is opened and never closed; close it"),
-    "found character that cannot start any token": (
+    "that cannot start any token": (
         "{character} cannot begin a value (a tab cannot indent); indent with spaces, or put the text in "
         "double quotes"
     ),
