@@ -43,10 +43,12 @@ PAGE = rule_text.RulePage(
     "KB201",
     "opposite-direction",
     "error",
-    "A clause says the opposite of an accepted claim.\n\nIt is read word by word,\nscopes included.",
+    "A clause says the opposite of an accepted claim.",
+    "It is read word by word,\nscopes included.\n\nA denial of it is silent.",
     ("It stimulates NMDA receptors.",),
     ("It does not stimulate NMDA receptors.",),
 )
+OTHER = replace(PAGE, id="KB301", name="overclaim")
 STORE = made.STORE
 CASES: dict[str, Callable[[IO[str]], None]] = {
     "audit.txt": lambda s: text.write(made.DRAFTS, STORE, s, PLAIN),
@@ -72,9 +74,7 @@ CASES: dict[str, Callable[[IO[str]], None]] = {
     "parse.txt": lambda s: parse_text.write(made.PARSED, STORE, s, PLAIN),
     "parse.json": lambda s: parse_json.write(made.PARSED, STORE, s, PLAIN),
     "rule.txt": lambda s: rule_text.write(PAGE, s, PLAIN),
-    "rules.txt": lambda s: rule_text.write_list(
-        [replace(PAGE, id="KB301", name="overclaim"), PAGE], s, PLAIN
-    ),
+    "rules.txt": lambda s: rule_text.write_list([OTHER, PAGE], s, PLAIN),
     "show-claim.txt": lambda s: lookup_text.write_claim(STORE.claims["nmda-blocks"], STORE, s, PLAIN),
     "show-source.txt": lambda s: lookup_text.write_source(STORE.sources["ad-1"], STORE, s, PLAIN),
     "show-topic.txt": lambda s: lookup_text.write_topic(STORE.topics["safety/side-effects"], STORE, s, PLAIN),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ketakb.errors import StoreError
 
 if TYPE_CHECKING:
+    from ketakb.app import AuditOptions
     from ketakb.model import Problem, Store
     from ketakb.reports.parsed import ParsedDocument
     from ketakb.reports.rule_text import RulePage
@@ -68,7 +69,7 @@ def audit_documents(store: Store, documents: Sequence[tuple[str, str]], question
     return app.audit_documents(store, list(documents), _options(question))
 
 
-def _options(question: Question) -> object:
+def _options(question: Question) -> AuditOptions:
     from ketakb import app
 
     return app.AuditOptions(as_of=question.as_of, kind=question.kind, jurisdiction=question.jurisdiction)

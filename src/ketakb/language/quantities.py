@@ -37,7 +37,7 @@ def find_quantities(tokens: Sequence[Token]) -> list[Quantity]:
     at = floor = 0
     while at < len(stream):
         quantity = None
-        if at not in stream.dead and (stream.kind(at) == "number" or stream.word(at) in starters):
+        if at not in stream.dead and _may_begin(stream, at, starters):
             quantity = _read(stream, at, floor)
         if quantity is None:
             at += 1
@@ -45,6 +45,21 @@ def find_quantities(tokens: Sequence[Token]) -> list[Quantity]:
             found.append(quantity)
             at = floor = quantity.last
     return found
+
+
+def _may_begin(stream: Stream, at: int, starters: frozenset[str]) -> bool:
+    """Whether a quantity may begin here: a cheap test that most words fail."""
+    word = stream.words[at]
+    if word in ARTICLES:
+        return stream.word(at + 1) in _after_article()
+    return word in starters or stream.kind(at) == "number"
+
+
+@cache
+def _after_article() -> frozenset[str]:
+    """Return the words that may follow an article with which a quantity begins."""
+    lists = words()
+    return _starters().union(lists.fractions, lists.vague.seconds("a"))
 
 
 @cache

@@ -72,6 +72,10 @@ class PhraseTable(Generic[T]):
         """Return the words with which a phrase begins."""
         return set(self._first)
 
+    def seconds(self, first: str) -> set[str]:
+        """Return the words that come second in the phrases that begin with a word."""
+        return {phrase[1] for phrase, _ in self._first.get(first, ()) if len(phrase) > 1}
+
     def at(self, stream: Stream, start: int) -> tuple[T, int] | None:
         """Return the value of the phrase that begins here, and the index after it."""
         for phrase, value in self._first.get(stream.word(start), ()):

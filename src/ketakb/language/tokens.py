@@ -131,7 +131,7 @@ _WHOLE = frozenset(
     "everything morning evening being bed red need seed speed indeed nasal series species diabetes iris bias "
     "less unless across process access success illness ness hundred sacred naked wing ring king thing sing bring spring "
     "string swing basis sepsis analysis diagnosis psychosis crisis thesis news lens gas bus virus status campus "
-    "depress rems ces".split()
+    "depress rems ces noted quite here ones".split()
 )
 _SPELLING = (
     (re.compile(r"anaesth"), "anesth"),

@@ -20,8 +20,10 @@ class RulePage:
     """Kebab-case name."""
     severity: str
     """error, warning or note."""
+    title: str
+    """One line: what it reports."""
     explanation: str
-    """Plain paragraphs, separated by empty lines; the first sentence says what the rule reports."""
+    """Plain paragraphs, separated by empty lines."""
     fires: Sequence[str] = ()
     """Texts that it reports."""
     silent: Sequence[str] = ()
@@ -32,6 +34,7 @@ def write(rule: RulePage, stream: IO[str], options: ReportOptions) -> None:
     """Write the page of one rule."""
     out = paper(stream, options)
     out.line((f"{rule.id} {rule.name}", "path"), " ", (rule.severity, rule.severity))
+    out.line(rule.title)
     for paragraph in rule.explanation.strip().split("\n\n"):
         out.line()
         out.line(" ".join(paragraph.split()))
@@ -47,5 +50,4 @@ def write_list(rules: Iterable[RulePage], stream: IO[str], options: ReportOption
     """Write one line a rule."""
     out = paper(stream, options)
     for rule in sorted(rules, key=lambda r: r.id):
-        first = " ".join(rule.explanation.split()).partition(". ")[0].rstrip(".")
-        out.line((f"{rule.id} ", "path"), f"{rule.name}: ", (f"{first}.", "dim"))
+        out.line((f"{rule.id} ", "path"), f"{rule.name}: ", (rule.title, "dim"))
