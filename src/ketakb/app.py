@@ -73,11 +73,22 @@ def audit_documents(store: Store, documents: Sequence[tuple[str, str]], options:
         kind = options.kind or document.front.get("kind") or store.copy_kind
         jurisdiction = options.jurisdiction or document.front.get("jurisdiction") or store.jurisdiction
         reading = read_document(lexicon, document)
-        draft = judge_document(index, text, reading, kind, jurisdiction)
+        draft = judge_document(index, path, text, reading, kind, jurisdiction)
         reports.append(
             DocumentReport(path, text, digest(text), kind, jurisdiction, reading.coverage, draft.judged, draft.findings)
         )
-    return _report(store, options, documents=tuple(reports))
+    return _report(store, options, documents=tuple(reports), conflicts=_between(store, reports, index.as_of))
+
+
+def _between(store: Store, reports: list[DocumentReport], as_of: datetime.date) -> tuple[Conflict, ...]:
+    """Return the contradictions inside and between drafts, but for those of which the store supports both sides."""
+    from ketakb.compare.within import both_hold, conflict_of, find_clashes
+    from ketakb.rules.registry import rule_of_comparator
+
+    texts = {report.path: report.text for report in reports}
+    rules = rule_of_comparator()
+    clashes = find_clashes(store, [(report.path, report.judged) for report in reports], as_of)
+    return tuple(conflict_of(store, clash, texts, rules) for clash in clashes if not both_hold(clash))
 
 
 def read_as(path: str, text: str) -> Document:

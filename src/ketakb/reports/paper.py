@@ -139,6 +139,11 @@ def quoted(text: str) -> str:
     return f"“{text}”"
 
 
+def shortened(text: str, most: int) -> str:
+    """Return text cut at a word to at most so many code points, an ellipsis behind it where it was longer."""
+    return text if len(text) <= most else text[: most - 2].rpartition(" ")[0].rstrip(" ,:;") + " …"
+
+
 def count_of(number: int, one: str, many: str | None = None) -> str:
     """Return "1 note", "2 notes"."""
     return f"{number} {one if number == 1 else many or one + 's'}"

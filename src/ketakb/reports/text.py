@@ -11,12 +11,13 @@ from typing import IO
 from ketakb.model import Store
 from ketakb.reports.conflicts_text import write_conflicts
 from ketakb.reports.options import ReportOptions
-from ketakb.reports.paper import Paper, Piece, count_of, paper, quoted
+from ketakb.reports.paper import Paper, Piece, count_of, paper, quoted, shortened
 from ketakb.reports.tally import all_severities, ordered, position, severities, shown_evidence
 from ketakb.results import AuditReport, DocumentReport, Evidence, Finding, Reading
 from ketakb.text import Span
 
 _CONTEXT = 60  # code points of the line that are shown on each side of a clause
+_TITLE = 80  # code points of a title
 _FEW = 5  # skipped files that are named one by one
 
 
@@ -57,7 +58,8 @@ def _finding(
     if finding.suggestion:
         out.line(("Write: ", "good"), finding.suggestion, indent=2)
     for item in shown_evidence(finding):
-        out.line((_evidence(item, store), "dim"), indent=4)
+        for number, line in enumerate(_evidence(item, store)):
+            out.line((line, "dim"), indent=6 if number else 4)
     for other in finding.related:
         out.line((f"see {_place(document, other.span)} {other.message}", "dim"), indent=4)
     if options.why:
@@ -87,21 +89,15 @@ def _clause(text: str, span: Span, options: ReportOptions) -> list[Piece | str]:
     return [before, (clause, "mark"), after]
 
 
-def _evidence(item: Evidence, store: Store) -> str:
-    """Return one line of evidence: what is said, whether in its words or ours, and by whom."""
-    named = ", ".join(part for part in (item.title, item.kind, item.year) if part)
-    parts = []
+def _evidence(item: Evidence, store: Store) -> list[str]:
+    """Return what is said, whether in its words or ours, then by whom and where it can be read."""
+    said = item.statement
     if item.passage:
-        parts.append(
-            f"{quoted(item.passage)} (quotation)" if item.quoted else f"{item.passage} (our summary)"
-        )
-    else:
-        parts.append(item.statement)
-    if named:
-        parts.append(f"{named}{', ' + item.link if item.link else ''}")
+        said = f"{quoted(item.passage)} (quotation)" if item.quoted else f"{item.passage} (our summary)"
     own = len(store.layers) > 1 and item.layer not in ("", store.layers[0])
     held = f"held by {item.layer}: " if own else ""
-    return f"{held}{item.claim}: " + " - ".join(parts)
+    named = ", ".join(part for part in (shortened(item.title or "", _TITLE), item.kind, item.year) if part)
+    return [f"{held}{item.claim}: {said}", *([f"{named} {item.link or ''}".rstrip()] if named else [])]
 
 
 def _why(out: Paper, document: DocumentReport, finding: Finding) -> None:

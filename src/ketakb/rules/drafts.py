@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, replace
 
-from ketakb.compare.compare import compare
 from ketakb.compare.index import ClaimIndex
 from ketakb.compare.judge import Judgement, judge
+from ketakb.compare.within import Clash, find_clashes
 from ketakb.extract.document import DocumentReading
 from ketakb.model import Store
 from ketakb.results import Finding, Judged, Related
@@ -29,7 +29,7 @@ class Draft:
 
 
 def judge_document(
-    index: ClaimIndex, text: str, reading: DocumentReading, kind: str, jurisdiction: str
+    index: ClaimIndex, path: str, text: str, reading: DocumentReading, kind: str, jurisdiction: str
 ) -> Draft:
     """Return every reading of a document with its verdict, and the findings for its editor."""
     store = index.store
@@ -37,7 +37,7 @@ def judge_document(
     judgements = _best(judgements)
     findings = [found for one in judgements if (found := finding_of(store, text, one)) is not None]
     findings += wording_findings(store, text, reading, kind, jurisdiction)
-    findings = _with_own_contradictions(store, text, judgements, findings, index.as_of)
+    findings = _with_own_contradictions(store, path, text, judgements, findings, index.as_of)
     return Draft(tuple(one.judged for one in judgements), tuple(_said_once(text, findings)))
 
 
@@ -67,62 +67,49 @@ def _best(judgements: list[Judgement]) -> list[Judgement]:
 
 
 def _with_own_contradictions(
-    store: Store, text: str, judgements: list[Judgement], findings: list[Finding], as_of: datetime.date
+    store: Store, path: str, text: str, judgements: list[Judgement], findings: list[Finding], as_of: datetime.date
 ) -> list[Finding]:
     """Add where a text contradicts itself: beside the side that the store contradicts, else at the later place."""
-    by_topic: dict[str, list[Judgement]] = {}
-    for one in judgements:
-        by_topic.setdefault(one.judged.reading.assertion.topic, []).append(one)
-    for topic_id, group in by_topic.items():
-        topic = store.topics.get(topic_id)
-        if topic is None:
-            continue
-        for second_at, second in enumerate(group):
-            for first in group[:second_at]:
-                a, b = first.judged.reading, second.judged.reading
-                if a.span.overlaps(b.span):
-                    continue
-                outcome = compare(store, topic, a.assertion, b.assertion, as_of, between_claims=True)
-                if outcome.is_conflict and not outcome.mild:
-                    findings = _told(store, text, first, second, findings)
+    for clash in find_clashes(store, [(path, [one.judged for one in judgements])], as_of):
+        findings = _told(store, text, clash, findings)
     return findings
 
 
-def _told(store: Store, text: str, first: Judgement, second: Judgement, findings: list[Finding]) -> list[Finding]:
-    wrong = [one for one in (first, second) if one.judged.verdict in ("contradicted", "stale")]
+def _told(store: Store, text: str, clash: Clash, findings: list[Finding]) -> list[Finding]:
+    first, second = clash.one.judged, clash.two.judged
+    wrong = [one for one in (first, second) if one.verdict in ("contradicted", "stale")]
     if wrong:
-        out = []
-        for finding in findings:
-            for one, other in ((first, second), (second, first)):
-                if one in wrong and finding.span == one.judged.reading.span and finding.verdict == one.judged.verdict:
-                    if len(finding.related) < 3 and other not in wrong:
-                        related = Related(other.judged.reading.span, f"but here: {say(store, other.judged.reading)}")
-                        if related not in finding.related:
-                            finding = replace(finding, related=(*finding.related, related))
-            out.append(finding)
-        return out
-    if "supported" in (first.judged.verdict, second.judged.verdict) and "unsupported" not in (
-        first.judged.verdict, second.judged.verdict
-    ):
-        return findings  # both hold, each in its own setting
+        for one, other in ((first, second), (second, first)):
+            if one in wrong and other not in wrong:
+                beside = Related(other.reading.span, f"but here: {say(store, other.reading)}")
+                findings = [_beside(finding, one, beside) for finding in findings]
+        return findings
+    if "supported" in (first.verdict, second.verdict):
+        return findings  # what the store supports stands; the other place has a note of its own
     rule = all_rules()["KB212"]
-    a, b = first.judged.reading, second.judged.reading
+    a, b = sorted((first.reading, second.reading), key=lambda reading: reading.span)
     words = text[b.span.start : b.span.end]
-    return [
-        *findings,
-        Finding(
-            rule=rule.id,
-            name=rule.name,
-            severity=rule.severity,
-            verdict="contradicted",
-            topic=b.assertion.topic,
-            message=f"This says that {say(store, b)}; earlier the text says that {say(store, a)}.",
-            why=f"{a.frame} against {b.frame}",
-            span=b.span,
-            related=(Related(a.span, f"here: {say(store, a)}"),),
-            fingerprint=fingerprint(rule.id, words, []),
-        ),
-    ]
+    own = Finding(
+        rule=rule.id,
+        name=rule.name,
+        severity=rule.severity,
+        verdict="contradicted",
+        topic=b.assertion.topic,
+        message=f"This says that {say(store, b)}; earlier the text says that {say(store, a)}.",
+        why=f"{a.frame} against {b.frame}",
+        span=b.span,
+        related=(Related(a.span, f"here: {say(store, a)}"),),
+        fingerprint=fingerprint(rule.id, words, []),
+    )
+    return [*findings, own]
+
+
+def _beside(finding: Finding, judged: Judged, related: Related) -> Finding:
+    """Return the finding on a judged reading with the other place beside it, up to three of them."""
+    fits = finding.span == judged.reading.span and finding.verdict == judged.verdict
+    if not fits or related in finding.related or len(finding.related) >= 3:
+        return finding
+    return replace(finding, related=(*finding.related, related))
 
 
 def _said_once(text: str, findings: list[Finding]) -> list[Finding]:
