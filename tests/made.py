@@ -15,7 +15,7 @@ from ketakb.model import (
     Topic,
     Value,
 )
-from ketakb.reports.parsed import Cue, Mention, ParsedDocument, ParsedSentence, Quantity, Related
+from ketakb.parsed import Cue, Mention, ParsedDocument, ParsedSentence, Quantity, Related
 from ketakb.results import (
     AuditReport,
     Conflict,

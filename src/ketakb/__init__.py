@@ -2,4 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ketakb.api import Store, audit, search
+
+__all__ = ["Store", "__version__", "audit", "search"]
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """Load the public API when it is first asked for, so that the command line does not pay for it."""
+    if name in ("Store", "audit", "search"):
+        from ketakb import api
+
+        return getattr(api, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -13,8 +13,9 @@ from ketakb.results import AuditReport, Conflict, DocumentReport, Hit
 from ketakb.text import digest
 
 if TYPE_CHECKING:
+    from ketakb.extract.lexicon import Lexicon
     from ketakb.readers.document import Document
-    from ketakb.reports.parsed import ParsedDocument
+    from ketakb.parsed import ParsedDocument
     from ketakb.reports.rule_text import RulePage
     from ketakb.search import Filters
 
@@ -58,14 +59,19 @@ def audit_store(store: Store, options: AuditOptions) -> AuditReport:
     return _report(store, options, conflicts=tuple(conflicts), not_comparable=dict(sorted(apart.items())))
 
 
-def audit_documents(store: Store, documents: Sequence[tuple[str, str]], options: AuditOptions) -> AuditReport:
-    """Return the findings on drafts, given as (path, text) pairs; the path's ending says how a text is read."""
+def audit_documents(
+    store: Store, documents: Sequence[tuple[str, str]], options: AuditOptions, lexicon: Lexicon | None = None
+) -> AuditReport:
+    """Return the findings on drafts, given as (path, text) pairs; the path's ending says how a text is read.
+
+    `lexicon` is the store compiled, where the caller has it already.
+    """
     from ketakb.compare.index import index_claims
     from ketakb.extract.document import read_document
     from ketakb.extract.lexicon import compile_store
     from ketakb.rules.drafts import judge_document
 
-    lexicon = compile_store(store)
+    lexicon = lexicon or compile_store(store)
     index = index_claims(store, datetime.date.fromisoformat(options.as_of))
     reports = []
     for path, text in documents:

@@ -262,6 +262,10 @@ class Slot:
     """time, share, count, person, year, money, dose, rate."""
     role: tuple[str, ...] = ()
     """Parts it may play (onset, duration, since, per, bare ...); empty for any."""
+    of: tuple[str, ...] = ()
+    """Nouns of which it must be the number ("infusion"); empty for any."""
+    rivals: tuple[str, ...] = ()
+    """Concepts that take a number for themselves where they stand nearer to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +294,10 @@ class Frame:
     """Fields of the assertion that the frame sets itself."""
     needs_negation: bool | None = None
     """True: only where the anchor is negated; False: only where it is not."""
+    reported: bool | None = None
+    """True: only where the text reports a study; False: only where it does not."""
+    reads: Pairs = ()
+    """Qualifiers that mentions fill: course -> (course-single, course-series)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from ketakb.errors import StoreError
 if TYPE_CHECKING:
     from ketakb.app import AuditOptions
     from ketakb.model import Problem, Store
-    from ketakb.reports.parsed import ParsedDocument
+    from ketakb.parsed import ParsedDocument
     from ketakb.reports.rule_text import RulePage
     from ketakb.results import AuditReport, Hit
     from ketakb.search import Filters

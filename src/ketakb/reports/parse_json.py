@@ -8,7 +8,7 @@ from typing import IO, Any
 from ketakb.model import Store
 from ketakb.reports.jsonio import assertion, dump, place
 from ketakb.reports.options import ReportOptions
-from ketakb.reports.parsed import ParsedDocument, ParsedSentence
+from ketakb.parsed import ParsedDocument, ParsedSentence
 from ketakb.results import Reading
 
 SCHEMA = "ketakb.parse/1"

@@ -8,7 +8,7 @@ from typing import IO
 from ketakb.model import Assertion, Store, Value
 from ketakb.reports.options import ReportOptions
 from ketakb.reports.paper import Paper, paper, quoted
-from ketakb.reports.parsed import ParsedDocument, ParsedSentence
+from ketakb.parsed import ParsedDocument, ParsedSentence
 from ketakb.reports.tally import position
 
 

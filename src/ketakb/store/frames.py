@@ -56,11 +56,17 @@ def unpack_frame(item: Item, number: int) -> Frame:
         having=item.get("having", ()),
         lacking=item.get("lacking", ()),
         anchor=item.get("anchor", ()),
-        value=Slot(slot["unit"], slot.get("role", ())) if slot and "unit" in slot else None,
+        value=_slot(slot) if slot and "unit" in slot else None,
         within=item.get("within", "clause"),
         gives=assertion_fields(item["gives"]) if "gives" in item else {},
         needs_negation=item.get("negated"),
+        reported=item.get("reported"),
+        reads=tuple(sorted(item.get("reads", {}).items())),
     )
+
+
+def _slot(item: Item) -> Slot:
+    return Slot(item["unit"], item.get("role", ()), item.get("of", ()), item.get("rivals", ()))
 
 
 def unpack_frames(items: tuple[Item, ...], number: int = 1) -> tuple[Frame, ...]:

@@ -130,6 +130,10 @@ _ASSERTION_KEYS = (
 )
 ASSERT = Mapping("an assertion", *_ASSERTION_KEYS)
 
+READS = Mapping(
+    "qualifiers that are read",
+    *(Key(name, _CONCEPTS, f"what fills `{name}`") for name in ("course", "indication", "population", "use", "dose")),
+)
 FRAME = Mapping(
     "a frame",
     Key("id", Id(), "name of the frame, unique in the topic"),
@@ -151,11 +155,15 @@ FRAME = Mapping(
                 required=True,
             ),
             Key("role", _WORDS, "parts that the number may play"),
+            Key("of", _WORDS, "nouns of which it must be the number"),
+            Key("rivals", _CONCEPTS, "concepts that take a number that stands nearer to them"),
         ),
         "the number that the clause must hold",
     ),
     Key("within", Choice("clause", "sentence"), "where the groups are looked for"),
     Key("negated", Flag(), "only where the anchor is, or is not, negated"),
+    Key("reported", Flag(), "only where the text does, or does not, report a study"),
+    Key("reads", READS, "qualifiers that mentions fill"),
     Key(
         "gives",
         Mapping(

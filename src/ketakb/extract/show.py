@@ -1,0 +1,127 @@
+"""How a text was read, for `ketakb parse`: mentions, cues, relations and quantities of every sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ketakb.extract.document import read_document
+from ketakb.extract.lexicon import Lexicon
+from ketakb.extract.links import Link, links_of
+from ketakb.extract.matching import value_of
+from ketakb.extract.reference import Discourse
+from ketakb.extract.sentence import Sentence
+from ketakb.parsed import Cue, Mention, ParsedDocument, ParsedSentence, Quantity, Related
+from ketakb.readers.document import Document
+from ketakb.results import Reading
+from ketakb.text import Span
+
+CERTAINTIES: Final = ("asserted", "hedged", "denied", "questioned", "conditional", "attributed")
+
+
+def parsed(lexicon: Lexicon, path: str, document: Document) -> ParsedDocument:
+    """Return how a document was read, sentence by sentence."""
+    reading = read_document(lexicon, document)
+    discourse = Discourse.opening(lexicon, reading.main)
+    sentences = []
+    for sentence in reading.sentences:
+        if sentence.kind == "heading":
+            discourse.enter_heading(sentence)
+        relations = tuple(_relations(lexicon, discourse, sentence))
+        discourse.move_on(sentence)
+        own = [r for r in reading.readings if sentence.span.overlaps(r.span)]
+        sentences.append(
+            ParsedSentence(
+                sentence.span,
+                tuple(_mentions(sentence)),
+                tuple(_cues(sentence)),
+                relations,
+                tuple(
+                    Quantity(value_of(q), Span(q.start, q.end)) for q in sentence.quantities if q.unit
+                ),
+                tuple(_why(lexicon, sentence, relations, own)),
+            )
+        )
+    return ParsedDocument(path, document.text, tuple(sentences), reading.readings)
+
+
+def _mentions(sentence: Sentence) -> Iterator[Mention]:
+    for mention in sentence.mentions:
+        if mention.concept.startswith(("en:", "rel:")):
+            continue
+        status = sentence.status(mention.first, mention.last)
+        span = sentence.place(mention.first, mention.last)
+        yield Mention(mention.concept, span, status.negated, status.certainty, status.about)
+
+
+def _cues(sentence: Sentence) -> Iterator[Cue]:
+    for scope in sentence.scopes:
+        yield Cue(
+            scope.category,
+            sentence.place(scope.cue_first, scope.cue_last),
+            sentence.place(scope.first, scope.last),
+        )
+
+
+def _relations(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> Iterator[Related]:
+    for clause in sentence.clauses:
+        for link in links_of(lexicon, sentence, clause):
+            status = sentence.status(link.word.first, link.word.last)
+            if link.agents:
+                agents = tuple(dict.fromkeys(m.concept for m in link.agents))
+            else:
+                agents = discourse.about(sentence, clause, link.word.first).agents
+            first = min(m.first for m in (link.word, *link.words, *link.objects, *link.agents))
+            last = max(m.last for m in (link.word, *link.words, *link.objects, *link.agents))
+            for subject in agents or (None,):
+                for thing in dict.fromkeys(m.concept for m in link.objects):
+                    if thing == subject:
+                        continue
+                    negated = link.is_negated(sentence)
+                    yield Related(
+                        _relation_id(lexicon, link),
+                        link.polarity,
+                        subject,
+                        thing,
+                        sentence.place(first, last),
+                        negated,
+                        status.certainty,
+                    )
+
+
+def _relation_id(lexicon: Lexicon, link: Link) -> str:
+    """Return the relation of the store that owns the words of a link and has its sign, else their class."""
+    concepts = [m.concept for m in (link.words or (link.word,))]
+    owners = []
+    for relation in lexicon.store.relations.values():
+        for concept in concepts:
+            if concept in lexicon.relation_words.get(relation.id, ()) and relation.polarity == link.polarity:
+                names = [f"rel:{relation.id}", *(f"en:{name}" for name in relation.classes)]
+                owners.append((concepts.index(concept), names.index(concept), relation.id))
+    return min(owners)[2] if owners else concepts[0].removeprefix("rel:")
+
+
+def _why(
+    lexicon: Lexicon, sentence: Sentence, relations: tuple[Related, ...], readings: list[Reading]
+) -> Iterator[str]:
+    """Say, for a person, why a sentence came to nothing."""
+    if readings:
+        return
+    entities = [m for m in sentence.mentions if not m.concept.startswith(("en:", "rel:"))]
+    if not entities:
+        yield "it names nothing of the store's vocabulary"
+        return
+    if sentence.denied:
+        yield "the next sentence takes it back"
+    categories = {scope.category for scope in sentence.scopes}
+    if "question" in categories or sentence.tokens[-1].text == "?":
+        yield "a question asserts nothing"
+    elif "condition" in categories:
+        yield "what stands under a condition is not asserted"
+    words = [m for m in sentence.mentions if m.concept in lexicon.polarity and m.tag]
+    if words and not relations:
+        yield "it has words of relation, but what they link was not found"
+    elif relations:
+        yield "no frame of the topics asks for this relation between these things"
+    else:
+        yield "no frame of the topics fits what it names"
