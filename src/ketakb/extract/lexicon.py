@@ -53,6 +53,10 @@ class Lexicon:
     relation_words: dict[str, frozenset[str]]
     """Relation id -> concepts that express it."""
     frames: tuple[OwnedFrame, ...]
+    by_concept: dict[str, tuple[int, ...]]
+    """Concept -> indices of the frames that cannot fit where none of their key concepts is mentioned."""
+    unkeyed: tuple[int, ...]
+    """Indices of the frames that must always be tried."""
     family: frozenset[str]
     """Entities of the store's subject: itself, and what is narrower."""
     kinds: dict[str, str] = field(default_factory=dict)
@@ -60,6 +64,13 @@ class Lexicon:
     def counts_as(self, concept: str, wanted: Iterable[str]) -> bool:
         """Whether a concept is one of those wanted, or narrower than one."""
         return not self.closure.get(concept, frozenset((concept,))).isdisjoint(wanted)
+
+    def candidates(self, concepts: frozenset[str]) -> list[OwnedFrame]:
+        """Return the frames that may fit where these concepts are mentioned, in the order of the store."""
+        indices = set(self.unkeyed)
+        for concept in concepts:
+            indices.update(self.by_concept.get(concept, ()))
+        return [self.frames[index] for index in sorted(indices)]
 
     def mentions(self, tokens: list[Token]) -> list[Mention]:
         """Return the mentions in a sentence, by place; a phrase inside a longer one is masked."""
@@ -126,6 +137,29 @@ def compile_store(store: Store) -> Lexicon:
         words[relation.id] = frozenset((concept, *(f"en:{name}" for name in relation.classes)))
     frames = [OwnedFrame(topic.id, frame) for topic in store.topics.values() for frame in topic.frames]
     frames += [OwnedFrame(rule.topic, frame, rule.id) for rule in store.wording for frame in rule.frames]
+    by_concept, unkeyed = _keyed(frames, words)
     family = frozenset(e for e in store.entities if store.subject and store.is_a(e, store.subject))
     kinds = {entity.id: entity.kind for entity in store.entities.values()}
-    return Lexicon(store, trie, closure, polarity, words, tuple(frames), family, kinds)
+    return Lexicon(store, trie, closure, polarity, words, tuple(frames), by_concept, unkeyed, family, kinds)
+
+
+def _keyed(
+    frames: list[OwnedFrame], words: dict[str, frozenset[str]]
+) -> tuple[dict[str, tuple[int, ...]], tuple[int, ...]]:
+    """Return the frames by the smallest group of concepts that each needs, and those that need none."""
+    by_concept: dict[str, list[int]] = {}
+    unkeyed = []
+    for index, owned in enumerate(frames):
+        frame = owned.frame
+        groups = [group for group in frame.having if group]
+        if frame.relation and frame.object:
+            groups.append(tuple(frame.object))
+            groups.append(tuple(set().union(*(words.get(relation, frozenset()) for relation in frame.relation))))
+        elif frame.object:
+            groups.append(frame.object)
+        if not groups:
+            unkeyed.append(index)
+            continue
+        for concept in min(groups, key=len):
+            by_concept.setdefault(concept, []).append(index)
+    return {concept: tuple(indices) for concept, indices in by_concept.items()}, tuple(unkeyed)

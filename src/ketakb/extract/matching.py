@@ -61,7 +61,7 @@ def views_of(lexicon: Lexicon, sentence: Sentence) -> list[View]:
 def match(lexicon: Lexicon, discourse: Discourse, view: View, whole: frozenset[str]) -> list[tuple[OwnedFrame, Reading]]:
     """Return what a clause asserts by each frame that fits it; `whole` are the concepts of the whole sentence."""
     found = []
-    for owned in lexicon.frames:
+    for owned in lexicon.candidates(whole):
         frame = owned.frame
         concepts = whole if frame.within == "sentence" else view.concepts
         if any(concepts.isdisjoint(group) for group in frame.having):
