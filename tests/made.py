@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ketakb.model import (
     Assertion,
+from ketakb.parsed import Cue, Mention, ParsedDocument, ParsedSentence, Quantity, Related
     Claim,
     Entity,
     Passage,
@@ -15,7 +16,6 @@ from ketakb.model import (
     Topic,
     Value,
 )
-from ketakb.parsed import Cue, Mention, ParsedDocument, ParsedSentence, Quantity, Related
 from ketakb.results import (
     AuditReport,
     Conflict,

@@ -14,8 +14,8 @@ from ketakb.text import digest
 
 if TYPE_CHECKING:
     from ketakb.extract.lexicon import Lexicon
-    from ketakb.readers.document import Document
     from ketakb.parsed import ParsedDocument
+    from ketakb.readers.document import Document
     from ketakb.reports.rule_text import RulePage
     from ketakb.search import Filters
 

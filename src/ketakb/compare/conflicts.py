@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections import Counter, defaultdict
 
 from ketakb.compare.compare import compare
 from ketakb.compare.describe import describe
-from ketakb.compare.index import ClaimIndex
+from ketakb.compare.index import ClaimIndex, is_weak
+from ketakb.compare.numbers import bounds
 from ketakb.compare.outcome import Outcome
-from ketakb.model import Claim, Store, Topic
+from ketakb.model import Assertion, Claim, Store, Topic
 from ketakb.results import Conflict, Side
 
 _RANK = {"open": 0, "contested": 1, "settled": 2}
+_FIGURES = ("interval", "quantity")
 _SEVERITY = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -33,10 +36,13 @@ def find_conflicts(index: ClaimIndex, rule_of: dict[str, str], suspect: frozense
             outcome = compare(store, topic, one.assertion, two.assertion, index.as_of, between_claims=True)
             if outcome.answer == "not-comparable":
                 apart[outcome.why] += 1
+            elif (axis := _missing_axis(one, two, outcome)) is not None:
+                apart[axis] += 1
             elif outcome.is_conflict and not _same_side(index, one, two, outcome):
                 key = (min(one.id, two.id), max(one.id, two.id))
                 if key not in found:
-                    found[key] = _conflict(store, topic, one, two, outcome, rule_of, suspect)
+                    tolerated = _tolerated(topic, claims, one, two, outcome)
+                    found[key] = _conflict(store, topic, one, two, tolerated, rule_of, suspect)
     ordered = sorted(found.values(), key=lambda c: (_RANK[c.status], _SEVERITY[c.severity], c.topic, c.id))
     return ordered, apart
 
@@ -57,22 +63,65 @@ def _pairs(store: Store, topic: Topic, claims: list[Claim], apart: Counter[str])
     return pairs
 
 
+def _missing_axis(one: Claim, two: Claim, outcome: Outcome) -> str | None:
+    """Return `measure` where only one of two accepted figures says how it was measured: they may both be right."""
+    if not outcome.is_conflict or outcome.kind not in _FIGURES or not one.standing == two.standing == "accepted":
+        return None
+    return "measure" if bool(one.assertion.qualifier("measure")) != bool(two.assertion.qualifier("measure")) else None
+
+
 def _same_side(index: ClaimIndex, one: Claim, two: Claim, outcome: Outcome) -> bool:
-    """Whether a difference is none of the store's: both overruled, or each true in its own time."""
+    """Whether a difference is none of the store's: both overruled, each true in its own time, or of its own study."""
     if {one.standing, two.standing} <= {"rejected", "superseded"}:
         return one.standing == two.standing and _quoted(one) == _quoted(two) == 0
-    if one.standing == two.standing == "accepted" and _times_apart(one, two):
+    if not {one.standing, two.standing} <= {"accepted", "contested"}:
+        return False
+    if outcome.kind in _FIGURES and outcome.mild and _own_studies(index.store, one, two):
         return True
-    return one.standing == two.standing == "accepted" and outcome.kind in ("interval", "phases") and not outcome.mild and _studies(one, two)
+    if not one.standing == two.standing == "accepted":
+        return False
+    return _times_apart(one, two) or (outcome.kind in ("interval", "phases") and not outcome.mild and _settings(one, two))
 
 
 def _quoted(claim: Claim) -> int:
     return sum(1 for passage in claim.passages if passage.quote)
 
 
-def _studies(one: Claim, two: Claim) -> bool:
-    """Whether two accepted figures are findings of studies in different settings, both true as reported."""
+def _settings(one: Claim, two: Claim) -> bool:
+    """Whether two accepted figures are findings in different settings, both true as reported."""
     return bool(one.assertion.qualifiers or two.assertion.qualifiers) and one.assertion.qualifiers != two.assertion.qualifiers
+
+
+def _own_studies(store: Store, one: Claim, two: Claim) -> bool:
+    """Whether two figures that differ a little are each reported by strong sources of their own."""
+    if is_weak(store, one) or is_weak(store, two):
+        return False
+    return {p.source for p in one.passages}.isdisjoint(p.source for p in two.passages)
+
+
+def _tolerated(topic: Topic, claims: list[Claim], one: Claim, two: Claim, outcome: Outcome) -> Outcome:
+    """Make a difference mild where an accepted claim gives a range, and both figures lie inside it."""
+    if outcome.mild or outcome.kind != "quantity" or not one.standing == two.standing == "accepted":
+        return outcome
+    tolerance = float(str(topic.settings.get("tolerance", 0.0)))
+    for claim in claims:
+        ranged = claim.assertion.value
+        if claim.standing != "accepted" or ranged is None or ranged.low is None or ranged.high is None or ranged.low == ranged.high:
+            continue
+        if all(_inside(claim.assertion, other.assertion, tolerance) for other in (one, two)):
+            return dataclasses.replace(outcome, why="the figures differ, both inside the accepted range", mild=True)
+    return outcome
+
+
+def _inside(ranged: Assertion, figure: Assertion, tolerance: float) -> bool:
+    outer, inner = ranged.value, figure.value
+    if outer is None or inner is None or outer.unit != inner.unit or outer.of != inner.of:
+        return False
+    if ranged.subject != figure.subject or ranged.relation != figure.relation or ranged.objects != figure.objects:
+        return False
+    low, high = bounds(outer, typical=False)
+    first, last = bounds(inner, typical=False)
+    return low * (1 - tolerance) <= first and last <= high * (1 + tolerance)
 
 
 def _times_apart(one: Claim, two: Claim) -> bool:
@@ -111,9 +160,7 @@ def _status(store: Store, one: Claim, two: Claim, suspect: frozenset[str]) -> tu
     standings = {one.standing, two.standing}
     reopened = [claim.id for claim in (one, two) if claim.id in suspect]
     losing = [c for c in (one, two) if c.standing in ("rejected", "superseded") and c.because]
-    if losing and not reopened and ("accepted" in standings or len(losing) == 2):
-        return "settled", losing[0].because
-    if losing and not reopened and "contested" in standings:
+    if losing and not reopened and (standings & {"accepted", "contested"} or len(losing) == 2):
         return "settled", losing[0].because
     if "contested" in standings and not reopened and standings <= {"contested", "accepted"}:
         contested = next(c for c in (one, two) if c.standing == "contested")

@@ -35,8 +35,29 @@ def compare_propositions(store: Store, topic: Topic, one: Assertion, two: Assert
     if not _as_narrow(store, positive.relation or "", negative.relation or ""):
         return apart("relation")
     if _meets(store, positive.objects, negative.objects):
-        return conflict(kind, "one says that it is so, the other that it is not")
+        if _partly(positive, negative):
+            return apart("quantifier")
+        if _open_question(store, positive):
+            return apart("evidence")
+        return conflict(kind, _DENIED_ALL if negative.quantifier == "none" else _DENIED)
     return apart("object")
+
+
+_DENIED = "one says that it is so, the other that it is not"
+_DENIED_ALL = "one says that there are none, the other that there are"
+
+
+def _partly(positive: Assertion, negative: Assertion) -> bool:
+    """Whether both can be so of a part: "some insurers cover it", "most do not"."""
+    parts = (positive.quantifier, negative.quantifier)
+    return negative.negated and (parts in {("some", "some"), ("some", "most"), ("most", "some")})
+
+
+def _open_question(store: Store, assertion: Assertion) -> bool:
+    """Whether an assertion itself says that the evidence is at most mixed, so that a failed trial is part of it."""
+    scale = store.scales.get("evidence", ())
+    said = assertion.qualifier("evidence")
+    return bool(said) and said[0] in scale and scale.index(said[0]) <= len(scale) // 2
 
 
 def _exists(assertion: Assertion) -> bool:
@@ -70,7 +91,10 @@ def _as_narrow(store: Store, positive: str, negative: str) -> bool:
     if negative in _wider(store, positive):
         return True
     first, second = store.relations.get(positive), store.relations.get(negative)
-    return bool(first and second and first.polarity == second.polarity != 0 and set(first.broader) & set(second.broader))
+    if not first or not second or not first.opposite or not second.opposite:
+        # "is combined with" is no case of "requires", though both are cases of "permits"
+        return False
+    return first.polarity == second.polarity != 0 and bool(set(first.broader) & set(second.broader))
 
 
 def _share(store: Store, one: tuple[str, ...], two: tuple[str, ...]) -> bool:
@@ -91,12 +115,13 @@ def _meets(store: Store, positive: tuple[str, ...], negative: tuple[str, ...]) -
 def _both(store: Store, topic: Topic, one: Assertion, two: Assertion, opposed: bool, kind: str) -> Outcome:
     if _share(store, one.objects, two.objects):
         if opposed:
-            return conflict("direction", "they say opposite things of the same target")
+            same = "they say opposite things of the same target" if one.objects else "the one rules out the other"
+            return conflict("direction", same)
         if _evidence_apart(store, one, two):
             return conflict("status", "they rate the evidence differently")
         return agreement(kind)
     if topic.settings.get("single_target") and _same_kind(store, one, two):
-        return conflict("target", "they name different targets, and there is one")
+        return conflict("target", "they name different things, and only one can be right")
     return apart("object")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ketakb.model import Assertion, Store, Topic
 
-_EXCLUDING = ("population", "indication", "species", "dose", "course", "measure", "setting", "use", "outcome")
+_EXCLUDING = ("population", "indication", "species", "dose", "course", "measure", "setting", "use", "outcome", "route")
 
 
 def axis_apart(store: Store, topic: Topic, one: Assertion, two: Assertion) -> str | None:
@@ -14,10 +14,8 @@ def axis_apart(store: Store, topic: Topic, one: Assertion, two: Assertion) -> st
     if _disjoint(one.qualifier("jurisdiction"), two.qualifier("jurisdiction")):
         return "jurisdiction"
     for key in _EXCLUDING:
-        if _disjoint(one.qualifier(key), two.qualifier(key), store):
+        if key not in (one.only, two.only) and _disjoint(one.qualifier(key), two.qualifier(key), store):
             return key
-    if topic.id.startswith("administration/") and _disjoint(one.qualifier("route"), two.qualifier("route"), store):
-        return "route"
     if one.value and two.value and one.value.of and two.value.of and not _related(store, one.value.of, two.value.of):
         return "what is counted"
     if one.than and two.than and not _related(store, one.than, two.than):

@@ -13,6 +13,8 @@ from ketakb.readers.document import Block, Document
 from ketakb.results import Coverage, Reading, Unread
 from ketakb.text import Span
 
+_STUDY_REACH = 3
+"""A sentence that reports a study, and so many less one after it in the same block, give that study's figures."""
 _TOPICAL = frozenset({"receptor", "transmitter"})
 
 
@@ -35,9 +37,7 @@ def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
     """Return what a document asserts. Linear in its length."""
     placed = _sentences(lexicon, document)
     sentences = [sentence for _, sentence in placed]
-    discourse = Discourse(lexicon, main_subject(lexicon, sentences))
-    if discourse.main:
-        discourse.recent = (discourse.main,)
+    discourse = Discourse.opening(lexicon, main_subject(lexicon, sentences))
     _mark_denied(sentences)
     readings: list[Reading] = []
     wording: list[tuple[OwnedFrame, Reading]] = []
@@ -75,17 +75,23 @@ def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
 
 def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Sentence]]:
     placed: list[tuple[Block, Sentence]] = []
-    first_cell: dict[int, list[str]] = {}
+    first_cell: dict[int, Sentence] = {}
     last_of_block: dict[int, Sentence] = {}
     for number, block in enumerate(document.blocks):
+        told = 0
         for span in split_sentences(document.plain, block.span.start, block.span.end):
             sentence = analyse(lexicon, document.plain, span, block.kind)
+            told = _STUDY_REACH if any(m.concept == "en:study" for m in sentence.mentions) else max(0, told - 1)
+            sentence.reported = told > 0
             if block.kind == "cell":
-                agents = _agents(lexicon, sentence)
-                sentence.context_subjects = first_cell.setdefault(block.row, agents) or []
+                label = first_cell.setdefault(block.row, sentence)
+                sentence.context_subjects = _agents(lexicon, label)
+                if label is not sentence:
+                    sentence.context = [m.concept for m in label.mentions]
                 if block.header:
                     header = analyse(lexicon, document.plain, block.header)
-                    sentence.context = [m.concept for m in header.mentions]
+                    sentence.context += [m.concept for m in header.mentions]
+                    sentence.context_subjects = sentence.context_subjects or _agents(lexicon, header)
             elif block.lead >= 0 and (lead := last_of_block.get(block.lead)) is not None:
                 if document.plain[lead.span.start : lead.span.end].rstrip().endswith((":", "if you", "you")):
                     sentence.context = [m.concept for m in lead.mentions]

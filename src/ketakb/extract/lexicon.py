@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ketakb.language.english import word_classes
 from ketakb.language.phrases import Match, PhraseTrie
-from ketakb.language.tokens import Token
+from ketakb.language.tokens import Token, key_of
+from ketakb.language.typos import Speller
 from ketakb.model import Frame, Store
 
 AGENT_KINDS = frozenset({"drug", "treatment"})
 """Kinds of entity that act: candidates for the subject of a clause."""
+
+TARGET_KINDS = frozenset({"receptor", "transmitter", "target"})
+"""Kinds of entity that are acted on: what "this receptor" and "the channel" refer back to."""
+
+
+REPAIRED_KINDS = frozenset({"drug", "receptor", "transmitter", "condition"})
+"""Kinds of entity whose names are repaired where mistyped: names that hardly look like other English words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,16 @@ class Lexicon:
     family: frozenset[str]
     """Entities of the store's subject: itself, and what is narrower."""
     kinds: dict[str, str] = field(default_factory=dict)
+    speller: Speller = field(default_factory=lambda: Speller((), ()))
+
+    def repaired(self, tokens: list[Token]) -> list[tuple[int, str]]:
+        """Put mistyped key terms right, in place; return which tokens were, and what each was read as."""
+        slips = []
+        for at, token in enumerate(tokens):
+            if token.kind == "word" and (meant := self.speller.meant(token.lower)) is not None:
+                tokens[at] = replace(token, key=key_of(meant))
+                slips.append((at, meant))
+        return slips
 
     def counts_as(self, concept: str, wanted: Iterable[str]) -> bool:
         """Whether a concept is one of those wanted, or narrower than one."""
@@ -140,7 +158,18 @@ def compile_store(store: Store) -> Lexicon:
     by_concept, unkeyed = _keyed(frames, words)
     family = frozenset(e for e in store.entities if store.subject and store.is_a(e, store.subject))
     kinds = {entity.id: entity.kind for entity in store.entities.values()}
-    return Lexicon(store, trie, closure, polarity, words, tuple(frames), by_concept, unkeyed, family, kinds)
+    return Lexicon(store, trie, closure, polarity, words, tuple(frames), by_concept, unkeyed, family, kinds, _speller(store))
+
+
+def _speller(store: Store) -> Speller:
+    terms = {
+        name.lower()
+        for entity in store.entities.values()
+        if entity.kind in REPAIRED_KINDS
+        for name in entity.names
+    }
+    known = {word for entity in store.entities.values() for name in entity.names for word in name.lower().split()}
+    return Speller(terms, known | {term + "s" for term in terms})
 
 
 def _keyed(

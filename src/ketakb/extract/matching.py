@@ -7,26 +7,14 @@ from dataclasses import dataclass
 
 from ketakb.extract.lexicon import Lexicon, Mention, OwnedFrame
 from ketakb.extract.links import Link, links_of
+from ketakb.extract.measures import choose, phases_of, value_of
 from ketakb.extract.reference import About, Discourse
 from ketakb.extract.sentence import Sentence
 from ketakb.language.segments import Clause
 from ketakb.language.quantities import Quantity
-from ketakb.model import Assertion, Slot, TimeRef, Value
+from ketakb.model import Assertion, Frame, TimeRef, Value
 from ketakb.results import Reading
 from ketakb.text import Span
-
-UNIT_FAMILIES: Mapping[str, frozenset[str]] = {
-    "time": frozenset({"second", "minute", "hour", "day", "week", "month", "year", "speed"}),
-    "share": frozenset({"percent"}),
-    "person": frozenset({"person"}),
-    "count": frozenset({"count"}),
-    "money": frozenset({"dollar", "pound", "euro"}),
-    "dose": frozenset({"mg", "mg/kg", "mcg", "ml"}),
-    "date": frozenset({"date"}),
-    "age": frozenset({"age"}),
-}
-_FAST = Value(None, 1.0, "day")
-
 
 @dataclass(slots=True)
 class View:
@@ -66,6 +54,8 @@ def match(lexicon: Lexicon, discourse: Discourse, view: View, whole: frozenset[s
         concepts = whole if frame.within == "sentence" else view.concepts
         if any(concepts.isdisjoint(group) for group in frame.having):
             continue
+        if frame.reported is not None and frame.reported != view.sentence.reported:
+            continue
         if frame.lacking and not concepts.isdisjoint(frame.lacking):
             continue
         if frame.object and not frame.relation and concepts.isdisjoint(frame.object):
@@ -87,6 +77,9 @@ def _readings(
         return
     mentions = view.sentence.mentions if frame.within == "sentence" else view.mentions
     anchor = _anchor(lexicon, mentions, view.clause, frame.anchor or (frame.having[0] if frame.having else frame.object))
+    if anchor is None and frame.value and view.quantities:
+        # what is lent by a header or a heading has no words here: the number stands for it
+        anchor = Mention("", view.quantities[0].core, view.quantities[0].last)
     if anchor is None:
         return
     about = discourse.about(view.sentence, view.clause, anchor.first)
@@ -95,7 +88,10 @@ def _readings(
         return
     quantity = None
     if frame.value:
-        quantity = _quantity(view, frame.value, anchor, about, subject)
+        anchors = [anchor, *(m for group in frame.having for m in mentions if lexicon.counts_as(m.concept, group))]
+        quantity = choose(
+            lexicon, view.sentence, view.clause, mentions, view.quantities, frame.value, anchors, about, subject
+        )
         if quantity is None:
             return
     objects: list[Mention] = []
@@ -153,25 +149,6 @@ def _subject(
     return fitting[0] if fitting else None
 
 
-def _quantity(view: View, slot: Slot, anchor: Mention, about: About, subject: str) -> Quantity | None:
-    units = UNIT_FAMILIES.get(slot.unit, frozenset((slot.unit,)))
-    fitting = [q for q in view.quantities if q.unit in units and (not slot.role or q.role in slot.role)]
-    if not fitting:
-        return None
-    tokens = view.sentence.tokens
-    if len(fitting) > 1 and len(about.explicit) > 1 and any(t.lower == "respectively" for t in tokens):
-        order = [m.concept for m in about.explicit]
-        return fitting[min(order.index(subject), len(fitting) - 1)] if subject in order else None
-    return min(fitting, key=lambda q: (max(q.first - anchor.last, anchor.first - q.last, 0), q.first))
-
-
-def value_of(quantity: Quantity) -> Value:
-    """Return a quantity of a text as the value of an assertion."""
-    if quantity.unit == "speed":
-        return _FAST if quantity.role == "fast" else Value(1.0, None, "week")
-    return Value(quantity.low, quantity.high, quantity.unit, None, quantity.approx)
-
-
 def _assertion(
     lexicon: Lexicon,
     view: View,
@@ -211,8 +188,9 @@ def _assertion(
     than = None
     if gives.get("object_as") == "than":
         than, ids = (ids[0] if ids else None), ()
-    qualifiers = _qualifiers(lexicon, view, gives)
-    value = value_of(quantity) if quantity else None
+    qualifiers = _qualifiers(lexicon, view, frame)
+    rate = frame.value is not None and frame.value.unit == "rate"
+    value = value_of(quantity) if quantity and not rate else None
     if value is not None and gives.get("of"):
         value = Value(value.low, value.high, value.unit, str(gives["of"]), value.approx)
     quantifier = gives.get("quantifier") or _quantifier(view)
@@ -242,6 +220,8 @@ def _assertion(
             certainty=certainty,
             than=str(than) if than else None,
             value=value,
+            phases=phases_of(sentence.tokens, view.quantities) if rate else (),
+            attributed=str(gives["attributed"]) if gives.get("attributed") else None,
             time=time if isinstance(time, TimeRef) else None,
             qualifiers=qualifiers,
         ),
@@ -259,6 +239,8 @@ def _triggers(
         yield mention.concept, sentence.place(mention.first, mention.last)
     if quantity:
         yield "number", Span(quantity.start, quantity.end)
+    for at, meant in sentence.slips:
+        yield f"{SPELLING}{meant}", sentence.place(at, at + 1)
 
 
 def _relation(lexicon: Lexicon, owned: OwnedFrame, link: Link) -> str | None:
@@ -275,9 +257,14 @@ def _quantifier(view: View) -> str | None:
     return None
 
 
-def _qualifiers(lexicon: Lexicon, view: View, gives: Mapping[str, object]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _qualifiers(lexicon: Lexicon, view: View, frame: Frame) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what a frame gives, what it reads (`course-single` fills `course` as `single`), and routes."""
     found: dict[str, tuple[str, ...]] = {}
-    given = gives.get("qualifiers")
+    for key, wanted in frame.reads:
+        filling = [m.concept for m in view.mentions if lexicon.counts_as(m.concept, wanted)]
+        if filling:
+            found[key] = tuple(dict.fromkeys(concept.removeprefix(f"{key}-") for concept in filling))
+    given = frame.gives.get("qualifiers")
     if isinstance(given, tuple):
         found.update(given)
     routes = tuple(dict.fromkeys(m.concept for m in view.mentions if lexicon.kinds.get(m.concept) == "route"))

@@ -38,12 +38,17 @@ class Discourse:
     """Agents of the last sentence that named any."""
     pair: tuple[str, ...] = ()
     """Agents, in order, of the last sentence that named two or more."""
-    target: str | None = None
-    """The last receptor, transmitter or other target."""
+    targets: dict[str, str] = field(default_factory=dict)
+    """Kind (receptor, transmitter, target; any) -> the last one named, for "this receptor" and "it"."""
     heading: tuple[str, ...] = ()
     nasal: str | None = None
     memory: dict[int, About] = field(default_factory=dict)
     """Per clause of the current sentence, by its first token."""
+
+    @classmethod
+    def opening(cls, lexicon: Lexicon, main: str | None) -> Discourse:
+        """Return the state before the first sentence of a document."""
+        return cls(lexicon, main, (main,) if main else ())
 
     def about(self, sentence: Sentence, clause: Clause, anchor: int) -> About:
         """Return who a clause is about, as seen from the token index of the word in question."""
@@ -110,8 +115,8 @@ class Discourse:
             head = tuple(dict.fromkeys(m.concept for m in _nearest(sentence, lead, 0))) if lead else ()
             self.recent = head or distinct[:1]
         for mention in sentence.mentions:
-            if self.lexicon.kinds.get(mention.concept) in ("receptor", "transmitter", "target"):
-                self.target = mention.concept
+            if (kind := self.lexicon.kinds.get(mention.concept)) in TARGET_KINDS:
+                self.targets[str(kind)] = self.targets["any"] = mention.concept
         self.memory.clear()
 
     def enter_heading(self, sentence: Sentence) -> None:

@@ -34,6 +34,10 @@ class Sentence:
     context_subjects: list[str] = field(default_factory=list)
     """Agents that a heading, first cell or lead-in names."""
     context_negated: bool = False
+    slips: list[tuple[int, str]] = field(default_factory=list)
+    """Tokens that were mistyped, and what each was read as."""
+    reported: bool = False
+    """True where it, or what stands right before it, reports a study: its figures are that study's."""
     denied: bool = False
     """True where the text takes it back: "Some say X. In fact Y."."""
 
@@ -49,6 +53,7 @@ class Sentence:
 def analyse(lexicon: Lexicon, text: str, span: Span, kind: str = "paragraph") -> Sentence:
     """Return a sentence of a plain text analysed; the span is of the text."""
     tokens = tokenize(text, span.start, span.end)
+    slips = lexicon.repaired(tokens)
     mentions = lexicon.mentions(tokens)
     starts = frozenset(
         place
@@ -68,6 +73,7 @@ def analyse(lexicon: Lexicon, text: str, span: Span, kind: str = "paragraph") ->
         signs,
         _contrasted(lexicon, tokens, mentions, signs),
         kind,
+        slips=slips,
     )
 
 

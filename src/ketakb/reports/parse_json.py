@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import IO, Any
 
 from ketakb.model import Store
+from ketakb.parsed import ParsedDocument, ParsedSentence
 from ketakb.reports.jsonio import assertion, dump, place
 from ketakb.reports.options import ReportOptions
-from ketakb.parsed import ParsedDocument, ParsedSentence
 from ketakb.results import Reading
 
 SCHEMA = "ketakb.parse/1"

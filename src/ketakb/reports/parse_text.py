@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import IO
 
 from ketakb.model import Assertion, Store, Value
+from ketakb.parsed import ParsedDocument, ParsedSentence
 from ketakb.reports.options import ReportOptions
 from ketakb.reports.paper import Paper, paper, quoted
-from ketakb.parsed import ParsedDocument, ParsedSentence
 from ketakb.reports.tally import position
 
 

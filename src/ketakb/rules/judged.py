@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ketakb.compare.describe import describe, describe_value
 from ketakb.compare.judge import Judgement
+from ketakb.extract.matching import SPELLING
 from ketakb.model import Claim, Store
 from ketakb.results import Finding, Reading
 from ketakb.rules.evidence import evidence_of, fingerprint
@@ -29,7 +30,7 @@ def finding_of(store: Store, text: str, judgement: Judgement) -> Finding | None:
         severity=severity,
         verdict=verdict,
         topic=reading.assertion.topic,
-        message=_message(store, reading, accepted[0], verdict),
+        message=_message(store, reading, accepted[0], verdict) + _spelling(text, reading),
         why=explain(store, text, reading),
         span=reading.span,
         suggestion=next((claim.prefer for claim in accepted if claim.prefer), None),
@@ -57,6 +58,13 @@ def _message(store: Store, reading: Reading, claim: Claim, verdict: str) -> str:
     if claim.standing == "rejected":
         return f"This says that {said}, which was rejected: {_plain(claim.because or claim.statement)}."
     return f"This says that {said}; sources say: {_plain(claim.statement)}."
+
+
+def _spelling(text: str, reading: Reading) -> str:
+    """Return what mistyped words were read as, in brackets; empty where there are none."""
+    slips = [(name, span) for name, span in reading.triggers if name.startswith(SPELLING)]
+    told = [f"“{text[span.start : span.end]}” was read as “{name.removeprefix(SPELLING)}”" for name, span in slips]
+    return f" ({', '.join(told)}.)" if told else ""
 
 
 def say(store: Store, reading: Reading) -> str:

@@ -1,0 +1,162 @@
+"""Which number of a clause measures what a frame speaks of, and what it is worth as a value or a schedule."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from ketakb.extract.lexicon import Lexicon, Mention
+from ketakb.extract.reference import About
+from ketakb.extract.sentence import Sentence
+from ketakb.language.quantities import Quantity
+from ketakb.language.segments import Clause
+from ketakb.language.tokens import Token
+from ketakb.language.units import MINUTES
+from ketakb.model import Phase, Slot, Value
+
+_LONG = frozenset({"hour", "day", "week", "month", "year", "speed"})
+UNIT_FAMILIES: Mapping[str, frozenset[str]] = {
+    "time": _LONG | {"second", "minute"},
+    "long-time": _LONG,
+    "short-time": frozenset({"second", "minute"}),
+    "share": frozenset({"percent"}),
+    "person": frozenset({"person"}),
+    "count": frozenset({"count"}),
+    "rate": frozenset({"count"}),
+    "money": frozenset({"dollar", "pound", "euro"}),
+    "dose": frozenset({"mg", "mg/kg", "mcg", "ml"}),
+    "date": frozenset({"date"}),
+    "age": frozenset({"age"}),
+}
+_FAST, _SLOW = Value(None, 1.0, "day"), Value(1.0, None, "week")
+_INSTEAD = frozenset({"not", "versus", "vs", "v", "instead", "rather", "opposed", "unlike", "against", "compared"})
+_LINKING = frozenset({"of", "than", "to", "as", "with", "just", "only", ".", "in", "the", "about", "within"})
+_BARRING = frozenset("who whom whose which that where when if because than unlike while whereas although".split())
+_WEEK = MINUTES["week"]
+
+
+def choose(
+    lexicon: Lexicon,
+    sentence: Sentence,
+    clause: Clause,
+    mentions: Sequence[Mention],
+    quantities: Sequence[Quantity],
+    slot: Slot,
+    anchors: Sequence[Mention],
+    about: About,
+    subject: str,
+) -> Quantity | None:
+    """Return the quantity that fills a slot, or None where it is doubtful what the numbers measure.
+
+    `anchors` are the mentions that make the clause speak of the frame's matter. A number that stands nearer to a
+    rival ("a 40-minute infusion"), that is put aside ("hours, not weeks") or that belongs to another agent is left.
+    """
+    units = UNIT_FAMILIES.get(slot.unit, frozenset((slot.unit,)))
+    tokens = sentence.tokens
+    inside = [q for q in quantities if q.unit in units and _is_rate(q) == (slot.unit == "rate")]
+    fitting = [q for q in inside if _fits(q, slot)]
+    if not fitting:
+        return None
+    explicit = [m for m in about.explicit if clause.first <= m.first < clause.last]
+    if len(explicit) > 1 and len(inside) == len(explicit) and any(t.lower == "respectively" for t in tokens):
+        order = [m.concept for m in explicit]
+        return inside[order.index(subject)] if subject in order else None
+    rivals = [m for m in mentions if slot.rivals and lexicon.counts_as(m.concept, slot.rivals)]
+    kept = []
+    for quantity in fitting:
+        if _put_aside(tokens, quantity) or (quantity.adverb and quantity.unit == "second"):
+            continue
+        if rivals and _nearest(rivals, quantity) <= _nearest(anchors, quantity):
+            continue
+        if explicit and not _owned(tokens, quantity, anchors, explicit[0]):
+            continue
+        kept.append(quantity)
+    return min(kept, key=lambda q: (_nearest(anchors, q), q.first), default=None)
+
+
+def value_of(quantity: Quantity) -> Value:
+    """Return a quantity of a text as the value of an assertion."""
+    if quantity.unit == "speed":
+        return _FAST if quantity.role == "fast" else _SLOW
+    return Value(quantity.low, quantity.high, quantity.unit, None, quantity.approx)
+
+
+def phases_of(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> tuple[Phase, ...]:
+    """Return the schedule that the numbers of a sentence give: rates, with the weeks in which they hold.
+
+    "Twice a week in weeks 1 to 4, then weekly" is two phases. A phase whose first week is not known is left out,
+    but for a rate that stands alone, which holds at any time.
+    """
+    found: list[Phase] = []
+    rates = [n for n, q in enumerate(quantities) if _is_rate(q)]
+    start: float | None = 1.0
+    for place, number in enumerate(rates):
+        rate = quantities[number]
+        after = rates[place + 1] if place + 1 < len(rates) else len(quantities)
+        stretch = next((s for q in quantities[number + 1 : after] if (s := _stretch(q, start))), None)
+        if stretch is None and number and not found and not _is_rate(quantities[number - 1]):
+            stretch = _stretch(quantities[number - 1], start)
+        assert rate.per_week is not None
+        low, high = rate.per_week
+        if stretch:
+            found.append(Phase(stretch[0], stretch[1], low, high))
+            start = stretch[1] + 1 if stretch[1] is not None else None
+        elif len(rates) == 1:
+            found.append(Phase(None, None, low, high))
+        elif start is not None and place == len(rates) - 1 and place:
+            found.append(Phase(start, None, low, high))
+        else:
+            start = None
+    return tuple(found)
+
+
+def _stretch(quantity: Quantity, start: float | None) -> tuple[float, float | None] | None:
+    """Return first and last week of "weeks 1 to 4", "for the first month", "for four weeks"; None for others."""
+    if quantity.unit not in ("day", "week", "month") or quantity.high is None and quantity.role != "position":
+        return None
+    by = MINUTES[quantity.unit] / _WEEK
+    if quantity.role == "position":
+        if quantity.low is None:
+            return None
+        last = quantity.high if quantity.high is not None else None
+        if quantity.unit == "day":
+            return None
+        first = round((quantity.low - 1) * (4 if quantity.unit == "month" else 1)) + 1.0
+        return first, None if last is None else float(round(last * (4 if quantity.unit == "month" else 1)))
+    if quantity.role in ("for", "over", "during", "within") and start is not None and quantity.low in (None, quantity.high):
+        length = float(quantity.high or 0) * (4 if quantity.unit == "month" else by)
+        return (start, start + round(length) - 1) if length >= 1 else None
+    return None
+
+
+def _is_rate(quantity: Quantity) -> bool:
+    return quantity.per_week is not None
+
+
+def _fits(quantity: Quantity, slot: Slot) -> bool:
+    return (not slot.role or quantity.role in slot.role) and (not slot.of or (quantity.of_word or "") in slot.of)
+
+
+def _gap(mention: Mention, quantity: Quantity) -> int:
+    return max(quantity.first - mention.last, mention.first - quantity.last, 0)
+
+
+def _nearest(mentions: Sequence[Mention], quantity: Quantity) -> float:
+    return min((_gap(m, quantity) for m in mentions), default=math.inf)
+
+
+def _put_aside(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """Whether a number is named only to say that it is another: "hours, not weeks", "rather than in weeks"."""
+    at = quantity.first - 1
+    while at >= 0 and tokens[at].lower in _LINKING and quantity.first - at <= 3:
+        at -= 1
+    return at >= 0 and tokens[at].lower in _INSTEAD
+
+
+def _owned(tokens: Sequence[Token], quantity: Quantity, anchors: Sequence[Mention], agent: Mention) -> bool:
+    """Whether an agent that stands behind both number and anchor is tied to them, and not in an aside."""
+    behind = max([quantity.last, *(m.last for m in anchors if m.first < agent.first)])
+    if agent.first <= quantity.first or any(m.first >= agent.first for m in anchors):
+        return True
+    gap = tokens[behind : agent.first]
+    return not any(t.lower in _BARRING or t.text in ",;:" for t in gap)
