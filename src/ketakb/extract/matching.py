@@ -16,6 +16,10 @@ from ketakb.model import Assertion, Frame, TimeRef, Value
 from ketakb.results import Reading
 from ketakb.text import Span
 
+SPELLING = "spelling:"
+"""Before a trigger that says what a mistyped word was read as."""
+
+
 @dataclass(slots=True)
 class View:
     """A clause with what frames ask of it."""
