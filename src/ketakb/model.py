@@ -298,6 +298,8 @@ class Frame:
     """True: only where the text reports a study; False: only where it does not."""
     reads: Pairs = ()
     """Qualifiers that mentions fill: course -> (course-single, course-series)."""
+    predicate: bool = False
+    """Whether the object must be what the subject is said to be: "is an X", "a type of X", ", an X,"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,8 @@ class Reading:
     """(concept or cue, where): the words that it rests on."""
     polarity: int = 0
     """Sign of the relation as read, before negation."""
+    one_study: bool = False
+    """True where the sentence tells what one study found, which says nothing of the rest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from ketakb.model import Phase, Value
 _LARGER = (("minute", "hour", 120.0), ("hour", "day", 48.0), ("day", "week", 21.0))
 """From how many of a unit on the next larger one is used, where that gives a round number."""
 _BARE = {"date": "", "count": "", "percent": "%", "dollar": "dollars", "person": "people"}
-_PLACES = {"UK": "the UK", "US": "the US", "EU": "the EU", "JP": "Japan", "CA": "Canada"}
+_PLACES = {"UK": "the UK", "US": "the US", "EU": "the EU", "JP": "Japan", "CA": "Canada", "BE": "Belgium"}
 _TIMES = {1.0: "once", 2.0: "twice"}
 
 

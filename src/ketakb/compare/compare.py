@@ -11,6 +11,10 @@ from ketakb.compare.scope import axis_apart
 from ketakb.model import Assertion, Store, Topic
 
 
+_RECENT = 5
+"""Years after which something is no longer recent."""
+
+
 def compare(
     store: Store, topic: Topic, one: Assertion, two: Assertion, as_of: datetime.date, between_claims: bool = False
 ) -> Outcome:
@@ -22,7 +26,7 @@ def compare(
     axis = axis_apart(store, topic, one, two)
     if axis:
         return apart(axis)
-    dated = _dates(one, two, as_of)
+    dated = _dates(one, two, as_of, between_claims)
     if dated is not None:
         return dated
     if one.phases and two.phases:
@@ -39,8 +43,8 @@ def compare(
     return compare_propositions(store, topic, one, two)
 
 
-def _dates(one: Assertion, two: Assertion, as_of: datetime.date) -> Outcome | None:
-    """Compare "last year" with a date that is known."""
+def _dates(one: Assertion, two: Assertion, as_of: datetime.date, between_claims: bool) -> Outcome | None:
+    """Compare "last year" with a date that is known, and between claims also "recent"."""
     for relative, dated in ((one, two), (two, one)):
         if relative.time is None or relative.time.relative is None or dated.value is None or dated.value.unit != "date":
             continue
@@ -48,4 +52,8 @@ def _dates(one: Assertion, two: Assertion, as_of: datetime.date) -> Outcome | No
         known = dated.value.low
         if said is not None and known is not None and int(known) != said:
             return conflict("currency", f"read today, it would be {said}; it was {int(known)}")
+        if between_claims and relative.time.relative == "recent" and known is not None and one.relation == two.relation:
+            if as_of.year - int(known) > _RECENT:
+                return conflict("currency", f"it was in {int(known)}")
+            return None
     return None

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 
 from ketakb.compare.compare import compare
 from ketakb.compare.describe import describe
-from ketakb.compare.index import ClaimIndex, is_weak
+from ketakb.compare.index import ClaimIndex, strongest
 from ketakb.compare.numbers import bounds
 from ketakb.compare.outcome import Outcome
 from ketakb.model import Assertion, Claim, Store, Topic
@@ -94,7 +94,7 @@ def _settings(one: Claim, two: Claim) -> bool:
 
 def _own_studies(store: Store, one: Claim, two: Claim) -> bool:
     """Whether two figures that differ a little are each reported by strong sources of their own."""
-    if is_weak(store, one) or is_weak(store, two):
+    if max(strongest(store, one), strongest(store, two)) >= store.strength(store.weak_from):
         return False
     return {p.source for p in one.passages}.isdisjoint(p.source for p in two.passages)
 

@@ -11,6 +11,7 @@ _NO_LABEL = "it"
 _PREPOSITIONS = frozenset({"for", "with", "in", "on", "by", "to", "at", "from", "within"})
 _ADVERBS = {"most": "usually", "some": "sometimes"}
 _AUXILIARIES = {"is": "are", "was": "were", "has": "have"}
+_MOVING = frozenset({"last-year", "this-year", "recent", "newest"})
 _MODALS = frozenset({"is", "was", "are", "were", "can", "must", "may"})
 
 
@@ -21,7 +22,9 @@ def describe(store: Store, assertion: Assertion) -> str:
     verb = relation.label if relation else (assertion.relation or "is")
     rest = _rest(store, assertion)
     if assertion.value and assertion.value.unit == "date" and verb.endswith(" in") and assertion.objects:
-        verb, rest[0] = verb[:-3], f"for {rest[0]}"
+        verb, rest[0], rest[-1] = verb[:-3], f"for {rest[0]}", f"in {rest[-1]}"
+    if not rest and verb.endswith(" in"):
+        verb = verb[:-3]
     if rest and rest[0].startswith("at once"):
         verb = verb.removesuffix(" within")
     if assertion.quantifier in _ADVERBS and not assertion.value and not assertion.phases:
@@ -95,7 +98,7 @@ def _limits(store: Store, assertion: Assertion) -> list[str]:
     company = [w for w in assertion.qualifier("with") if w in store.entities]
     alone = "alone" in assertion.qualifier("with")
     if company or alone:
-        together = f"with {join([label(store, w) for w in company])}" if company else ""
+        together = f"together with {join([label(store, w) for w in company])}" if company else ""
         words = "alone or " + together if alone and company else together or "alone"
         phrases.append(f"only {words}" if assertion.only == "with" else words)
     indications = [i for i in assertion.qualifier("indication") if i in store.entities and i not in assertion.objects]
@@ -103,6 +106,8 @@ def _limits(store: Store, assertion: Assertion) -> list[str]:
         phrases.append(f"for {join([label(store, i) for i in indications])}")
     if "animal" in assertion.qualifier("species"):
         phrases.append("in animals")
+    if assertion.time and assertion.time.relative in _MOVING:
+        phrases.append(f"(“{assertion.time.relative.replace('-', ' ')}”)")
     places = [place for place in assertion.qualifier("jurisdiction") if place != store.jurisdiction]
     if places:
         phrases.append(f"in {join([plain(place) for place in places])}")

@@ -21,9 +21,9 @@ class ClaimIndex:
         """Return the claims that are compared under a topic."""
         return self.by_topic.get(topic, [])
 
-    def in_force(self, claim: Claim) -> str:
-        """Return now, past or future: how the day of the audit stands to the claim's validity."""
-        day = self.as_of.isoformat()
+    def in_force(self, claim: Claim, day: str | None = None) -> str:
+        """Return now, past or future: how a day, by default that of the audit, stands to the claim's validity."""
+        day = day or self.as_of.isoformat()
         if claim.valid_from and day < claim.valid_from[:10]:
             return "future"
         if claim.valid_to and day[: len(claim.valid_to)] > claim.valid_to:

@@ -40,17 +40,23 @@ def judge(index: ClaimIndex, reading: Reading) -> Judgement:
     if topic is None:
         return Judgement(Judged(reading, "unsupported"))
     groups: dict[str, list[_Held]] = {}
+    day = _day(assertion, index.as_of.isoformat())
     for claim in index.under(topic.id):
         outcome = compare(index.store, topic, assertion, claim.assertion, index.as_of)
         if outcome.answer == "not-comparable" or outcome.mild:
             continue
-        when = index.in_force(claim)
-        if when == "future":
+        when = index.in_force(claim, day)
+        if when == "future" or (outcome.is_conflict and claim.valid_from and _is_undated_past(assertion)):
             continue
-        standing = "past" if when == "past" or claim.standing == "superseded" else claim.standing
-        key = f"{standing}:{'agrees' if outcome.agrees else 'contradicts'}"
+        standing = _standing(claim, when)
+        if outcome.agrees and standing in ("rejected", "past") and not _repeats(assertion, claim.assertion):
+            continue
+        partial = outcome.agrees and standing == "accepted" and assertion.only and not claim.assertion.only
+        key = f"{standing}:{'agrees' if outcome.agrees else 'contradicts'}" if not partial else "partial:agrees"
         groups.setdefault(key, []).append(_Held(claim, outcome, _gap(assertion, claim.assertion)))
     verdict, deciding = _verdict(topic, assertion, groups)
+    if verdict in ("contradicted", "stale") and reading.one_study and _is_finding(topic, assertion):
+        verdict = "contested" if any(key.startswith("contested") for key in groups) else "unsupported"
     against = sorted(
         deciding if verdict in ("contradicted", "stale") else [],
         key=lambda h: (h.gap, h.claim.assertion.subject != assertion.subject, strongest(index.store, h.claim), -len(h.claim.passages), h.claim.id),
@@ -67,19 +73,65 @@ def judge(index: ClaimIndex, reading: Reading) -> Judgement:
     )
 
 
+def _day(assertion: Assertion, today: str) -> str | None:
+    """Return the day for which a statement is meant, where it names another than today: "until 2019", "in 2019"."""
+    time = assertion.time
+    if time is None or time.end is None:
+        return None
+    return min(today, f"{time.end[:4]}-12-31" if time.start else f"{time.end[:4]}-01-01")
+
+
+def _is_undated_past(assertion: Assertion) -> bool:
+    return assertion.time is not None and assertion.time.relative == "past"
+
+
+def _is_of_then(assertion: Assertion) -> bool:
+    """Whether a statement is on a time that has passed."""
+    return assertion.time is not None and (_is_undated_past(assertion) or assertion.time.end is not None)
+
+
+def _standing(claim: Claim, when: str) -> str:
+    """Return a claim's standing on the day in question: what was superseded later was accepted then."""
+    if when == "past":
+        return "past"
+    if claim.standing == "superseded":
+        return "accepted" if claim.valid_to else "past"
+    return claim.standing
+
+
+def _repeats(assertion: Assertion, claim: Assertion) -> bool:
+    """Whether a statement carries what was wrong with an overruled claim: its "only", its "all", its "last year"."""
+    if claim.only and assertion.only != claim.only:
+        return False
+    if claim.quantifier == "all" and assertion.quantifier != "all":
+        return False
+    relative = claim.time.relative if claim.time else None
+    said = assertion.time.relative if assertion.time else None
+    return relative is None or relative == said or relative == "now"
+
+
+_FINDINGS = _NUMERIC | {"order", "presence"}
+
+
+def _is_finding(topic: Topic, assertion: Assertion) -> bool:
+    """Whether a statement can be what one study found, and so be true of that study alone."""
+    return topic.comparator in _FINDINGS and assertion.quantifier != "all"
+
+
 def _gap(assertion: Assertion, claim: Assertion) -> int:
     return sum(1 for key in _NARROWING if claim.qualifier(key) and not assertion.qualifier(key))
 
 
 def _verdict(topic: Topic, assertion: Assertion, groups: dict[str, list[_Held]]) -> tuple[str, list[_Held]]:
     agree, oppose = groups.get("accepted:agrees", []), groups.get("accepted:contradicts", [])
+    agree = agree or ([] if oppose else groups.get("partial:agrees", []))
     past = groups.get("past:agrees", [])
     rejected = groups.get("rejected:agrees", [])
     if oppose and not (agree and _wins(topic, agree, oppose)):
         return ("stale" if past and not agree else "contradicted"), oppose
     if agree:
         return "supported", agree
-    if past and assertion.time is None:
+    if past and not _is_of_then(assertion):
         return "stale", past
     if groups.get("contested:agrees") or groups.get("contested:contradicts"):
         return "contested", []

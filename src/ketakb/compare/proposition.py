@@ -73,7 +73,9 @@ def _relations(store: Store, one: str, two: str) -> tuple[bool, bool]:
     first, second = store.relations.get(one), store.relations.get(two)
     if first is None or second is None:
         return False, False
-    if first.polarity * second.polarity == -1 and (first.opposite == two or set(first.broader) & set(second.broader)):
+    if first.polarity * second.polarity == -1 and (
+        two == first.opposite or one == second.opposite or set(first.broader) & set(second.broader)
+    ):
         return True, True
     wider_one, wider_two = _wider(store, one), _wider(store, two)
     return bool(wider_one & wider_two), False

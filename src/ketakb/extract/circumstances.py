@@ -60,3 +60,72 @@ def _past_tense(sentence: Sentence, clause: Clause, anchor: Mention) -> bool:
         if lower in ("is", "are", "has", "have", "been", "may", "can", "must", "will"):
             return False
     return tokens[anchor.first].lower.endswith("ed")
+
+
+def by_negation(sentence: Sentence, anchor: Mention, objects: list[Mention]) -> list[tuple[Mention, list[Mention]]]:
+    """Return the objects that are asserted and those that are denied, each with the word whose status counts.
+
+    "Helps depression, not anxiety" asserts the one and denies the other.
+    """
+    named = anchor in objects
+    if len(objects) < 2 or (not named and sentence.status(anchor.first, anchor.last).negated):
+        return [(anchor, objects)]
+    split: dict[bool, list[Mention]] = {}
+    for thing in objects:
+        split.setdefault(sentence.status(thing.first, thing.last).negated, []).append(thing)
+    if len(split) == 1:
+        return [(anchor, objects)]
+    return [(split[False][0] if named else anchor, split[False]), (split[True][0], split[True])]
+
+
+_KIND_WORDS = frozenset("kind type class form group family sort category member".split())
+_COPULAS = frozenset({"as", "called", "named", "considered", "termed", "labelled", "labeled", "become", "remain", "into"})
+_PREDICATE_REACH = 16
+
+
+def is_predicate(lexicon: Lexicon, sentence: Sentence, clause: Clause, mention: Mention) -> bool:
+    """Whether a mention is what something is said to be: "is a X", "a type of X", "classed as X", ", a X,".
+
+    Read leftwards from the mention to the word that settles it; a preposition or another verb says no.
+    """
+    tokens = sentence.tokens
+    agents = {m.last - 1 for m in sentence.mentions if lexicon.kinds.get(m.concept) in ("drug", "treatment")}
+    same_list = {
+        place
+        for m in sentence.mentions
+        if lexicon.kinds.get(m.concept) == lexicon.kinds.get(mention.concept)
+        for place in range(m.first, m.last)
+    }
+    article = False
+    place = mention.first - 1
+    while place >= max(clause.first, mention.first - _PREDICATE_REACH):
+        token = tokens[place]
+        lower = token.lower
+        if token.key == "be" or lower in _COPULAS or lower in ("isn't", "aren't", "wasn't", "it's", "they're"):
+            return True
+        if lower in ("a", "an"):
+            article = True
+        elif lower == "of":
+            if place == 0 or tokens[place - 1].key not in _KIND_WORDS:
+                return False
+        elif lower == "to":
+            if not any(t.key == "belong" for t in tokens[max(clause.first, place - 2) : place]):
+                return False
+            return True
+        elif token.text == ":":
+            return any(t.key in _KIND_WORDS for t in tokens[max(0, place - 3) : place])
+        elif token.text in (",", "(", "–", "—"):
+            if article and place - 1 in agents and place - 1 not in same_list:
+                return True
+        elif place not in same_list and (lower in _GOVERNING or token.lower.endswith("ing")):
+            return False
+        place -= 1
+    if clause.opener in (":", "–", "—") and clause.first:
+        return any(t.key in _KIND_WORDS for t in tokens[max(0, clause.first - 3) : clause.first])
+    return False
+
+
+_GOVERNING = frozenset(
+    "for with from than like unlike in on at by that which who when where while between against over off without via "
+    "about after before during under through replace replaces cause causes treat treats help helps block blocks".split()
+)

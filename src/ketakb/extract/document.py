@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ketakb.extract.anaphora import resolve_targets
+from ketakb.extract.circumstances import jurisdictions
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, OwnedFrame
 from ketakb.extract.matching import match, views_of
 from ketakb.extract.reference import Discourse, main_subject
@@ -37,6 +39,7 @@ def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
     """Return what a document asserts. Linear in its length."""
     placed = _sentences(lexicon, document)
     sentences = [sentence for _, sentence in placed]
+    _mark_places(lexicon, placed)
     discourse = Discourse.opening(lexicon, main_subject(lexicon, sentences))
     _mark_denied(sentences)
     readings: list[Reading] = []
@@ -102,6 +105,21 @@ def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Senten
     return placed
 
 
+def _mark_places(lexicon: Lexicon, placed: list[tuple[Block, Sentence]]) -> None:
+    """Lend each sentence the jurisdictions that its paragraph named last before it, else its heading."""
+    heading: tuple[str, ...] = ()
+    paragraph: tuple[str, ...] = ()
+    last: Block | None = None
+    for block, sentence in placed:
+        if block is not last:
+            paragraph, last = heading, block
+        sentence.places = paragraph
+        own = jurisdictions(lexicon, sentence.mentions)
+        if sentence.kind == "heading":
+            heading = own
+        paragraph = own or paragraph
+
+
 def _agents(lexicon: Lexicon, sentence: Sentence) -> list[str]:
     return [
         m.concept
@@ -111,6 +129,7 @@ def _agents(lexicon: Lexicon, sentence: Sentence) -> list[str]:
 
 
 def _read(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> list[tuple[OwnedFrame, Reading]]:
+    resolve_targets(lexicon, sentence, discourse.targets)
     views = views_of(lexicon, sentence)
     whole = frozenset().union(*(view.concepts for view in views)) if views else frozenset()
     return [pair for view in views for pair in match(lexicon, discourse, view, whole)]

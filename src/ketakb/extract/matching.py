@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ketakb.extract.circumstances import by_negation, is_predicate, jurisdictions, time_of
 from ketakb.extract.lexicon import Lexicon, Mention, OwnedFrame
 from ketakb.extract.links import Link, links_of
 from ketakb.extract.measures import choose, phases_of, value_of
 from ketakb.extract.reference import About, Discourse
 from ketakb.extract.sentence import Sentence
-from ketakb.language.segments import Clause
 from ketakb.language.quantities import Quantity
+from ketakb.language.segments import Clause
 from ketakb.model import Assertion, Frame, TimeRef, Value
 from ketakb.results import Reading
 from ketakb.text import Span
@@ -106,7 +107,12 @@ def _readings(
         ]
         if not objects and lexicon.closure and concepts.isdisjoint(frame.object):
             return
-    yield from _assertion(lexicon, view, owned, anchor, subject, objects, quantity, about, None)
+    if objects and frame.predicate:
+        objects = [m for m in objects if is_predicate(lexicon, view.sentence, view.clause, m)]
+        if not objects:
+            return
+    for first, group in by_negation(view.sentence, anchor, objects):
+        yield from _assertion(lexicon, view, owned, first, subject, group, quantity, about, None)
 
 
 def _linked(
@@ -166,6 +172,10 @@ def _assertion(
 ) -> Iterable[Reading]:
     frame, sentence = owned.frame, view.sentence
     status = sentence.status(anchor.first, anchor.last)
+    if anchor.gapped and anchor.tag and not status.negated:
+        status = sentence.status(anchor.last - 1, anchor.last)  # "has no approval": the cue stands inside
+    if owned.wording is not None and any(cue.category == "contrast" for cue in status.cues):
+        return  # "a treatment rather than a cure" promises none
     negated = status.negated
     if link is not None and not negated and link.objects:
         negated = sentence.status(link.objects[0].first, link.objects[0].last).negated
@@ -192,13 +202,15 @@ def _assertion(
     than = None
     if gives.get("object_as") == "than":
         than, ids = (ids[0] if ids else None), ()
-    qualifiers = _qualifiers(lexicon, view, frame)
+    qualifiers = _qualifiers(lexicon, view, owned)
     rate = frame.value is not None and frame.value.unit == "rate"
     value = value_of(quantity) if quantity and not rate else None
     if value is not None and gives.get("of"):
         value = Value(value.low, value.high, value.unit, str(gives["of"]), value.approx)
     quantifier = gives.get("quantifier") or _quantifier(view)
     time = gives.get("time")
+    if time is None and (value is None or value.unit != "date"):
+        time = time_of(sentence, view.clause, anchor, view.mentions, view.quantities, status)
     spans = [sentence.place(m.first, m.last) for m in (anchor, *objects, *about.explicit[:1])]
     if link:
         spans += [sentence.place(m.first, m.last) for m in link.words]
@@ -233,6 +245,7 @@ def _assertion(
         f"{owned.wording or owned.topic}:{frame.id}",
         tuple(_triggers(sentence, anchor, objects, link, quantity, about)),
         link.polarity if link else 0,
+        any(m.concept == "en:one-study" for m in sentence.mentions),
     )
 
 
@@ -261,8 +274,9 @@ def _quantifier(view: View) -> str | None:
     return None
 
 
-def _qualifiers(lexicon: Lexicon, view: View, frame: Frame) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return what a frame gives, what it reads (`course-single` fills `course` as `single`), and routes."""
+def _qualifiers(lexicon: Lexicon, view: View, owned: OwnedFrame) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what a frame gives, what it reads (`course-single` fills `course` as `single`), routes and places."""
+    frame = owned.frame
     found: dict[str, tuple[str, ...]] = {}
     for key, wanted in frame.reads:
         filling = [m.concept for m in view.mentions if lexicon.counts_as(m.concept, wanted)]
@@ -274,4 +288,10 @@ def _qualifiers(lexicon: Lexicon, view: View, frame: Frame) -> tuple[tuple[str, 
     routes = tuple(dict.fromkeys(m.concept for m in view.mentions if lexicon.kinds.get(m.concept) == "route"))
     if routes:
         found.setdefault("route", routes)
+    topic = lexicon.store.topics.get(owned.topic or "")
+    if topic is not None and topic.settings.get("jurisdictions") == "separate":
+        # what the clause names counts, else what the sentence or its surroundings name
+        places = jurisdictions(lexicon, view.mentions) or jurisdictions(lexicon, view.sentence.mentions)
+        if places := places or view.sentence.places:
+            found.setdefault("jurisdiction", places)
     return tuple(sorted(found.items()))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
+from ketakb.extract.lexicon import AGENT_KINDS, TARGET_KINDS, Lexicon, Mention
 from ketakb.extract.sentence import Sentence
 from ketakb.language.segments import Clause
 
 _OBLIQUE = frozenset("with alongside plus without on to another other adding add".split())
+_RELATIVE = frozenset({"which", "who"})
 _SKIP = frozenset("a an the my your our his her their any some other another daily new oral additional".split())
 
 
@@ -52,6 +53,9 @@ class Discourse:
 
     def about(self, sentence: Sentence, clause: Clause, anchor: int) -> About:
         """Return who a clause is about, as seen from the token index of the word in question."""
+        apposed = self._apposed(sentence, clause, anchor)
+        if apposed:
+            return About((apposed.concept,), (apposed,))
         candidates = self._candidates(sentence, clause)
         if candidates:
             chosen = _nearest(sentence, candidates, anchor)
@@ -78,8 +82,23 @@ class Discourse:
             return About(self.recent)
         return About((self.main,) if self.main else ())
 
+    def _apposed(self, sentence: Sentence, clause: Clause, anchor: int) -> Mention | None:
+        """Return the agent that the words stand beside: "LSD, a X drug", "Spravato, which is ...", compared or not."""
+        relative = sentence.tokens[clause.first].lower in _RELATIVE
+        for mention in reversed(sentence.mentions):
+            if mention.last > (clause.first if relative else anchor) or self.lexicon.kinds.get(mention.concept) not in AGENT_KINDS:
+                continue
+            between = sentence.tokens[mention.last : clause.first if relative else anchor]
+            if relative:
+                return mention if all(token.kind == "mark" for token in between) else None
+            words = [token.lower for token in between]
+            beside = len(words) > 1 and words[0] in (",", "(", "–", "—") and words[1] in ("a", "an", "another", "also")
+            return mention if beside and not set(words[1:]) & {",", "(", "–", "—"} and mention.first >= clause.first else None
+        return None
+
     def _candidates(self, sentence: Sentence, clause: Clause) -> list[Mention]:
         found = []
+        classes = {m.first for m in sentence.mentions if self.lexicon.kinds.get(m.concept) == "class"}
         for number, mention in enumerate(sentence.mentions):
             if not (clause.first <= mention.first and mention.last <= clause.last):
                 continue
@@ -87,6 +106,8 @@ class Discourse:
                 continue
             if mention.concept not in self.lexicon.family and self._is_oblique(sentence, clause, mention):
                 continue
+            if found and mention.first in classes and mention.concept not in self.lexicon.family:
+                continue  # "ketamine is an opioid": a class it is said to be in
             found.append(mention)
         return found
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
-from ketakb.language.segments import Clause, phrase_sets, split_clauses
 from ketakb.language.phrases import Match
 from ketakb.language.quantities import Quantity, find_quantities
 from ketakb.language.scopes import Scope, Status, find_scopes, status_at
+from ketakb.language.segments import Clause, phrase_sets, split_clauses
 from ketakb.language.tokens import Token, tokenize
 from ketakb.text import Span
 
@@ -34,6 +34,8 @@ class Sentence:
     context_subjects: list[str] = field(default_factory=list)
     """Agents that a heading, first cell or lead-in names."""
     context_negated: bool = False
+    places: tuple[str, ...] = ()
+    """Jurisdictions that its paragraph or heading names before it."""
     slips: list[tuple[int, str]] = field(default_factory=list)
     """Tokens that were mistyped, and what each was read as."""
     reported: bool = False

@@ -8,7 +8,7 @@ from typing import Final
 from ketakb.extract.document import read_document
 from ketakb.extract.lexicon import Lexicon
 from ketakb.extract.links import Link, links_of
-from ketakb.extract.matching import value_of
+from ketakb.extract.measures import value_of
 from ketakb.extract.reference import Discourse
 from ketakb.extract.sentence import Sentence
 from ketakb.parsed import Cue, Mention, ParsedDocument, ParsedSentence, Quantity, Related
@@ -16,7 +16,8 @@ from ketakb.readers.document import Document
 from ketakb.results import Reading
 from ketakb.text import Span
 
-CERTAINTIES: Final = ("asserted", "hedged", "denied", "questioned", "conditional", "attributed")
+_ACTING: Final = frozenset(f"en:{name}" for name in ("block", "lower", "activate", "raise", "target", "prevent", "cause"))
+"""Classes whose words are shown as relations even where no relation of the store owns them."""
 
 
 def parsed(lexicon: Lexicon, path: str, document: Document) -> ParsedDocument:
@@ -66,6 +67,9 @@ def _cues(sentence: Sentence) -> Iterator[Cue]:
 def _relations(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> Iterator[Related]:
     for clause in sentence.clauses:
         for link in links_of(lexicon, sentence, clause):
+            relation = _relation_id(lexicon, link)
+            if relation is None:
+                continue
             status = sentence.status(link.word.first, link.word.last)
             if link.agents:
                 agents = tuple(dict.fromkeys(m.concept for m in link.agents))
@@ -79,7 +83,7 @@ def _relations(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> It
                         continue
                     negated = link.is_negated(sentence)
                     yield Related(
-                        _relation_id(lexicon, link),
+                        relation,
                         link.polarity,
                         subject,
                         thing,
@@ -89,8 +93,11 @@ def _relations(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> It
                     )
 
 
-def _relation_id(lexicon: Lexicon, link: Link) -> str:
-    """Return the relation of the store that owns the words of a link and has its sign, else their class."""
+def _relation_id(lexicon: Lexicon, link: Link) -> str | None:
+    """Return the relation of the store that owns the words of a link and has its sign, else their class.
+
+    None where the words are of a class that says nothing of one thing acting on another.
+    """
     concepts = [m.concept for m in (link.words or (link.word,))]
     owners = []
     for relation in lexicon.store.relations.values():
@@ -98,7 +105,9 @@ def _relation_id(lexicon: Lexicon, link: Link) -> str:
             if concept in lexicon.relation_words.get(relation.id, ()) and relation.polarity == link.polarity:
                 names = [f"rel:{relation.id}", *(f"en:{name}" for name in relation.classes)]
                 owners.append((concepts.index(concept), names.index(concept), relation.id))
-    return min(owners)[2] if owners else concepts[0].removeprefix("rel:")
+    if owners:
+        return min(owners)[2]
+    return next((concept for concept in concepts if concept in _ACTING), None)
 
 
 def _why(

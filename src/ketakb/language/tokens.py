@@ -44,7 +44,9 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         first = piece[0]
         if first.isalpha():
             lower = piece.lower().replace("’", "'").replace("ʼ", "'")
-            found.append(Token(match.start(), match.end(), piece, lower, key_of(lower), "word"))
+            plural = len(piece) > 3 and piece.endswith("s") and piece[:-1].isupper()  # SSRIs, MAOIs
+            key = key_of(lower[:-1] if plural else lower)
+            found.append(Token(match.start(), match.end(), piece, lower, key, "word"))
         elif first.isdigit():
             found.append(Token(match.start(), match.end(), piece, piece, piece, "number"))
         else:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from ketakb.model import Claim, Problem, Store
-from ketakb.store.review import fingerprint
-from ketakb.store.rules import CHANGED_SINCE_REVIEW, REVIEW_DUE, UNCOVERED_TOPIC, UNUSED_SOURCE
+from ketakb.store.review import doubts
+from ketakb.store.rules import (
+    CHANGED_SINCE_REVIEW,
+    REVIEW_DUE,
+    UNCOVERED_TOPIC,
+    UNUSED_SOURCE,
+    WITHDRAWN_SOURCE,
+)
 
 
 def check(store: Store, as_of: str) -> list[Problem]:
     """Return the warnings and notes on a loaded store as of an ISO day; errors come from `load_store`."""
     problems = [*_topics(store), *_reviews(store, as_of), *_sources(store, as_of)]
-    return sorted(problems, key=lambda problem: (problem.path, problem.line, problem.column))
+    return sorted(problems, key=lambda problem: (problem.path, problem.line, problem.column, problem.rule))
 
 
 def _topics(store: Store) -> list[Problem]:
@@ -37,20 +43,17 @@ def _is_strong(source: str, store: Store) -> bool:
     return found is not None and not found.retracted and not store.is_weak(found.kind)
 
 
+_RULES = {"changed": CHANGED_SINCE_REVIEW, "due": REVIEW_DUE, "withdrawn": WITHDRAWN_SOURCE}
+
+
 def _reviews(store: Store, as_of: str) -> list[Problem]:
+    """Return what is suspect; a source that is due is told once, at the source."""
     problems = []
     for claim in store.claims.values():
-        review = claim.review
-        if claim.standing == "accepted" and review.review_by is not None and review.review_by < as_of:
-            message = (
-                f"`{claim.id}` was to be reviewed by {review.review_by}; look at it again: `ketakb review`"
-            )
-            problems.append(_at(claim, REVIEW_DUE, message))
-        if review.fingerprint is not None and review.fingerprint != fingerprint(claim, store):
-            message = (
-                f"`{claim.id}`, one of its quotes or sources was changed after its review; look at it again"
-            )
-            problems.append(_at(claim, CHANGED_SINCE_REVIEW, message))
+        for doubt in doubts(claim, store, as_of):
+            if doubt.kind in _RULES:
+                message = f"`{claim.id}`: {doubt.reason}; look at it again: `ketakb review {claim.id}`"
+                problems.append(_at(claim, _RULES[doubt.kind], message))
     return problems
 
 

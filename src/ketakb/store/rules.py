@@ -33,6 +33,7 @@ UNCOVERED_TOPIC = "KB120"
 REVIEW_DUE = "KB121"
 CHANGED_SINCE_REVIEW = "KB122"
 UNUSED_SOURCE = "KB123"
+WITHDRAWN_SOURCE = "KB124"
 
 RULES: dict[str, IntegrityRule] = {
     "KB101": IntegrityRule(
@@ -114,4 +115,9 @@ RULES: dict[str, IntegrityRule] = {
         "Look at it again: `ketakb review`.",
     ),
     UNUSED_SOURCE: IntegrityRule("unused-source", "No claim rests on a source.", "Cite it, or remove it."),
+    WITHDRAWN_SOURCE: IntegrityRule(
+        "withdrawn-source",
+        "A claim rests on a source that was retracted or replaced by a newer one.",
+        "Read the newer source, change the claim where it must be, then `ketakb review` it.",
+    ),
 }

@@ -19,7 +19,7 @@ UNITS = (
 )  # fmt: skip
 ENTITY_KINDS = (
     "drug", "treatment", "receptor", "transmitter", "target", "condition", "effect", "body", "body-public",
-    "route", "setting", "people", "form", "notion", "use", "class", "schedule", "maker",
+    "route", "setting", "people", "form", "notion", "use", "class", "schedule", "maker", "jurisdiction",
 )  # fmt: skip
 QUALIFIERS = (
     "route", "dose", "population", "indication", "setting", "use", "jurisdiction",
@@ -164,6 +164,7 @@ FRAME = Mapping(
     Key("negated", Flag(), "only where the anchor is, or is not, negated"),
     Key("reported", Flag(), "only where the text does, or does not, report a study"),
     Key("reads", READS, "qualifiers that mentions fill"),
+    Key("predicate", Flag(), "the object must be what the subject is said to be"),
     Key(
         "gives",
         Mapping(

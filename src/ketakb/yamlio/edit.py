@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ from ketakb.yamlio.render import Value, flow, item, key_text
 
 _BOM = "\ufeff"
 Scalar = str | bool | int | float | None
+_Edit = tuple[int, int, str]
+"""A piece of a text, by its offsets, and what stands there instead."""
 
 
 def set_value(text: str, id_: str, key: str, value: Scalar) -> str:
@@ -28,7 +30,7 @@ def set_value(text: str, id_: str, key: str, value: Scalar) -> str:
 
     Raises UsageError where no item has the id, and StoreError where more than the value would change.
     """
-    return _set(text, id_, key, value)
+    return _set(text, key, {id_: value})
 
 
 def set_mapping(text: str, id_: str, key: str, value: Mapping[str, Scalar]) -> str:
@@ -36,7 +38,12 @@ def set_mapping(text: str, id_: str, key: str, value: Mapping[str, Scalar]) -> s
 
     Raises as set_value does.
     """
-    return _set(text, id_, key, dict(value))
+    return _set(text, key, {id_: dict(value)})
+
+
+def set_mappings(text: str, key: str, values: Mapping[str, Mapping[str, Scalar]]) -> str:
+    """Return a text with a key of many items set, as set_mapping does for one; `values` goes by id."""
+    return _set(text, key, {id_: dict(value) for id_, value in values.items()})
 
 
 def append_item(text: str, value: Mapping[str, Value]) -> str:
@@ -83,73 +90,122 @@ def rewrite(path: Path, change: Callable[[str], str]) -> None:
         raise UnreadableInputError(f"{path}: not UTF-8; save the file as UTF-8") from error
     if new == old:
         return
+    def unchanged() -> None:
+        if target.read_bytes() != old:
+            message = f"{path}: was changed by another program meanwhile; nothing was written, try again"
+            raise StoreError(message)
+
+    _put(target, path, new, target.stat().st_mode & 0o7777, unchanged)
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a file that is not there yet, at once or not at all; folders above it are made.
+
+    Raises UsageError where it is there, and StoreError where it cannot be written.
+    """
+
+    def absent() -> None:
+        if path.exists():
+            raise UsageError(f"{path}: is there already; nothing was written")
+
+    absent()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{path.parent}: cannot be made: {error.strerror or error}") from error
+    _put(path, path, text.encode("utf-8"), 0o644, absent)
+
+
+def _put(target: Path, name: Path, data: bytes, mode: int, check: Callable[[], None]) -> None:
+    """Write a file beside the target, check once more, and give it the target's name."""
     beside = None
     try:
         handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
         with os.fdopen(handle, "wb") as stream:
-            stream.write(new)
+            stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(beside).chmod(target.stat().st_mode & 0o7777)
-        if target.read_bytes() != old:
-            raise StoreError(
-                f"{path}: was changed by another program meanwhile; nothing was written, try again"
-            )
+        Path(beside).chmod(mode)
+        check()
         Path(beside).replace(target)
         beside = None
     except OSError as error:
-        raise StoreError(f"{path}: cannot be written: {error.strerror or error}") from error
+        raise StoreError(f"{name}: cannot be written: {error.strerror or error}") from error
     finally:
         if beside is not None:
             with contextlib.suppress(OSError):
                 Path(beside).unlink()
 
 
-def _set(text: str, id_: str, key: str, value: Value) -> str:
+def _set(text: str, key: str, values: Mapping[str, Value]) -> str:
     bom, body = _without_bom(text)
     root = _root(body)
-    found = _item(root, id_)
-    old = next((pair[1] for pair in found.value if pair[0].value == key), None)
-    new = _added(body, found, key, value) if old is None else _replaced(body, old, value)
-    after = _data(root)
+    items = {_id_of(node): node for node in reversed(root.value if root is not None else ())}
+    edits = []
+    for id_, value in values.items():
+        found = items.get(id_)
+        if not isinstance(found, yaml.MappingNode):
+            raise UsageError(_no_such(id_, items))
+        pair = next((pair for pair in found.value if pair[0].value == key), None)
+        edits.append(_added(body, found, key, value) if pair is None else _replaced(body, *pair, value))
+    new = body
+    for start, end, instead in sorted(edits, reverse=True):  # from the end, so that offsets before it hold
+        new = new[:start] + instead + new[end:]
+    after, left = _data(root), dict(values)
     for one in after:
-        if isinstance(one, dict) and one.get("id") == id_:
-            one[key] = _plain(value)
-            break
+        name = one.get("id") if isinstance(one, dict) else None
+        if name in left:
+            one[key] = _plain(left.pop(name))
     return bom + _checked(new, after)
 
 
-def _replaced(body: str, old: Node, value: Value) -> str:
+def _no_such(id_: str, items: Iterable[str | None]) -> str:
+    meant = nearest(id_, [name for name in items if name is not None])
+    return f"no item has the id {shown(id_)}" + (f"; did you mean `{meant}`?" if meant else "")
+
+
+def _replaced(body: str, key: Node, old: Node, value: Value) -> _Edit:
     start, end = old.start_mark.index, old.end_mark.index
     new = flow(value)
     if isinstance(old, yaml.ScalarNode) and old.style in ("|", ">"):
         tail = body[start:end]
         new += tail[len(tail.rstrip("\r\n \t")) :]
     elif isinstance(old, yaml.CollectionNode) and not old.flow_style:
-        raise StoreError("the value stands on several lines; change it by hand")
+        start, end = key.end_mark.index, _last(old).end_mark.index
+        if not _is_simple(old) or "#" in body[start:end]:  # nothing nested, and no remark, is written over
+            raise StoreError("the value stands on several lines; change it by hand")
+        new = ": " + new
     elif start == end:  # nothing stood there: the place is just behind the colon
         new = " " + new
-    return body[:start] + new + body[end:]
+    return start, end, new
 
 
-def _added(body: str, found: yaml.MappingNode, key: str, value: Value) -> str:
+def _is_simple(node: Node) -> bool:
+    return isinstance(node, yaml.MappingNode) and all(isinstance(v, yaml.ScalarNode) for _, v in node.value)
+
+
+def _added(body: str, found: yaml.MappingNode, key: str, value: Value) -> _Edit:
     pair = f"{key_text(key)}: {flow(value)}"
     if found.flow_style:
-        at = found.end_mark.index - 1
-        before = body[:at].rstrip()
+        before = body[: found.end_mark.index - 1].rstrip()
         comma = "" if before.endswith((",", "{")) else ","
-        return f"{before}{comma} {pair}{body[len(before) : at]}{body[at:]}"
-    last = found.value[-1][1]
-    while isinstance(last, yaml.CollectionNode) and not last.flow_style and last.value:
-        last = last.value[-1][1] if isinstance(last, yaml.MappingNode) else last.value[-1]
+        return len(before), len(before), f"{comma} {pair}"
+    last = _last(found)
     newline = "\r\n" if "\r\n" in body else "\n"
     indent = " " * found.value[0][0].start_mark.column
     end: int = last.end_mark.index
     if isinstance(last, yaml.ScalarNode) and last.style in ("|", ">") and body[:end].endswith("\n"):
-        return f"{body[:end]}{indent}{pair}{newline}{body[end:]}"
+        return end, end, f"{indent}{pair}{newline}"
     stop = body.find("\n", end)
     stop = len(body) if stop < 0 else stop - (body[stop - 1] == "\r")
-    return f"{body[:stop]}{newline}{indent}{pair}{body[stop:]}"
+    return stop, stop, f"{newline}{indent}{pair}"
+
+
+def _last(node: Node) -> Node:
+    """Return the node that ends last in a block; the end of the block itself may lie behind later remarks."""
+    while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        node = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
+    return node
 
 
 def _without_bom(text: str) -> tuple[str, str]:
@@ -172,18 +228,6 @@ def _id_of(node: Node) -> str | None:
             if key.value == "id" and isinstance(value, yaml.ScalarNode):
                 return str(value.value)
     return None
-
-
-def _item(root: Node | None, id_: str) -> yaml.MappingNode:
-    known = []
-    for node in root.value if root is not None else ():
-        name = _id_of(node)
-        if name == id_ and isinstance(node, yaml.MappingNode):
-            return node
-        if name is not None:
-            known.append(name)
-    meant = nearest(id_, known)
-    raise UsageError(f"no item has the id {shown(id_)}" + (f"; did you mean `{meant}`?" if meant else ""))
 
 
 def _data(node: Node | None) -> Any:

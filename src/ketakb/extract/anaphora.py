@@ -1,0 +1,69 @@
+"""What "this receptor", "the channel" and "blocks it" refer back to, as mentions beside those that name things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from ketakb.extract.lexicon import TARGET_KINDS, Lexicon, Mention
+from ketakb.extract.sentence import Sentence
+
+_PRONOUNS: Final = frozenset({"it", "them", "these", "those"})
+_ACTS: Final = frozenset({"en:block", "en:activate", "en:target", "en:prevent"})
+_NAMING: Final = 3
+
+
+def resolve_targets(lexicon: Lexicon, sentence: Sentence, known: Mapping[str, str]) -> None:
+    """Add mentions for words that point back to a receptor, transmitter or other target.
+
+    `known` holds what earlier sentences spoke of, by kind; what this sentence named before goes first.
+    """
+    found = [*_noun_phrases(lexicon, sentence, known), *_pronouns(lexicon, sentence, known)]
+    if not found:
+        return
+    contrasted = [sentence.mentions[number] for number in sentence.contrasted]
+    sentence.mentions.extend(found)
+    sentence.mentions.sort(key=lambda m: (m.first, -m.last, m.concept))
+    sentence.contrasted = {n for n, m in enumerate(sentence.mentions) if any(m is c for c in contrasted)}
+
+
+def _noun_phrases(lexicon: Lexicon, sentence: Sentence, known: Mapping[str, str]) -> Iterator[Mention]:
+    """Read "this receptor", unless the name stands within it or right behind ("the receptor called X")."""
+    for sign in sentence.signs:
+        kind = sign.concept.removeprefix("anaphor:")
+        if kind not in TARGET_KINDS:
+            continue
+        targets = [m for m in sentence.mentions if lexicon.kinds.get(m.concept) in TARGET_KINDS]
+        if any(m.first < sign.last + _NAMING and sign.first < m.last for m in targets):
+            continue
+        concept = _antecedent(lexicon, sentence, known, sign.first, kind)
+        if concept:
+            yield Mention(concept, sign.first, sign.last, "anaphor")
+
+
+def _pronouns(lexicon: Lexicon, sentence: Sentence, known: Mapping[str, str]) -> Iterator[Mention]:
+    """Read "it" and "them" where a verb of action takes them as its object."""
+    tokens = sentence.tokens
+    for word in sentence.mentions:
+        if word.concept not in _ACTS or word.tag != "verbs":
+            continue
+        places = range(word.first + 1, word.last + 1) if word.gapped else range(word.last, word.last + 1)
+        for at in places:
+            if at >= len(tokens) or tokens[at].lower not in _PRONOUNS:
+                continue
+            if tokens[at].lower in ("these", "those") and at + 1 < len(tokens) and tokens[at + 1].kind == "word":
+                continue
+            concept = _antecedent(lexicon, sentence, known, word.first, "any")
+            if concept:
+                yield Mention(concept, at, at + 1, "anaphor")
+            break
+
+
+def _antecedent(
+    lexicon: Lexicon, sentence: Sentence, known: Mapping[str, str], before: int, kind: str
+) -> str | None:
+    for mention in reversed(sentence.mentions):
+        found = lexicon.kinds.get(mention.concept)
+        if mention.last <= before and found in TARGET_KINDS and kind in ("any", found):
+            return mention.concept
+    return known.get(kind)

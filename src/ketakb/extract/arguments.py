@@ -1,0 +1,226 @@
+"""Where the arguments of a relation word stand: what it acts on, and who is said to act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ketakb.extract.lexicon import AGENT_KINDS, TARGET_KINDS, Lexicon, Mention
+from ketakb.extract.sentence import Sentence
+from ketakb.language.segments import Clause, word_sets
+from ketakb.language.tokens import Token
+
+JOINING: Final = frozenset({"and", "or", ",", "/", "&", "nor"})
+_PARTING: Final = frozenset("by but which while because with to from than is are for".split())
+_NOT_OBJECTS: Final = frozenset({"route", "setting", "people", "body-public", "notion"})
+_OBLIQUE: Final = frozenset("of in at on with for from to by via through under into onto within upon near like".split())
+_LIGHT: Final = frozenset("a an the this that these those its their some most all such other certain any each several".split())
+_INDUCED: Final = frozenset("induced mediated evoked elicited driven triggered dependent related stimulated".split())
+_STRONG_MARKS: Final = ";:—"
+_BARRIERS: Final = frozenset("by than unlike via through as after during when following without because".split())
+REACH: Final = 12
+
+
+@dataclass(slots=True)
+class Scene:
+    """A clause with its things and relation words, as the search for arguments sees it."""
+
+    lexicon: Lexicon
+    sentence: Sentence
+    clause: Clause
+    things: list[Mention]
+    words: list[Mention]
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The tokens of the whole sentence."""
+        return self.sentence.tokens
+
+    def kind(self, mention: Mention) -> str:
+        """Return the kind of a thing."""
+        return self.lexicon.kinds.get(mention.concept, "")
+
+    def acts(self, mention: Mention) -> bool:
+        """Whether a thing is of a kind that acts."""
+        return self.kind(mention) in AGENT_KINDS
+
+    def is_object(self, mention: Mention) -> bool:
+        """Whether a thing is of a kind that can be acted on."""
+        return self.kind(mention) not in _NOT_OBJECTS
+
+    def is_oblique(self, mention: Mention) -> bool:
+        """Whether a preposition stands before a thing, articles and adjectives of quantity aside."""
+        at = mention.first - 1
+        while at >= self.clause.first and self.tokens[at].lower in _LIGHT:
+            at -= 1
+        return at >= self.clause.first and self.tokens[at].lower in _OBLIQUE
+
+    def coordinated(self, first: Mention, others: Sequence[Mention]) -> list[Mention]:
+        """Return a thing and those joined to it by commas, and, or."""
+        found = [first]
+        for other in others:
+            last = found[-1]
+            if other.first < last.last:
+                if other.first >= last.first and other.last >= last.last:
+                    found.append(other)
+                continue
+            gap = self.tokens[last.last : other.first]
+            if len(gap) > 5 or not any(t.lower in JOINING for t in gap):
+                break
+            if any(t.lower in _PARTING for t in gap) or self._verb_between(last, other):
+                break
+            found.append(other)
+        return found
+
+    def _verb_between(self, one: Mention, two: Mention) -> bool:
+        return any(w.tag == "verbs" and one.last <= w.first and w.last <= two.first for w in self.words)
+
+    def after(self, word: Mention, things: Sequence[Mention]) -> list[Mention]:
+        """Return what a verb acts on: the next thing after it and what is joined to that."""
+        tokens = self.tokens
+        following = [t for t in things if t.first >= word.last and self.is_object(t)]
+        for number, thing in enumerate(following):
+            gap = tokens[word.last : thing.first]
+            if len(gap) > REACH or any(t.text in _STRONG_MARKS for t in gap):
+                return []
+            verb = next(
+                (w for w in self.words if w.tag == "verbs" and word.last <= w.first < thing.first and not w.near(word)), None
+            )
+            if verb is not None:
+                if all(t.lower in JOINING or t.lower in {"then", "thus", "thereby"} for t in tokens[word.last : verb.first]):
+                    return self.after(verb, things)  # "blocks and silences X"
+                return []
+            if any(t.lower in _BARRIERS for t in gap):
+                return []
+            if self.acts(thing) and number + 1 < len(following):
+                continue
+            return self.coordinated(thing, following[number + 1 :])
+        return []
+
+    def before(self, word: Mention, things: Sequence[Mention]) -> list[Mention]:
+        """Return what a passive or intransitive word says something of: the nearest before it, with its head."""
+        preceding = [t for t in things if t.last <= word.first and self.is_object(t)]
+        for number in range(len(preceding) - 1, -1, -1):
+            thing = preceding[number]
+            gap = self.tokens[thing.last : word.first]
+            if len(gap) > REACH or any(t.text in _STRONG_MARKS for t in gap):
+                return []
+            if self.acts(thing) and number:
+                continue
+            joined = [thing]
+            for other in reversed(preceding[:number]):
+                between = self.tokens[other.last : joined[0].first]
+                joins = any(t.lower in JOINING for t in between)
+                holds = bool(between) and between[0].lower in {"on", "in", "of", "at", "from"}
+                if len(between) > 3 or not (joins or holds) or self.acts(other) != self.acts(thing):
+                    break
+                joined.insert(0, other)
+            return joined
+        return []
+
+    def fronted(self, word: Mention) -> list[Mention]:
+        """Return an object that stands before the doer: "the receptor that X blocks", "X it blocks"."""
+        tokens = self.tokens
+        doers = [t for t in self.things if t.last <= word.first and self.acts(t)]
+        start = doers[-1].first if doers else word.first
+        if not doers:
+            back = word.first - 1
+            if back < self.clause.first or tokens[back].lower not in word_sets()["pronouns"]:
+                return []
+            start = back
+        all_things = [m for m in self.sentence.mentions if not m.concept.startswith(("en:", "rel:"))]
+        for thing in reversed([t for t in all_things if t.last <= start and self.kind(t) in TARGET_KINDS]):
+            gap = tokens[thing.last : start]
+            if len(gap) <= 2 and all(t.lower in {"that", "which", ",", "the"} for t in gap):
+                return [thing]
+            break
+        return []
+
+    def by(self, word: Mention, things: Sequence[Mention]) -> tuple[Mention, ...]:
+        """Return the doers after "by", of whatever kind, behind a passive or a noun."""
+        end = min(self.clause.last, word.last + REACH)
+        at = next((n for n in range(word.last, end) if self.tokens[n].lower in {"by", "with"}), None)
+        if at is None:
+            return ()
+        following = [t for t in things if t.first > at]
+        if self.tokens[at].lower == "with":
+            following = [t for t in following if self.acts(t)]
+        if following and following[0].first - at <= 4:
+            verb = any(w.tag == "verbs" and at < w.first < following[0].first for w in self.words)
+            if not verb:
+                return tuple(self.coordinated(following[0], following[1:]))
+        return ()
+
+    def subject(self, word: Mention, things: Sequence[Mention], taken: Iterable[Mention]) -> tuple[Mention, ...]:
+        """Return the doers before a verb.
+
+        The nearest thing that stands free (not behind a preposition, not the object of another word) decides,
+        whatever its kind; failing that the nearest of a kind that acts.
+        """
+        sentence = self.sentence
+        aside = {id(sentence.mentions[n]) for n in sentence.contrasted} | {id(t) for t in taken}
+        preceding = [t for t in things if t.last <= word.first and id(t) not in aside]
+        for number in range(len(preceding) - 1, -1, -1):
+            thing = preceding[number]
+            if self.is_oblique(thing) or not (self.acts(thing) or self.kind(thing) in TARGET_KINDS | {"condition", "effect"}):
+                continue
+            if not self.acts(thing) and not self._heads(thing, word):
+                continue
+            return tuple(self._group(preceding[: number + 1]))
+        free = [t for t in preceding if self.acts(t)]
+        if free:
+            return tuple(self._group(free))
+        return self._relative()
+
+    def _heads(self, thing: Mention, word: Mention) -> bool:
+        """Whether a thing that does not usually act stands as the subject right before a verb."""
+        gap = self.tokens[thing.last : word.first]
+        return len(gap) <= 4 and not any(t.kind == "mark" and t.text not in "-)" or t.lower in JOINING for t in gap)
+
+    def _relative(self) -> tuple[Mention, ...]:
+        """Return the transmitter that a clause with "which" or "that" speaks of."""
+        if self.clause.opener not in ("which", "that"):
+            return ()
+        for mention in reversed(self.sentence.mentions):
+            gap = self.clause.first - mention.last
+            if 0 <= gap <= 1 and self.kind(mention) == "transmitter":
+                return (mention,)
+            if mention.last <= self.clause.first and not mention.concept.startswith(("en:", "rel:")):
+                break
+        return ()
+
+    def _group(self, things: Sequence[Mention]) -> list[Mention]:
+        group = [things[-1]]
+        for other in reversed(things[:-1]):
+            gap = self.tokens[other.last : group[0].first]
+            if len(gap) > 3 or not any(t.lower in JOINING for t in gap) or self.acts(other) != self.acts(group[0]):
+                break
+            group.insert(0, other)
+        return group
+
+    def induced(self, word: Mention, things: Sequence[Mention]) -> tuple[Mention, ...]:
+        """Return the doer in "X-induced", "X's" or "X-mediated" right before a noun of action."""
+        for thing in reversed([t for t in things if t.last <= word.first]):
+            gap = self.tokens[thing.last : word.first]
+            if len(gap) > 5:
+                break
+            lead = [t.lower for t in gap[:2]]
+            if lead[:1] == ["-"] and lead[1:] and lead[1] in _INDUCED:
+                return (thing,)
+            if self.tokens[thing.last - 1].lower.endswith("'s") and self.acts(thing):
+                return (thing,)
+        return ()
+
+    def apposed(self, word: Mention, things: Sequence[Mention]) -> tuple[Mention, ...]:
+        """Return the doer named right behind a noun of agent: "the X antagonist Y", "X blockers such as Y"."""
+        tokens = self.tokens
+        for thing in things:
+            if thing.first < word.last or not self.acts(thing):
+                continue
+            gap = [t.lower for t in tokens[word.last : thing.first]]
+            plain = all(g in {",", "(", "-", "such", "as", "like", "e", "g", ".", "including", "named", "called", ":", "drug", "the", "drugs", "is", "are"} for g in gap)
+            if plain and len(gap) <= 4:
+                return tuple(self.coordinated(thing, [t for t in things if t.first >= thing.last]))
+            break
+        return ()
