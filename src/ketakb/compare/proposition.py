@@ -37,6 +37,8 @@ def compare_propositions(store: Store, topic: Topic, one: Assertion, two: Assert
     if _meets(store, positive.objects, negative.objects):
         if _partly(positive, negative):
             return apart("quantifier")
+        if negative.qualifier("population") and not positive.qualifier("population"):
+            return apart("population")  # what is denied of one group may be so of others
         if _open_question(store, positive):
             return apart("evidence")
         return conflict(kind, _DENIED_ALL if negative.quantifier == "none" else _DENIED)

@@ -162,6 +162,8 @@ def _as_answered(
     statement = replace(question, scopes=[s for s in question.scopes if s.category not in ("question", "condition")])
     found = []
     for owned, reading in _read(lexicon, discourse, statement):
+        if not yes and owned.wording is not None:
+            continue  # a wording rule has looked at the words of the question, which the answer takes back
         assertion = reading.assertion if yes else replace(reading.assertion, negated=not reading.assertion.negated)
         found.append((owned, replace(reading, assertion=assertion, span=answer.span)))
     return found

@@ -288,6 +288,9 @@ def _qualifiers(lexicon: Lexicon, view: View, owned: OwnedFrame) -> tuple[tuple[
     routes = tuple(dict.fromkeys(m.concept for m in view.mentions if lexicon.kinds.get(m.concept) == "route"))
     if routes:
         found.setdefault("route", routes)
+    groups = tuple(dict.fromkeys(m.concept for m in view.mentions if lexicon.kinds.get(m.concept) == "group"))
+    if groups and not set(groups) & set(frame.object):
+        found.setdefault("population", groups)
     topic = lexicon.store.topics.get(owned.topic or "")
     if topic is not None and topic.settings.get("jurisdictions") == "separate":
         # what the clause names counts, else what the sentence or its surroundings name

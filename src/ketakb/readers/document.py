@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -27,10 +28,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text as read. `plain` has the length of the file's text, so offsets are the same in both."""
+    """A text as read. `plain` has the length of the text, so offsets are the same in both."""
 
     text: str
-    """As it stands in the file."""
+    """As it stands in the file; of a Word file, the canonical text."""
     plain: str
     """The same with every code point of markup replaced by a space."""
     blocks: tuple[Block, ...]
@@ -38,3 +39,20 @@ class Document:
     """Simple `key: value` pairs of the front matter."""
     ignores: tuple[tuple[Span, str, str], ...] = ()
     """Inline `ketakb: ignore RULE reason` remarks: where, rule prefix, reason."""
+    gaps: tuple[Span, ...] = ()
+    """Blanks behind words that markup cuts in two ("don&#8217;t"): the letters stand together at the word's
+    place, and the rest of its length is the gap."""
+    places: tuple[tuple[int, str], ...] = ()
+    """Where offsets mean little to a person (Word): from which offset on, and what it is called there."""
+
+    def whole(self, span: Span) -> Span:
+        """Return a span of `plain` as it stands in the text: one that ends in a gap ends behind it."""
+        at = bisect.bisect_right(self.gaps, Span(span.end, len(self.text) + 1)) - 1
+        if at >= 0 and self.gaps[at].start <= span.end < self.gaps[at].end:
+            return Span(span.start, self.gaps[at].end)
+        return span
+
+
+def ends_with_colon(plain: str, span: Span) -> bool:
+    """Whether a block leads on to what follows: an item that does is the lead of the list below it."""
+    return plain[span.start : span.end].rstrip().endswith(":")

@@ -9,6 +9,7 @@ from ketakb.reports.tally import position, statuses, text_of
 from ketakb.results import AuditReport, Conflict, Side
 
 _PASSAGES = 3  # passages of one side that are shown
+_WINNERS = 2  # claims named that overrule one
 
 
 def write_conflicts(out: Paper, report: AuditReport, options: ReportOptions) -> None:
@@ -25,8 +26,8 @@ def write_conflicts(out: Paper, report: AuditReport, options: ReportOptions) -> 
     settled = [c for c in conflicts if c.status == "settled"]
     if settled and not options.open_only:
         out.line(("Settled", "bold"))
-        for conflict in settled:
-            _settled(out, report, conflict)
+        for group in _by_loser(settled):
+            _settled(out, report, group)
         out.line()
     if not options.quiet and not report.documents:
         _closing(out, report, options)
@@ -88,23 +89,48 @@ def _place(report: AuditReport, side: Side) -> str:
     return f"{side.path}:{side.line}:" if side.line else f"{side.path}:"
 
 
-def _settled(out: Paper, report: AuditReport, conflict: Conflict) -> None:
-    names = [side.claim.id if side.claim else _place(report, side).rstrip(":") for side in conflict.sides]
-    standings = [f" ({side.claim.standing})" if side.claim else "" for side in conflict.sides]
-    pair = " / ".join(name + standing for name, standing in zip(names, standings, strict=True))
-    reason = f": {conflict.because}" if conflict.because else ""
-    out.line((f"{conflict.topic} ", "dim"), pair, (reason, "dim"), indent=2)
+def _by_loser(settled: list[Conflict]) -> list[list[Conflict]]:
+    """Gather the conflicts that one claim lost for one reason, in the order of the first of each."""
+    groups: dict[tuple[str, str | None, str], list[Conflict]] = {}
+    for conflict in settled:
+        groups.setdefault((conflict.topic, conflict.because, _loser(conflict)[0]), []).append(conflict)
+    return list(groups.values())
+
+
+def _loser(conflict: Conflict) -> tuple[str, int]:
+    """Return the side that was overruled, and its place; the conflict itself where none is a claim."""
+    for at, side in enumerate(conflict.sides):
+        if side.claim and side.claim.standing in ("rejected", "superseded"):
+            return side.claim.id, at
+    return conflict.id, 0
+
+
+def _settled(out: Paper, report: AuditReport, group: list[Conflict]) -> None:
+    first = group[0]
+    lost = _loser(first)[1]
+    winners = [conflict.sides[1 - _loser(conflict)[1]] for conflict in group]
+    winners.sort(key=lambda side: side.claim is None or side.claim.standing != "accepted")
+    others = [_name(report, side) for side in winners]
+    more = f" and {len(others) - _WINNERS} more" if len(others) > _WINNERS else ""
+    reason = f": {first.because}" if first.because else ""
+    pair = f"{_name(report, first.sides[lost])} / {', '.join(others[:_WINNERS])}{more}"
+    out.line((f"{first.topic} ", "dim"), pair, (reason, "dim"), indent=2)
+
+
+def _name(report: AuditReport, side: Side) -> str:
+    return f"{side.claim.id} ({side.claim.standing})" if side.claim else _place(report, side).rstrip(":")
 
 
 def _closing(out: Paper, report: AuditReport, options: ReportOptions) -> None:
-    counts = statuses(report.conflicts)
     notes = sum(conflict.severity == "note" for conflict in report.conflicts)
+    shown = [conflict for conflict in report.conflicts if _shown(conflict, options)]
+    counts = statuses(tuple(shown))
     numbers = ", ".join(f"{counts[status]} {status}" for status in ("open", "contested", "settled"))
     folded = (
-        f" ({count_of(notes, 'note')} not shown; --notes shows all)" if notes and not options.notes else ""
+        f"; {count_of(notes, 'small difference')} not shown (--notes shows all)" if notes and not options.notes else ""
     )
     where = f"{count_of(report.claims, 'claim')} of {count_of(report.sources, 'source')}"
-    out.line((f"{count_of(len(report.conflicts), 'conflict')} in {where}: {numbers}{folded}", "bold"))
+    out.line((f"{count_of(len(shown), 'conflict')} in {where}: {numbers}{folded}", "bold"))
     if report.not_comparable:
         axes = sorted(report.not_comparable.items(), key=lambda item: (-item[1], item[0]))
         pairs = count_of(sum(report.not_comparable.values()), "pair")

@@ -19,7 +19,7 @@ UNITS = (
 )  # fmt: skip
 ENTITY_KINDS = (
     "drug", "treatment", "receptor", "transmitter", "target", "condition", "effect", "body", "body-public",
-    "route", "setting", "people", "form", "notion", "use", "class", "schedule", "maker", "jurisdiction",
+    "route", "setting", "people", "group", "form", "notion", "use", "class", "schedule", "maker", "jurisdiction",
 )  # fmt: skip
 QUALIFIERS = (
     "route", "dose", "population", "indication", "setting", "use", "jurisdiction",
