@@ -234,6 +234,8 @@ class Entity:
     """Ids of wider terms."""
     excludes: tuple[str, ...] = ()
     """Phrases that contain a name but mean something else."""
+    evokes: str | None = None
+    """Entity that a text means where it names only this: the infusion, the spray."""
 
 
 @dataclass(frozen=True, slots=True)

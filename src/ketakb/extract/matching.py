@@ -17,6 +17,7 @@ from ketakb.model import Assertion, Frame, TimeRef, Value
 from ketakb.results import Reading
 from ketakb.text import Span
 
+_INSTEAD = frozenset(("rather than", "instead of", "as opposed to", "as distinct from", "in lieu of", "unlike"))
 SPELLING = "spelling:"
 """Before a trigger that says what a mistyped word was read as."""
 
@@ -174,8 +175,8 @@ def _assertion(
     status = sentence.status(anchor.first, anchor.last)
     if anchor.gapped and anchor.tag and not status.negated:
         status = sentence.status(anchor.last - 1, anchor.last)  # "has no approval": the cue stands inside
-    if owned.wording is not None and any(cue.category == "contrast" for cue in status.cues):
-        return  # "a treatment rather than a cure" promises none
+    if link is None and any(cue.category == "contrast" and cue.cue in _INSTEAD for cue in status.cues):
+        return  # "a treatment rather than a cure": the second is not said of it
     negated = status.negated
     if link is not None and not negated and link.objects:
         negated = sentence.status(link.objects[0].first, link.objects[0].last).negated

@@ -62,6 +62,9 @@ class Discourse:
             found = About(tuple(m.concept for m in chosen), tuple(chosen))
             self.memory[clause.first] = found
             return found
+        evoked = self._evoked(sentence, clause)
+        if evoked:
+            return About((evoked,))
         for sign in sentence.signs:
             if clause.first <= sign.first < clause.last and len(self.pair) >= 2:
                 if sign.concept == "anaphor:former":
@@ -94,6 +97,17 @@ class Discourse:
             words = [token.lower for token in between]
             beside = len(words) > 1 and words[0] in (",", "(", "–", "—") and words[1] in ("a", "an", "another", "also")
             return mention if beside and not set(words[1:]) & {",", "(", "–", "—"} and mention.first >= clause.first else None
+        return None
+
+    def _evoked(self, sentence: Sentence, clause: Clause) -> str | None:
+        """Return the agent that a word of the clause stands for ("the infusion"), in a text on the store's subject."""
+        if self.main is None:
+            return None
+        for mention in sentence.mentions:
+            if clause.first <= mention.first and mention.last <= clause.last:
+                entity = self.lexicon.store.entities.get(mention.concept)
+                if entity is not None and entity.evokes:
+                    return entity.evokes
         return None
 
     def _candidates(self, sentence: Sentence, clause: Clause) -> list[Mention]:

@@ -71,12 +71,24 @@ def analyse(lexicon: Lexicon, text: str, span: Span, kind: str = "paragraph") ->
         mentions,
         find_quantities(tokens),
         find_scopes(tokens),
-        split_clauses(tokens, starts),
+        _whole(split_clauses(tokens, starts), mentions),
         signs,
         _contrasted(lexicon, tokens, mentions, signs),
         kind,
         slips=slips,
     )
+
+
+def _whole(clauses: list[Clause], mentions: list[Mention]) -> list[Clause]:
+    """Return clauses with those joined that part a wording ("as long as you need", "nobody that it does not help")."""
+    kept: list[Clause] = []
+    wordings = [m for m in mentions if m.concept.startswith("en:") and not m.tag]
+    for clause in clauses:
+        if kept and any(m.first < clause.first < m.last for m in wordings):
+            kept[-1] = Clause(kept[-1].first, clause.last, kept[-1].opener)
+        else:
+            kept.append(clause)
+    return kept
 
 
 def _contrasted(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], signs: list[Match]) -> set[int]:

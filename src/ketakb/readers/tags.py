@@ -13,6 +13,7 @@ _LAX = re.compile(r"[\s/]*+(?:([^\s/<>=][^\s/<>=]*+)(\s*+=\s*+)?+)?+")
 _STRICT = re.compile(r"(?:\s++([A-Za-z_:][A-Za-z0-9_.:-]*+)(\s*+=\s*+)?+)?+")
 _BARE = re.compile(r"[^\s<>]*+")
 _STRICT_BARE = re.compile(r"[^\s\"'=<>`]++")
+_REST = re.compile(r"[^<>]*+")
 _CLOSE = re.compile(r"\s*+/?>")
 BLOCK_TAGS = frozenset(
     "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt "
@@ -61,8 +62,8 @@ def scan_tag(source: str, at: int, strict: bool = False) -> Tag | None:
             return None
         tag.end = close.end()
         return tag
-    if found is not None:
-        place = found.end()
+    rest = _REST.match(source, place)
+    place = rest.end() if rest else place
     tag.end = min(len(source), place + source.startswith(">", place))
     return tag
 

@@ -19,6 +19,7 @@ from ketakb.store.rules import (
     NO_REASON,
     QUOTE_NOT_FOUND,
     QUOTE_OF_SUMMARY,
+    UNKNOWN_ID,
 )
 from ketakb.text import Span
 from ketakb.yamlio.faults import shown
@@ -63,6 +64,18 @@ class ClaimBuilder:
             if overruled in lower:
                 self.claims.pop(overruled, None)
             self.claims[name] = claim
+
+    def review(self, layer: Layer) -> None:
+        """Put the reviews that a layer holds of the claims beneath in the place of theirs."""
+        for item, path in layer.reviews:
+            name = item.get("id")
+            claim = self.claims.get(name or "")
+            if claim is not None and "review" in item:
+                self.claims[claim.id] = replace(claim, review=Review(**item["review"]))
+            elif name is not None and name not in self.known:
+                # no error: a store beneath may drop a claim, and the layer must work on
+                message = f"{shown(name)} is no claim of this store, or no longer; remove its review"
+                self._problems.append(Problem(UNKNOWN_ID, path, *item.place("id"), message, "warning"))
 
     def _check_layer(self, item: Item, path: str, lower: Mapping[str, Claim]) -> None:
         name, overruled = item["id"], item.get("overrules")

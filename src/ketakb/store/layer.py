@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from ketakb.model import Problem, Source
-from ketakb.store.locate import STORE_FILE
+from ketakb.store.locate import REVIEWS_FILE, STORE_FILE
 from ketakb.store.sources import read_source
-from ketakb.store.specs import CLAIMS, STORE, TOPICS, VOCABULARY, WORDING
+from ketakb.store.specs import CLAIMS, REVIEWS, STORE, TOPICS, VOCABULARY, WORDING
 from ketakb.yamlio.context import Context, Reference, Type
 from ketakb.yamlio.faults import SYNTAX, UNREADABLE
 from ketakb.yamlio.read import read_raw, read_yaml
@@ -34,6 +34,8 @@ class Layer:
     topics: list[Entry] = field(default_factory=list)
     claims: list[tuple[Item, str]] = field(default_factory=list)
     """Claims with the file that each stands in."""
+    reviews: list[tuple[Item, str]] = field(default_factory=list)
+    """Reviews of claims of the stores beneath."""
     wording: list[tuple[Item, str]] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
 
@@ -97,6 +99,8 @@ def read_layer(folder: Path, settings: Item, reading: Reading) -> Layer:
     parts = sorted(path.name for path in (folder / "claims").glob("*.yaml"))
     for part in ["claims.yaml", *(f"claims/{part}" for part in parts)]:
         layer.claims += [(item, layer.path(part)) for item in reading.yaml(folder, part, CLAIMS) or ()]
+    reviews = reading.yaml(folder, REVIEWS_FILE, REVIEWS) or ()
+    layer.reviews = [(item, layer.path(REVIEWS_FILE)) for item in reviews]
     for path in sorted((folder / "sources").glob("*.md")):
         into = reading.context(str(path))
         text = reading.text(path, f"sources/{path.name}", into)

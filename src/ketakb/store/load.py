@@ -12,25 +12,31 @@ from ketakb.store.consistency import check_references, check_vocabulary
 from ketakb.store.layer import Layer, Reading, read_layer, read_settings
 from ketakb.store.locate import STORE_FILE, beneath, require_store
 from ketakb.store.merge import merge
+from ketakb.store.proposed import Proposed, read_proposed
 from ketakb.store.rules import LAYER
 from ketakb.yamlio.faults import MISSING_KEY
 from ketakb.yamlio.spec import Item
 
 
-def load_store(path: Path) -> tuple[Store, list[Problem]]:
+def load_store(path: Path, proposed: Proposed | None = None) -> tuple[Store, list[Problem]]:
     """Return the store in a folder, merged with the layers beneath, and every problem that makes it unsound.
 
     Problems come in the order of files and lines; their paths begin with `path` as it was given. The store is
-    as complete as it can be: what was wrong is left out. Raises StoreError only where the folder is no store.
+    as complete as it can be: what was wrong is left out. Claims that are `proposed` are read as though they stood
+    in a file of the folder. Raises StoreError only where the folder is no store.
     """
     require_store(path)
     reading = Reading()
     layers = [read_layer(folder, settings, reading) for folder, settings in _chain(path, reading)]
+    if proposed is not None:
+        taken = {str(item["id"]) for layer in layers for item, _ in layer.claims if "id" in item}
+        layers[-1].claims += read_proposed(proposed, reading, taken)
     problems = reading.problems
     merged = merge(layers, problems)
     builder = ClaimBuilder(merged.topics, merged.sources, problems)
     for layer in layers:
         builder.add(layer)
+        builder.review(layer)
     settings = _settings(layers, problems)
     store = Store(
         name=layers[-1].name,

@@ -9,6 +9,7 @@ from pathlib import Path
 from ketakb.errors import StoreError
 
 STORE_FILE = "store.yaml"
+REVIEWS_FILE = "reviews.yaml"
 VARIABLE = "KETAKB_STORE"
 
 

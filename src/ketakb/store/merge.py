@@ -53,7 +53,7 @@ def _vocabulary(layer: Layer, into: Merged, problems: list[Problem]) -> None:
         base = known or Entity(entry.id, entry.id, "notion")
         into.entities[entry.id] = replace(
             base,
-            **_new(item, "label", "kind"),
+            **_new(item, "label", "kind", "evokes"),
             **_longer(base, item, "names", "abbreviations", "broader", "excludes"),
         )
     for entry in layer.vocabulary.get("relations", ()):

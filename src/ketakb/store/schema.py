@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from ketakb.store.specs import CLAIMS, SOURCE, STORE, TOPICS, VOCABULARY, WORDING
+from ketakb.store.specs import CLAIMS, REVIEWS, SOURCE, STORE, TOPICS, VOCABULARY, WORDING
 from ketakb.yamlio.context import Schema, Type
 
 _FILES: dict[str, tuple[str, Type]] = {
@@ -14,6 +14,7 @@ _FILES: dict[str, tuple[str, Type]] = {
     "vocabulary": ("vocabulary.yaml of a ketakb store", VOCABULARY),
     "topics": ("topics.yaml of a ketakb store", TOPICS),
     "claims": ("claims.yaml of a ketakb store", CLAIMS),
+    "reviews": ("reviews.yaml of a ketakb layer", REVIEWS),
     "wording": ("wording.yaml of a ketakb store", WORDING),
     "source": ("front matter of a source of a ketakb store", SOURCE),
 }

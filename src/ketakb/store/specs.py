@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ketakb.yamlio.scalars import Choice, Date, Flag, Id, Number, Ref, Sign, Text
 from ketakb.yamlio.spec import Key, ListOf, Mapping, Table
 
@@ -60,6 +62,7 @@ VOCABULARY = Mapping(
                 Key("abbreviations", _WORDS, "names that count only with these capitals"),
                 Key("broader", _ENTITIES, "wider terms"),
                 Key("excludes", _WORDS, "phrases that contain a name but mean something else"),
+                Key("evokes", Ref("entity"), "entity that a text means where it names only this"),
             ),
         ),
         "the things that text speaks of",
@@ -245,6 +248,16 @@ CLAIM = Mapping(
     Key("overrules", Ref("claim"), "in a layer: the claim beneath that this one replaces"),
 )
 CLAIMS = ListOf(CLAIM)
+PROPOSED = ListOf(
+    Mapping("a claim", *(replace(k, required=False) if k.name == "id" else k for k in CLAIM.keys.values()))
+)
+REVIEWS = ListOf(
+    Mapping(
+        "a review of a claim of a store beneath",
+        Key("id", Id(), "the claim", required=True),
+        Key("review", REVIEW, "who looked at it, and when", required=True),
+    )
+)
 
 SOURCE = Mapping(
     "the front matter of a source",

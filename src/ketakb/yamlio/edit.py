@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,13 +51,23 @@ def append_item(text: str, value: Mapping[str, Value]) -> str:
 
     Raises UsageError where the id is taken, and StoreError where the list cannot be added to.
     """
+    return append_items(text, [value])
+
+
+def append_items(text: str, values: Sequence[Mapping[str, Value]], between: str = "") -> str:
+    """Return a text with more items at the end of its list, with `between` written before each.
+
+    Raises as append_item does.
+    """
     bom, body = _without_bom(text)
     newline = "\r\n" if "\r\n" in body else "\n"
     root = _root(body)
     indent = 0
     if isinstance(root, yaml.SequenceNode):
-        if any(_id_of(node) == value.get("id") for node in root.value):
-            raise UsageError(f"{shown(str(value.get('id')))} is there already; give the new item another id")
+        there = {_id_of(node) for node in root.value}
+        taken = next((value["id"] for value in values if value.get("id") in there and "id" in value), None)
+        if taken is not None:
+            raise UsageError(f"{shown(str(taken))} is there already; give the new item another id")
         if not root.value:
             body = body[: root.start_mark.index] + body[root.end_mark.index :].lstrip(" \t\r\n")
         elif root.flow_style:
@@ -67,9 +77,10 @@ def append_item(text: str, value: Mapping[str, Value]) -> str:
         else:
             indent = root.start_mark.column
     gap = "" if not body or body.endswith("\n") else newline
-    new = body + gap + item(value, indent, newline)
+    new = body + gap + "".join(between + item(value, indent, newline) for value in values)
     before = _data(root) or []
-    return bom + _checked(new, [*before, _plain(value)] if isinstance(before, list) else None)
+    after = [*before, *(_plain(dict(value)) for value in values)] if isinstance(before, list) else None
+    return bom + _checked(new, after)
 
 
 def rewrite(path: Path, change: Callable[[str], str]) -> None:
