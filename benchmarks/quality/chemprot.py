@@ -6,8 +6,8 @@ FOLDER holds chemprot-*.jsonl: a sentence with << A >> and [[ B ]] marked, and a
 invented names of a store of two entities, and all sentences go through one `ketakb parse`. As the data does not
 say which of the two acts, each sentence is read twice, with either as the drug.
 
-The answer is the polarity (negation turns it round) of the relation between the two, in either order; where two
-readings differ, that of the shortest stretch. Where no relation joins the two, it is that of the relation nearest
+The answer is the polarity (negation turns it round) of the relation between the two, in either order; where
+readings differ, that of the shortest stretch which names both. Where no relation joins the two, it is that of the relation nearest
 to either of them. No relation at all is no answer. Every third row is set aside: its misses are never shown.
 """
 
@@ -72,7 +72,7 @@ def parse(texts: list[str]) -> list[dict[str, Any]]:
 
 def answer(readings: list[dict[str, Any]]) -> int:
     """The direction that the readings of one sentence agree on best: -1, 1, or 0 for none."""
-    joined: list[tuple[int, int]] = []
+    joined: list[tuple[bool, int, int]] = []
     nearest: list[tuple[int, int]] = []
     for document in readings:
         for sentence in document["sentences"]:
@@ -85,11 +85,13 @@ def answer(readings: list[dict[str, Any]]) -> int:
                 if not sign:
                     continue
                 if {relation["subject"], relation["object"]} == {"alpha", "beta"}:
-                    joined.append((end - start, sign))
+                    covered = {m["entity"] for m in sentence["mentions"] if start <= m["start"] and m["end"] <= end}
+                    joined.append((len(covered) < 2, end - start, sign))
                 gap = min(max(start - last, first - end, 0) for first, last in places)
                 nearest.append((gap, sign))
-    found = min(joined, default=None) or min(nearest, default=None)
-    return found[1] if found else 0
+    if joined:
+        return min(joined)[-1]
+    return min(nearest)[-1] if nearest else 0
 
 
 def figures(rows: list[tuple[int, int]]) -> str:

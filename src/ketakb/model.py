@@ -300,6 +300,10 @@ class Frame:
     """True: only where the text reports a study; False: only where it does not."""
     reads: Pairs = ()
     """Qualifiers that mentions fill: course -> (course-single, course-series)."""
+    exact: bool = False
+    """Whether the subject must be one of `subject` itself, not narrower."""
+    parted_by: tuple[str, ...] = ()
+    """Concepts that part an object behind them from the word in question: "approved for X and used for Y"."""
     predicate: bool = False
     """Whether the object must be what the subject is said to be: "is an X", "a type of X", ", an X,"."""
 

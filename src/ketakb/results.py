@@ -98,12 +98,23 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Cite:
+    """A source that a statement could cite."""
+
+    source: str
+    claim: str
+    """The claim that the source supports and the statement repeats."""
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """A reading held against the store."""
 
     reading: Reading
     verdict: str
     claims: tuple[Linked, ...] = ()
+    cite: Cite | None = None
+    """For a supported statement that cites nothing, where it was asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,13 @@ def compare(
         return dated
     if one.phases and two.phases:
         return compare_phases(one, two)
+    if one.phases or two.phases:
+        return apart("schedule")
     if one.value and two.value:
         if comparable_units(one.value, two.value):
             return compare_values(topic, one, two, between_claims)
         return apart("unit")
-    if bool(one.value) != bool(two.value) and topic.comparator in ("interval", "quantity"):
+    if bool(one.value) != bool(two.value) and topic.comparator in ("interval", "quantity", "phases"):
         return apart("number")
     if one.value or two.value:
         if one.relation != two.relation:

@@ -13,6 +13,10 @@ _WITHIN = 6.0
 """A bound of "within X" is read as from a sixth of X on."""
 _WIDE = 3.0
 """A typical figure may lie outside a band by this factor."""
+_RANGE, _SINGLE = 1.1, 2.2
+"""The same for amounts: a range is meant as it stands, a single usual figure is not."""
+_OFTEN, _SELDOM = 1.4, 2.5
+"""How much more often, or seldom, than in any phase a treatment must be given to be another schedule."""
 _ORDERS = 8.0
 """Two typical claims conflict where they are further apart than this factor."""
 
@@ -38,8 +42,11 @@ def bounds(value: Value, typical: bool) -> tuple[float, float]:
     return min(low, high), max(low, high)
 
 
-def compare_typical(one: Value, two: Value, between_claims: bool) -> Outcome:
-    """Compare what is said to be typical. "A couple of minutes" and "within 12 hours" differ by orders of magnitude."""
+def compare_typical(one: Value, two: Value, between_claims: bool, closed: bool = True) -> Outcome:
+    """Compare what is said to be typical. "A couple of minutes" and "within 12 hours" differ by orders of magnitude.
+
+    `closed` says that a claim of "within X" does not reach down to nothing: an onset does not, an acute effect may.
+    """
     a, b = bounds(one, typical=True), bounds(two, typical=True)
     if between_claims:
         gap = max(a[0], b[0]) / max(min(a[1], b[1]), 1e-9)
@@ -47,8 +54,14 @@ def compare_typical(one: Value, two: Value, between_claims: bool) -> Outcome:
             return conflict("interval", "the times are far apart")
         return agreement("interval")
     middle = _middle(a)
-    wide = _WIDE if one.unit in _TIME else 1.5
-    if b[0] / wide <= middle <= b[1] * wide or (a[0] >= b[0] and a[1] <= b[1]):
+    if two.unit in _TIME:
+        low, high = b[0] / _WIDE, b[1] * _WIDE
+        if two.low is None:
+            low = b[1] / _WIDE if closed else 0.0
+    else:
+        wide = _RANGE if b[0] < b[1] else _SINGLE
+        low, high = b[0] / wide, b[1] * wide
+    if low <= middle <= high or (a[0] >= b[0] and a[1] <= b[1]):
         return agreement("interval")
     return conflict("interval", "it is too early" if middle < b[0] else "it is too late")
 
@@ -84,14 +97,30 @@ def compare_values(topic: Topic, one: Assertion, two: Assertion, between_claims:
         return apart("negation")
     tolerance = float(str(topic.settings.get("tolerance", 0.0)))
     if one.value.unit == "date":
-        return compare_bound(one.value, two.value, 0.0)
+        return _reported(one, compare_bound(one.value, two.value, 0.0))
     if topic.settings.get("reading") == "typical":
-        return compare_typical(one.value, two.value, between_claims)
-    return compare_bound(one.value, two.value, tolerance)
+        return _reported(one, compare_typical(one.value, two.value, between_claims, topic.settings.get("objects") != "same"))
+    return _reported(one, compare_bound(one.value, two.value, tolerance))
+
+
+def _reported(one: Assertion, outcome: Outcome) -> Outcome:
+    """Let a figure that a draft gives as a study's own agree with a claim, and never contradict one."""
+    return apart("a study's own figure") if outcome.is_conflict and one.attributed else outcome
 
 
 def compare_phases(one: Assertion, two: Assertion) -> Outcome:
-    """Compare two schedules week by week, and where their phases end."""
+    """Compare two schedules week by week, and where their phases end.
+
+    A rate without weeks ("given every day") conflicts where it is far from every phase of the other side.
+    """
+    if one.negated or two.negated:
+        return apart("negation")
+    bare = [phase for phase in one.phases if phase.start is None and phase.end is None]
+    if bare:
+        low, high = min(p.low for p in two.phases), max(p.high for p in two.phases)
+        if any(p.low > high * _OFTEN or p.high < low / _SELDOM for p in bare):
+            return _reported(one, conflict("phases", "the number of treatments a week differs"))
+        return agreement("phases")
     for first in one.phases:
         for second in two.phases:
             if _overlap(first, second) and (first.high < second.low or second.high < first.low):

@@ -20,6 +20,7 @@ _INDUCED: Final = frozenset("induced mediated evoked elicited driven triggered d
 _STRONG_MARKS: Final = ";:—"
 _BARRIERS: Final = frozenset("by than unlike via through as after during when following without because".split())
 REACH: Final = 12
+_NEAR: Final = 4
 
 
 @dataclass(slots=True)
@@ -36,6 +37,19 @@ class Scene:
     def tokens(self) -> list[Token]:
         """The tokens of the whole sentence."""
         return self.sentence.tokens
+
+    def gap(self, first: int, last: int) -> list[Token]:
+        """Return the tokens between two places, what stands in brackets left out."""
+        kept: list[Token] = []
+        depth = 0
+        for token in self.tokens[first:last]:
+            if token.text in "([":
+                depth += 1
+            elif token.text in ")]":
+                depth = max(0, depth - 1)
+            elif not depth:
+                kept.append(token)
+        return kept
 
     def kind(self, mention: Mention) -> str:
         """Return the kind of a thing."""
@@ -65,13 +79,16 @@ class Scene:
                 if other.first >= last.first and other.last >= last.last:
                     found.append(other)
                 continue
-            gap = self.tokens[last.last : other.first]
+            gap = self.gap(last.last, other.first)
             if len(gap) > 5 or not any(t.lower in JOINING for t in gap):
                 break
             if any(t.lower in _PARTING for t in gap) or self._verb_between(last, other):
                 break
             found.append(other)
         return found
+
+    def _verb_between_places(self, first: int, last: int) -> bool:
+        return any(w.tag == "verbs" and first < w.first and w.last <= last for w in self.words)
 
     def _verb_between(self, one: Mention, two: Mention) -> bool:
         return any(w.tag == "verbs" and one.last <= w.first and w.last <= two.first for w in self.words)
@@ -81,8 +98,8 @@ class Scene:
         tokens = self.tokens
         following = [t for t in things if t.first >= word.last and self.is_object(t)]
         for number, thing in enumerate(following):
-            gap = tokens[word.last : thing.first]
-            if len(gap) > REACH or any(t.text in _STRONG_MARKS for t in gap):
+            gap = self.gap(word.last, thing.first)
+            if len(gap) > REACH or any(t.text in _STRONG_MARKS for t in gap) or tokens[word.last].text == "(":
                 return []
             verb = next(
                 (w for w in self.words if w.tag == "verbs" and word.last <= w.first < thing.first and not w.near(word)), None
@@ -98,19 +115,24 @@ class Scene:
             return self.coordinated(thing, following[number + 1 :])
         return []
 
-    def before(self, word: Mention, things: Sequence[Mention]) -> list[Mention]:
-        """Return what a passive or intransitive word says something of: the nearest before it, with its head."""
+    def before(self, word: Mention, things: Sequence[Mention], reduced: bool = False) -> list[Mention]:
+        """Return what a passive or intransitive word says something of: the nearest before it, with its head.
+
+        A participle without "be" (`reduced`) must follow closely: "X blocked by Y".
+        """
         preceding = [t for t in things if t.last <= word.first and self.is_object(t)]
         for number in range(len(preceding) - 1, -1, -1):
             thing = preceding[number]
-            gap = self.tokens[thing.last : word.first]
+            gap = self.gap(thing.last, word.first)
             if len(gap) > REACH or any(t.text in _STRONG_MARKS for t in gap):
+                return []
+            if reduced and (len(gap) > 3 or any(t.kind == "mark" and t.text != "-" for t in gap)):
                 return []
             if self.acts(thing) and number:
                 continue
             joined = [thing]
             for other in reversed(preceding[:number]):
-                between = self.tokens[other.last : joined[0].first]
+                between = self.gap(other.last, joined[0].first)
                 joins = any(t.lower in JOINING for t in between)
                 holds = bool(between) and between[0].lower in {"on", "in", "of", "at", "from"}
                 if len(between) > 3 or not (joins or holds) or self.acts(other) != self.acts(thing):
@@ -146,11 +168,22 @@ class Scene:
         following = [t for t in things if t.first > at]
         if self.tokens[at].lower == "with":
             following = [t for t in following if self.acts(t)]
-        if following and following[0].first - at <= 4:
-            verb = any(w.tag == "verbs" and at < w.first < following[0].first for w in self.words)
-            if not verb:
-                return tuple(self.coordinated(following[0], following[1:]))
+        if not following or following[0].first - at > REACH:
+            return ()
+        gap = self.gap(at + 1, following[0].first)
+        listed = any(t.lower in JOINING for t in gap)
+        if (len(gap) <= _NEAR or listed) and not self._verb_between_places(at, following[0].first):
+            return tuple(self.coordinated(following[0], following[1:]))
         return ()
+
+    def left_open(self) -> list[Mention]:
+        """Return what a clause without a subject speaks of: "X, which is blocked by", "X lies there and is blocked by"."""
+        for mention in self.sentence.mentions:
+            if mention.last > self.clause.first:
+                break
+            if self.kind(mention) in TARGET_KINDS and self.clause.opener in ("and", "but", "which", "that"):
+                return [mention]
+        return []
 
     def subject(self, word: Mention, things: Sequence[Mention], taken: Iterable[Mention]) -> tuple[Mention, ...]:
         """Return the doers before a verb.
@@ -193,7 +226,7 @@ class Scene:
     def _group(self, things: Sequence[Mention]) -> list[Mention]:
         group = [things[-1]]
         for other in reversed(things[:-1]):
-            gap = self.tokens[other.last : group[0].first]
+            gap = self.gap(other.last, group[0].first)
             if len(gap) > 3 or not any(t.lower in JOINING for t in gap) or self.acts(other) != self.acts(group[0]):
                 break
             group.insert(0, other)

@@ -22,6 +22,9 @@ REPAIRED_KINDS = frozenset({"drug", "receptor", "transmitter", "condition"})
 """Kinds of entity whose names are repaired where mistyped: names that hardly look like other English words."""
 
 
+_SPOKEN_OF = frozenset({"drug", "condition"})
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One phrase of the vocabulary in a sentence. Token indices are of the sentence, half-open."""
@@ -96,9 +99,9 @@ class Lexicon:
         barred = [m for m in matches if m.tag == "exclude"]
         kept = [m for m in matches if m.tag != "exclude" and not _is_barred(m, barred)]
         kept.sort(key=lambda m: (m.first, -m.last, m.concept))
-        return [Mention(m.concept, m.first, m.last, m.tag, m.gapped) for m in kept if not self._is_masked(m, kept)]
+        return [Mention(m.concept, m.first, m.last, m.tag, m.gapped) for m in kept if not self._is_masked(m, kept, tokens)]
 
-    def _is_masked(self, match: Match, others: list[Match]) -> bool:
+    def _is_masked(self, match: Match, others: list[Match], tokens: list[Token]) -> bool:
         """Whether a longer phrase without a gap holds this one. Relation words with a gap hold only other words."""
         for other in others:
             if other.first > match.first:
@@ -118,8 +121,16 @@ class Lexicon:
                 continue
             if self.kinds.get(match.concept) in ("route", "setting") and self.kinds.get(other.concept) != "route":
                 continue
+            if self.kinds.get(other.concept) == "people" and self.kinds.get(match.concept) in _SPOKEN_OF:
+                continue  # "ketamine users", "people with depression"
+            if other.first < match.first and _negates(tokens[other.first]):
+                continue  # "not helped": the word keeps its own sense, the negation its scope
             return True
         return False
+
+
+def _negates(token: Token) -> bool:
+    return token.lower in ("not", "never", "no", "cannot") or token.lower.endswith("n't")
 
 
 def _is_barred(match: Match, barred: list[Match]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ketakb.extract.arguments import JOINING, Scene
+from ketakb.extract.arguments import JOINING, REACH, Scene
 from ketakb.extract.lexicon import Lexicon, Mention
 from ketakb.extract.sentence import Sentence
 from ketakb.language.segments import Clause
@@ -19,7 +19,16 @@ _IRREGULAR_PARTICIPLES: Final = frozenset(
 )
 _NOMINAL_BEFORE: Final = frozenset("of at on in to for upon against".split())
 _DETERMINERS: Final = frozenset("a an the this that its their his any no some of by in with through via into from potent selective complete partial".split())
+_AFTER_INTRANSITIVE: Final = frozenset("in at on when after and or but as by within during once while with because again up so to from".split())
+_EFFECTS: Final = frozenset({"effect", "action", "activity", "influence"})
+_ACTING_AT: Final = frozenset(
+    "that which acts act acting works working targeting targets selective for of directed at on binding binds to the".split()
+)
+_NOUN_BARRIERS: Final = frozenset("is are was were has have can may by with via through after during but which that as to".split())
+_NOT_GOVERNING: Final = frozenset("by and to of via through from with as on at for after during or".split())
+_LONGEST_CHAIN: Final = 3
 _PARTICIPLE_LOOK: Final = 4
+REACH_BACK: Final = 8
 _GOVERN_LOOK: Final = 6
 
 
@@ -38,9 +47,15 @@ class Link:
     """All relation words that make it up."""
 
     def is_negated(self, sentence: Sentence) -> bool:
-        """Whether the word, or where it is not the first object, is negated."""
-        if sentence.status(self.word.first, self.word.last).negated:
-            return True
+        """Whether the word, or where it is not the first object, is negated.
+
+        A noun of agent that only names its bearer ("is not slowed by X antagonists") is not.
+        """
+        status = sentence.status(self.word.first, self.word.last)
+        if status.negated:
+            cues = [s for s in status.cues if s.category == "negation" and s.cue_last <= self.word.first]
+            between = sentence.tokens[max((s.cue_last for s in cues), default=self.word.first) : self.word.first]
+            return self.word.tag != "agents" or not any(t.lower in {"by", "with", "to", "from", "for"} for t in between)
         return bool(self.objects) and sentence.status(self.objects[0].first, self.objects[0].last).negated
 
 
@@ -50,10 +65,11 @@ def links_of(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> list[Link]
     things = [m for m in inside if not m.concept.startswith(("en:", "rel:"))]
     words = [m for m in inside if m.concept in lexicon.polarity and m.tag]
     words = [w for w in words if not _is_hidden(w, words, things) and not _is_misread(sentence.tokens, w, words)]
-    scene = Scene(lexicon, sentence, clause, things, words)
-    found: list[Link] = []
+    joined = [w for w in words if _is_joined(sentence.tokens, w)]
+    scene = Scene(lexicon, sentence, clause, things, [w for w in words if w not in joined])
+    found = [link for word in joined if (link := _compound(scene, word))]
     governed: set[tuple[int, int]] = set()
-    for word in words:
+    for word in scene.words:
         if (word.first, word.last) in governed:
             continue
         link = _link(scene, word, [m for link in found for m in link.objects])
@@ -118,34 +134,32 @@ def _verb(
             return Link(word, polarity, held, agents, passive, (word,))
     if passive:
         inner = _nominal_before(scene, word)
-        objects = scene.before(inner or word, things) if inner is None else _noun_objects(scene, inner, things)
+        chain = [word, inner] if inner else [word]
+        objects = _noun_objects(scene, inner, things) if inner else scene.before(word, things, not _has_be(scene, word))
         agents = scene.by(word, [t for t in things if t not in objects])
-        if not objects and agents:
-            objects = _inverted(scene, agents, things)
-        if objects:
-            words = (word, inner) if inner else (word,)
-            sign = _combined(scene, polarity, inner)
-            return Link(word, sign, tuple(objects), agents, True, words)
-    inner = _governed(scene, word)
-    if inner is not None:
-        objects = scene.after(inner, things) if inner.tag in ("verbs", "states") else _noun_objects(scene, inner, things)
-        if inner.tag == "verbs" and inner.gapped:
-            objects = [t for t in things if inner.first <= t.first and t.last <= inner.last] or objects
-    else:
-        objects = scene.after(word, things)
         if not objects:
-            objects = scene.fronted(word)
+            objects = _inverted(scene, agents, things) if agents else []
+        if not objects and not any(t.last <= word.first for t in things):
+            objects = scene.left_open()
+        if objects:
+            return Link(word, _combined(scene, chain), tuple(objects), agents, True, tuple(chain))
+    chain = _chain(scene, word)
+    objects = _objects_of(scene, chain, things)
+    if not objects and len(chain) == 1:
+        objects = scene.fronted(word)
     if not objects:
         return None
     agents = scene.subject(word, [t for t in things if t not in objects], taken)
-    words = (word, inner) if inner else (word,)
-    return Link(word, _combined(scene, polarity, inner), tuple(objects), agents, words=words)
+    return Link(word, _combined(scene, chain), tuple(objects), agents, words=tuple(chain))
 
 
 def _noun(
     scene: Scene, word: Mention, polarity: int, things: list[Mention], taken: Sequence[Mention]
 ) -> Link | None:
-    objects = _noun_objects(scene, word, things)
+    chain = _chain(scene, word) if word.tag == "nouns" else [word]
+    objects = _objects_of(scene, chain, things)
+    if len(chain) > 1 and not objects:
+        chain, objects = [word], _noun_objects(scene, word, things)
     if not objects:
         return None
     rest = [t for t in things if t not in objects]
@@ -153,12 +167,19 @@ def _noun(
     agents = agents or scene.induced(word, rest) or scene.subject(word, rest, taken)
     if not agents and word.tag == "nouns":
         agents = scene.apposed(word, rest)
-    return Link(word, polarity, tuple(objects), agents, words=(word,))
+    return Link(word, _combined(scene, chain), tuple(objects), agents, words=tuple(chain))
 
 
 def _state(
     scene: Scene, word: Mention, polarity: int, things: list[Mention], taken: Sequence[Mention]
 ) -> Link | None:
+    tokens = scene.tokens
+    if word.tag == "states" and not _has_be(scene, word):
+        return None
+    if word.tag == "intransitive" and word.last < scene.clause.last:
+        following = tokens[word.last]
+        if following.kind != "mark" and following.lower not in _AFTER_INTRANSITIVE and not following.lower.endswith("ly"):
+            return None
     objects = scene.before(word, things)
     if not objects:
         return None
@@ -167,8 +188,9 @@ def _state(
 
 def is_passive(tokens: Sequence[Token], clause: Clause, word: Mention) -> bool:
     """Whether a verb is a past participle that says something of what stands before it."""
-    head = tokens[word.first]
-    if not (head.lower.endswith(("ed", "en", "wn")) or head.lower in _IRREGULAR_PARTICIPLES):
+    if not any(
+        t.lower.endswith(("ed", "en", "wn")) or t.lower in _IRREGULAR_PARTICIPLES for t in tokens[word.first : word.last]
+    ):
         return False
     for place in range(word.first - 1, max(clause.first, word.first - _PARTICIPLE_LOOK) - 1, -1):
         token = tokens[place]
@@ -179,6 +201,36 @@ def is_passive(tokens: Sequence[Token], clause: Clause, word: Mention) -> bool:
     if tokens[clause.first].lower == "with" and word.last < len(tokens) and tokens[word.last].kind == "mark":
         return True  # "With X blocked, ..."
     return any(token.lower == "by" for token in tokens[word.last : word.last + 3])
+
+
+def _has_be(scene: Scene, word: Mention) -> bool:
+    """Whether a form of "be" stands close before a word."""
+    near = scene.tokens[max(scene.clause.first, word.first - _PARTICIPLE_LOOK) : word.first]
+    return any(t.key in _BE or t.lower in _BEING for t in near)
+
+
+def _is_joined(tokens: Sequence[Token], word: Mention) -> bool:
+    """Whether a participle is joined to its doer: "X-induced", "X-stimulated"."""
+    return (
+        word.tag == "verbs"
+        and word.first > 1
+        and tokens[word.first - 1].text == "-"
+        and tokens[word.first].lower.endswith("ed")
+        and tokens[word.first].start == tokens[word.first - 1].end
+        and tokens[word.first - 2].lower not in ("down", "up", "re", "de", "dis")
+    )
+
+
+def _compound(scene: Scene, word: Mention) -> Link | None:
+    """Return the relation in "X-induced Y", "X-stimulated release of Y"."""
+    doer = next((t for t in scene.things if t.last == word.first - 1), None)
+    if doer is None:
+        return None
+    chain = _chain(scene, word)
+    objects = [t for t in _objects_of(scene, chain, scene.things) if t is not doer]
+    if not objects:
+        return None
+    return Link(word, _combined(scene, chain), tuple(objects), (doer,), words=tuple(chain))
 
 
 def _inverted(scene: Scene, agents: Sequence[Mention], things: Sequence[Mention]) -> list[Mention]:
@@ -203,9 +255,9 @@ def _governed(scene: Scene, verb: Mention) -> Mention | None:
         between = [t.lower for t in tokens[verb.last : other.first]]
         if any(t.kind == "mark" and t.text != "-" for t in tokens[verb.last : other.first]):
             return None
-        if other.tag == "nouns" and not {"by", "and", "to", "of"} & set(between):
+        if other.tag == "nouns" and not (_NOT_GOVERNING & set(between[1:] if verb.tag == "nouns" else between)):
             return other
-        if other.tag == "verbs":
+        if other.tag == "verbs" and verb.tag == "verbs":
             if "from" in between and scene.lexicon.polarity[verb.concept] < 0 and tokens[other.first].lower.endswith(("ing", "ed")):
                 return other
             if not between and tokens[other.first].lower.endswith("ing"):
@@ -228,31 +280,78 @@ def _nominal_before(scene: Scene, word: Mention) -> Mention | None:
     return None
 
 
-REACH_BACK: Final = 8
+def _chain(scene: Scene, word: Mention) -> list[Mention]:
+    """Return a word with those that it governs in turn: "leads to an increase in the inhibition of"."""
+    chain = [word]
+    while len(chain) < _LONGEST_CHAIN and (inner := _governed(scene, chain[-1])) is not None:
+        chain.append(inner)
+    return chain
 
 
-def _combined(scene: Scene, polarity: int, inner: Mention | None) -> int:
-    if inner is None:
-        return polarity
-    other = scene.lexicon.polarity[inner.concept]
-    return polarity * other if polarity and other else polarity or other
+def _objects_of(scene: Scene, chain: Sequence[Mention], things: Sequence[Mention]) -> list[Mention]:
+    """Return what a chain of words acts on in the end."""
+    last = chain[-1]
+    if last.tag in ("nouns", "agents"):
+        return _noun_objects(scene, last, things)
+    held = [t for t in things if last.first <= t.first and t.last <= last.last] if last.gapped else []
+    return held or scene.after(last, things)
+
+
+def _combined(scene: Scene, chain: Sequence[Mention]) -> int:
+    """Return the signs of a chain multiplied, those without one left out."""
+    sign = 0
+    for word in chain:
+        other = scene.lexicon.polarity[word.concept]
+        sign = sign * other if sign and other else sign or other
+    return sign
+
+
+def _place_of(scene: Scene, word: Mention, wanted: set[str]) -> int | None:
+    """Return where one of some words stands behind a word, before the next verb."""
+    for at in range(word.last, min(scene.clause.last, word.last + REACH)):
+        if scene.tokens[at].lower in wanted:
+            return at
+        if any(w.tag == "verbs" and w.first == at for w in scene.words):
+            break
+    return None
 
 
 def _noun_objects(scene: Scene, word: Mention, things: Sequence[Mention]) -> list[Mention]:
     """Return what a noun of action or of agent is about: "blockade of X", "X blockade", "antagonist at X"."""
     tokens = scene.tokens
+    if word.tag == "agents" and word.last < len(tokens) and tokens[word.last].lower in _ACTING_AT:
+        after = [t for t in things if t.first >= word.last and scene.is_object(t)]
+        if after and all(t.lower in _ACTING_AT for t in scene.gap(word.last, after[0].first)):
+            return scene.coordinated(after[0], after[1:])
+    if tokens[word.last - 1].key in _EFFECTS and (on := _place_of(scene, word, {"on", "at", "against", "upon"})):
+        after = [t for t in things if t.first > on and scene.is_object(t)]
+        if after and after[0].first - on <= 5:
+            return scene.coordinated(after[0], after[1:])
     follows = word.last < len(tokens) and tokens[word.last].lower in _NOMINAL_BEFORE
     if follows or tokens[word.last - 1].lower in _NOMINAL_BEFORE:
         after = [t for t in things if t.first >= word.last and scene.is_object(t)]
-        if after and after[0].first - word.last <= 5:
-            return scene.coordinated(after[0], after[1:])
+        if after:
+            gap = scene.gap(word.last, after[0].first)
+            inside = [w for w in scene.words if w.first >= word.last and w.last <= after[0].first and w.tag != "states"]
+            if len(gap) <= 5 or len(gap) <= REACH and not inside and not any(
+                t.lower in _NOUN_BARRIERS or t.text in ".;:" for t in gap[1:]
+            ):
+                return scene.coordinated(after[0], after[1:])
     before = [t for t in things if t.last <= word.first and scene.is_object(t)]
-    if before:
-        gap = tokens[before[-1].last : word.first]
-        barred = {"of", ",", "and", "is", "are", "a", "an", "by", "with"}
-        if len(gap) <= 2 and not any(t.lower in barred or t.text in ".;:(" for t in gap):
-            if not tokens[before[-1].last - 1].lower.endswith("'s"):
-                return [before[-1]]
+    if before and not tokens[before[-1].last - 1].lower.endswith("'s"):
+        gap = scene.gap(before[-1].last, word.first)
+        joined = word.tag == "agents" and len(gap) in (2, 3) and gap[0].lower in ("and", "or", "/")
+        barred = {"of", ",", "is", "are", "a", "an", "by", "with", "as", "the", "in"}
+        if (len(gap) <= 2 or joined) and not any(
+            t.lower in barred or t.text in ".;:" or (t.lower == "and" and not joined) for t in gap
+        ):
+            group = [before[-1]]
+            for other in reversed(before[:-1]):
+                between = scene.gap(other.last, group[0].first)
+                if word.tag != "agents" or len(between) > 2 or not any(t.lower in {"and", "or", "/", ","} for t in between):
+                    break
+                group.insert(0, other)
+            return group
     return []
 
 

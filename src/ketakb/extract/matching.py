@@ -108,6 +108,11 @@ def _readings(
         ]
         if not objects and lexicon.closure and concepts.isdisjoint(frame.object):
             return
+    if objects and frame.parted_by:
+        bars = [m.first for m in mentions if lexicon.counts_as(m.concept, frame.parted_by) and m.first >= anchor.last]
+        objects = [m for m in objects if not any(bar <= m.first for bar in bars)]
+        if not objects:
+            return
     if objects and frame.predicate:
         objects = [m for m in objects if is_predicate(lexicon, view.sentence, view.clause, m)]
         if not objects:
@@ -156,6 +161,8 @@ def _subject(
         return None
     if not about.named and discourse.main is None and not (set(about.agents) - {None}):
         return None
+    if frame.exact:
+        return next((a for a in about.agents if a in frame.subject), None)
     fitting = [a for a in about.agents if lexicon.counts_as(a, frame.subject)]
     return fitting[0] if fitting else None
 
@@ -200,9 +207,11 @@ def _assertion(
     if "negated" in gives:
         # a frame that is negative in itself ("off-label") is turned round by a negation
         negated = bool(gives["negated"]) != negated if frame.needs_negation is None else bool(gives["negated"])
-    than = None
+    than = gives.get("than")
     if gives.get("object_as") == "than":
         than, ids = (ids[0] if ids else None), ()
+    elif than:
+        ids = ()
     qualifiers = _qualifiers(lexicon, view, owned)
     rate = frame.value is not None and frame.value.unit == "rate"
     value = value_of(quantity) if quantity and not rate else None
@@ -228,7 +237,7 @@ def _assertion(
     yield Reading(
         Assertion(
             topic=owned.topic or "",
-            subject=subject or (str(gives["subject"]) if gives.get("subject") else None),
+            subject=str(gives["subject"]) if gives.get("subject") else subject or None,
             relation=str(relation) if relation else None,
             objects=tuple(str(o) for o in ids),
             negated=negated,

@@ -18,9 +18,12 @@ _LONG = frozenset({"hour", "day", "week", "month", "year", "speed"})
 UNIT_FAMILIES: Mapping[str, frozenset[str]] = {
     "time": _LONG | {"second", "minute"},
     "long-time": _LONG,
-    "short-time": frozenset({"second", "minute"}),
+    "hours": frozenset({"minute", "hour"}),
+    "days": frozenset({"day", "week", "month", "year"}),
+    "weeks": frozenset({"day", "week"}),
     "share": frozenset({"percent"}),
     "person": frozenset({"person"}),
+    "population": frozenset({"person", "count"}),
     "count": frozenset({"count"}),
     "rate": frozenset({"count"}),
     "money": frozenset({"dollar", "pound", "euro"}),
@@ -33,6 +36,9 @@ _INSTEAD = frozenset({"not", "versus", "vs", "v", "instead", "rather", "opposed"
 _LINKING = frozenset({"of", "than", "to", "as", "with", "just", "only", ".", "in", "the", "about", "within"})
 _BARRING = frozenset("who whom whose which that where when if because than unlike while whereas although".split())
 _WEEK = MINUTES["week"]
+_TOWARDS = frozenset({"within", "after"})
+_POPULATION = 100_000
+"""From this size on a number of people is one of a country."""
 
 
 def choose(
@@ -64,9 +70,11 @@ def choose(
     rivals = [m for m in mentions if slot.rivals and lexicon.counts_as(m.concept, slot.rivals)]
     kept = []
     for quantity in fitting:
+        if slot.unit == "share" and quantity.first and tokens[quantity.first - 1].lower == "by":
+            continue  # "cut scores by 30%" is a change
         if _put_aside(tokens, quantity) or (quantity.adverb and quantity.unit == "second"):
             continue
-        if rivals and _nearest(rivals, quantity) <= _nearest(anchors, quantity):
+        if any(_takes(tokens, rival, quantity, anchors) for rival in rivals):
             continue
         if explicit and not _owned(tokens, quantity, anchors, explicit[0]):
             continue
@@ -133,7 +141,23 @@ def _is_rate(quantity: Quantity) -> bool:
     return quantity.per_week is not None
 
 
+def _takes(tokens: Sequence[Token], rival: Mention, quantity: Quantity, anchors: Sequence[Mention]) -> bool:
+    """Whether a rival takes a number for itself: it stands nearer to it than all that the frame asks for.
+
+    "Within" and "after" look forward to an event: a noun takes such a number only as "within a two-hour visit".
+    """
+    if any(m.first <= rival.first and rival.last <= m.last for m in anchors):
+        return False
+    if quantity.role in _TOWARDS and not rival.concept.startswith("en:"):
+        return rival.first == quantity.last or (rival.first == quantity.last + 1 and tokens[quantity.last].text == "-")
+    return _gap(rival, quantity) <= _nearest(anchors, quantity)
+
+
 def _fits(quantity: Quantity, slot: Slot) -> bool:
+    if slot.unit == "population" and (quantity.high or quantity.low or 0) < _POPULATION:
+        return False
+    if slot.unit == "rate" and quantity.per in ("second", "minute", "hour"):
+        return False
     return (not slot.role or quantity.role in slot.role) and (not slot.of or (quantity.of_word or "") in slot.of)
 
 

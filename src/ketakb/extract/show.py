@@ -16,7 +16,7 @@ from ketakb.readers.document import Document
 from ketakb.results import Reading
 from ketakb.text import Span
 
-_ACTING: Final = frozenset(f"en:{name}" for name in ("block", "lower", "activate", "raise", "target", "prevent", "cause"))
+_ACTING: Final = frozenset(f"en:{name}" for name in ("block", "lower", "activate", "raise", "target", "prevent"))
 """Classes whose words are shown as relations even where no relation of the store owns them."""
 
 
@@ -65,32 +65,24 @@ def _cues(sentence: Sentence) -> Iterator[Cue]:
 
 
 def _relations(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> Iterator[Related]:
+    seen: set[tuple[str, str | None, str, int]] = set()
     for clause in sentence.clauses:
         for link in links_of(lexicon, sentence, clause):
             relation = _relation_id(lexicon, link)
             if relation is None:
                 continue
-            status = sentence.status(link.word.first, link.word.last)
-            if link.agents:
-                agents = tuple(dict.fromkeys(m.concept for m in link.agents))
-            else:
-                agents = discourse.about(sentence, clause, link.word.first).agents
-            first = min(m.first for m in (link.word, *link.words, *link.objects, *link.agents))
-            last = max(m.last for m in (link.word, *link.words, *link.objects, *link.agents))
+            agents = tuple(dict.fromkeys(m.concept for m in link.agents))
+            agents = agents or discourse.about(sentence, clause, link.word.first).agents
+            parts = (link.word, *link.words, *link.objects, *link.agents)
+            span = sentence.place(min(m.first for m in parts), max(m.last for m in parts))
+            negated = link.is_negated(sentence)
+            certainty = sentence.status(link.word.first, link.word.last).certainty
             for subject in agents or (None,):
                 for thing in dict.fromkeys(m.concept for m in link.objects):
-                    if thing == subject:
-                        continue
-                    negated = link.is_negated(sentence)
-                    yield Related(
-                        relation,
-                        link.polarity,
-                        subject,
-                        thing,
-                        sentence.place(first, last),
-                        negated,
-                        status.certainty,
-                    )
+                    key = (relation, subject, thing, link.word.first)
+                    if thing != subject and key not in seen:
+                        seen.add(key)
+                        yield Related(relation, link.polarity, subject, thing, span, negated, certainty)
 
 
 def _relation_id(lexicon: Lexicon, link: Link) -> str | None:

@@ -145,7 +145,9 @@ class Inline:
         if not self.openers:
             return at + 1
         start, image, first = self.openers.pop()
-        if not image and len(self.openers) < self.dead:
+        inactive = not image and len(self.openers) < self.dead
+        self.dead = min(self.dead, len(self.openers))
+        if inactive:
             return at + 1
         end = self._target(at + 1) or self._reference(start, at)
         if not end:

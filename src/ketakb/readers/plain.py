@@ -5,37 +5,38 @@ from __future__ import annotations
 import re
 
 from ketakb.readers.document import Block, Document
-from ketakb.text import Span
+from ketakb.readers.mask import Mask, trim
 
-_ITEM = re.compile(r"[ \t]*(?:[-*+•◦▪·–]|\d{1,3}[.)])[ \t]+")
+_LINE = re.compile(r"[^\n]*+\n?+")
+_ITEM = re.compile(r"[ \t]*+(?:[-*+•◦▪·–]|\d{1,3}[.)])[ \t]++")
 
 
 def read_plain(text: str) -> Document:
-    """Return a plain text as a Document; a byte order mark is blanked."""
-    plain = " " + text[1:] if text.startswith("\ufeff") else text
+    """Return a plain text as a Document; only a byte order mark and invisible letters are blanked."""
+    mask = Mask(text)
+    plain = mask.plain()
     blocks: list[Block] = []
-    start = end = 0
-    kind, lead = "", -1
-    offset = 0
+    kind, start, end, lead, at = "", 0, 0, -1, 0
 
     def close() -> None:
-        if kind and plain[start:end].strip():
-            blocks.append(Block(kind, Span(start, end), lead=lead if kind == "item" else -1))
+        span = trim(plain, start, end)
+        if kind and span.start < span.end:
+            blocks.append(Block(kind, span, lead=lead if kind == "item" else -1))
 
-    for line in plain.splitlines(keepends=True):
-        item = _ITEM.match(line)
-        if not line.strip():
+    while at < len(plain):
+        line = _LINE.match(plain, at)
+        after = line.end() if line else len(plain)
+        item = _ITEM.match(plain, at, after)
+        if not plain[at:after].strip():
             close()
             kind = ""
-        elif item:
+        elif item and item.end() < after:
             close()
             if not (blocks and blocks[-1].kind == "item"):
                 lead = len(blocks) - 1
-            kind, start, end = "item", offset + item.end(), offset + len(line)
+            kind, start = "item", item.end()
         elif not kind:
-            kind, start, end = "paragraph", offset, offset + len(line)
-        else:
-            end = offset + len(line)
-        offset += len(line)
+            kind, start = "paragraph", at
+        end, at = after, after
     close()
-    return Document(text, plain, tuple(blocks))
+    return Document(text, plain, tuple(blocks), gaps=tuple(mask.gaps))

@@ -9,6 +9,7 @@ from ketakb.rules.rule import Rule
 
 MODULES = (
     "absolute_promise",
+    "cited_source_disagrees",
     "contested",
     "currency",
     "membership_differs",

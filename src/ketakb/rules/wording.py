@@ -31,6 +31,8 @@ def _applies(rule: WordingRule, kind: str, jurisdiction: str) -> bool:
 def _misses(rule: WordingRule, reading: DocumentReading) -> bool:
     """Whether a document mentions what a rule is about and lacks what it asks for."""
     about_any, about_all = rule.document.get("any", ()), rule.document.get("all", ())
+    if "main" in rule.document and reading.main not in rule.document["main"]:
+        return False
     if about_any and reading.concepts.isdisjoint(about_any):
         return False
     if not all(concept in reading.concepts for concept in about_all):

@@ -61,6 +61,8 @@ def unpack_frame(item: Item, number: int) -> Frame:
         gives=assertion_fields(item["gives"]) if "gives" in item else {},
         needs_negation=item.get("negated"),
         reported=item.get("reported"),
+        exact=item.get("exact", False),
+        parted_by=item.get("parted_by", ()),
         predicate=item.get("predicate", False),
         reads=tuple(sorted(item.get("reads", {}).items())),
     )

@@ -22,8 +22,8 @@ def load_store(path: Path, proposed: Proposed | None = None) -> tuple[Store, lis
     """Return the store in a folder, merged with the layers beneath, and every problem that makes it unsound.
 
     Problems come in the order of files and lines; their paths begin with `path` as it was given. The store is
-    as complete as it can be: what was wrong is left out. Claims that are `proposed` are read as though they stood
-    in a file of the folder. Raises StoreError only where the folder is no store.
+    as complete as it can be: what was wrong is left out. Claims that are `proposed` are read as though they
+    stood in a file of the folder. Raises StoreError only where the folder is no store.
     """
     require_store(path)
     reading = Reading()

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ketakb.model import Problem
 from ketakb.store.layer import Reading
-from ketakb.store.specs import PROPOSED
-from ketakb.yamlio.faults import WRONG_VALUE, shown
+from ketakb.store.specs import CLAIM
+from ketakb.yamlio.faults import WRONG_VALUE
 from ketakb.yamlio.read import read_yaml
-from ketakb.yamlio.spec import Item
+from ketakb.yamlio.spec import Item, ListOf, Mapping
 
+PROPOSED = ListOf(
+    Mapping("a claim", *(replace(k, required=False) if k.name == "id" else k for k in CLAIM.keys.values()))
+)
 _LONGEST = 60
+_INSTEAD = {
+    "standing": ", then give it one: `ketakb review ID --by NAME --standing accepted`",
+    "review": ", then record it: `ketakb review ID --by NAME`",
+    "overrules": "; what overrules takes effect at once: write it to claims.yaml with standing and because",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +50,6 @@ def read_proposed(proposed: Proposed, reading: Reading, taken: set[str]) -> list
             item.places["id"] = (item.line, item.column)
             given.add(item["id"])
     return [(item, proposed.path) for item in items]
-
-
-_INSTEAD = {
-    "standing": ", then give it one: `ketakb review ID --by NAME --standing accepted`",
-    "review": ", then record it: `ketakb review ID --by NAME`",
-    "overrules": "; what overrules takes effect at once: write it into claims.yaml, with standing and because",
-}
 
 
 def new_id(statement: str, taken: set[str]) -> str:

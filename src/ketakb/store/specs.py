@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ketakb.yamlio.scalars import Choice, Date, Flag, Id, Number, Ref, Sign, Text
 from ketakb.yamlio.spec import Key, ListOf, Mapping, Table
 
@@ -23,6 +21,10 @@ ENTITY_KINDS = (
     "drug", "treatment", "receptor", "transmitter", "target", "condition", "effect", "body", "body-public",
     "route", "setting", "people", "group", "form", "notion", "use", "class", "schedule", "maker", "jurisdiction",
 )  # fmt: skip
+UNIT_FAMILIES = (
+    "time", "long-time", "hours", "days", "weeks", "share", "count", "person", "population", "year", "money", "dose",
+    "rate", "date", "age",
+)
 QUALIFIERS = (
     "route", "dose", "population", "indication", "setting", "use", "jurisdiction",
     "with", "course", "measure", "evidence", "species",
@@ -153,7 +155,7 @@ FRAME = Mapping(
             "a number slot",
             Key(
                 "unit",
-                Choice("time", "share", "count", "person", "year", "money", "dose", "rate", "date", "age"),
+                Choice(*UNIT_FAMILIES),
                 "family of units",
                 required=True,
             ),
@@ -167,6 +169,8 @@ FRAME = Mapping(
     Key("negated", Flag(), "only where the anchor is, or is not, negated"),
     Key("reported", Flag(), "only where the text does, or does not, report a study"),
     Key("reads", READS, "qualifiers that mentions fill"),
+    Key("exact", Flag(), "the subject must be one of `subject` itself, not narrower"),
+    Key("parted_by", _CONCEPTS, "concepts behind which an object no longer counts"),
     Key("predicate", Flag(), "the object must be what the subject is said to be"),
     Key(
         "gives",
@@ -248,9 +252,6 @@ CLAIM = Mapping(
     Key("overrules", Ref("claim"), "in a layer: the claim beneath that this one replaces"),
 )
 CLAIMS = ListOf(CLAIM)
-PROPOSED = ListOf(
-    Mapping("a claim", *(replace(k, required=False) if k.name == "id" else k for k in CLAIM.keys.values()))
-)
 REVIEWS = ListOf(
     Mapping(
         "a review of a claim of a store beneath",
@@ -292,6 +293,7 @@ WORDING = ListOf(
             "document",
             Mapping(
                 "a document condition",
+                Key("main", _ENTITIES, "what the text is mainly about: one of these, narrower ones not included"),
                 Key("any", _CONCEPTS, "one of these must be mentioned"),
                 Key("all", _CONCEPTS, "each of these must be mentioned"),
                 Key("none", _CONCEPTS, "none of these may be mentioned"),

@@ -83,6 +83,12 @@ def append_items(text: str, values: Sequence[Mapping[str, Value]], between: str 
     return bom + _checked(new, after)
 
 
+def item_ids(text: str) -> set[str]:
+    """Return the ids of the items of a text."""
+    root = _root(_without_bom(text)[1])
+    return {name for node in (root.value if root is not None else ()) if (name := _id_of(node)) is not None}
+
+
 def rewrite(path: Path, change: Callable[[str], str]) -> None:
     """Put what `change` makes of the text of a file in its place, at once or not at all.
 
@@ -158,7 +164,7 @@ def _set(text: str, key: str, values: Mapping[str, Value]) -> str:
         if not isinstance(found, yaml.MappingNode):
             raise UsageError(_no_such(id_, items))
         pair = next((pair for pair in found.value if pair[0].value == key), None)
-        edits.append(_added(body, found, key, value) if pair is None else _replaced(body, *pair, value))
+        edits.append(_added(body, found, key, value) if pair is None else _replaced(body, pair, value))
     new = body
     for start, end, instead in sorted(edits, reverse=True):  # from the end, so that offsets before it hold
         new = new[:start] + instead + new[end:]
@@ -175,7 +181,8 @@ def _no_such(id_: str, items: Iterable[str | None]) -> str:
     return f"no item has the id {shown(id_)}" + (f"; did you mean `{meant}`?" if meant else "")
 
 
-def _replaced(body: str, key: Node, old: Node, value: Value) -> _Edit:
+def _replaced(body: str, pair: tuple[Node, Node], value: Value) -> _Edit:
+    key, old = pair
     start, end = old.start_mark.index, old.end_mark.index
     new = flow(value)
     if isinstance(old, yaml.ScalarNode) and old.style in ("|", ">"):
