@@ -32,6 +32,8 @@ class AuditOptions:
     kind: str | None = None
     """Kind of copy that drafts are read as; None: as the draft's front matter or the store says."""
     jurisdiction: str | None = None
+    cite: bool = False
+    """Whether to suggest sources for supported statements that cite nothing."""
 
 
 def check_store(folder: Path, as_of: str) -> tuple[Store, list[Problem]]:
@@ -69,6 +71,7 @@ def audit_documents(
     from ketakb.compare.index import index_claims
     from ketakb.extract.document import read_document
     from ketakb.extract.lexicon import compile_store
+    from ketakb.rules.citing import disagreeing, suggested
     from ketakb.rules.drafts import judge_document
 
     lexicon = lexicon or compile_store(store)
@@ -80,8 +83,10 @@ def audit_documents(
         jurisdiction = options.jurisdiction or document.front.get("jurisdiction") or store.jurisdiction
         reading = read_document(lexicon, document)
         draft = judge_document(index, path, text, reading, kind, jurisdiction)
+        judged = suggested(store, text, reading, draft.judged) if options.cite else draft.judged
+        findings = (*draft.findings, *disagreeing(index, text, reading, draft.judged))
         reports.append(
-            DocumentReport(path, text, digest(text), kind, jurisdiction, reading.coverage, draft.judged, draft.findings)
+            DocumentReport(path, text, digest(text), kind, jurisdiction, reading.coverage, judged, findings)
         )
     return _report(store, options, documents=tuple(reports), conflicts=_between(store, reports, index.as_of))
 

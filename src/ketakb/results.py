@@ -26,6 +26,11 @@ class Evidence:
     quoted: bool
     """True where `passage` is verbatim, False where it is our summary."""
     layer: str = ""
+    """Name of the store that the claim comes from: of a client's layer, or the one beneath."""
+    overrules: str | None = None
+    """Id of the claim of the store beneath that this one replaces."""
+    because: str | None = None
+    """Why it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,8 @@ class Finding:
     """Stable over moves of the clause: digest of rule, folded clause text and claims."""
     count: int = 1
     """How often the same finding stands in the document."""
+    layer: str = ""
+    """For a finding of a wording rule: name of the store that the rule comes from."""
 
     @property
     def scope(self) -> str:

@@ -21,6 +21,7 @@ _STRONG_MARKS: Final = ";:—"
 _BARRIERS: Final = frozenset("by than unlike via through as after during when following without because".split())
 REACH: Final = 12
 _NEAR: Final = 4
+_BETWEEN_VERBS: Final = frozenset("then thus thereby rather than not instead of but even also".split())
 
 
 @dataclass(slots=True)
@@ -105,7 +106,7 @@ class Scene:
                 (w for w in self.words if w.tag == "verbs" and word.last <= w.first < thing.first and not w.near(word)), None
             )
             if verb is not None:
-                if all(t.lower in JOINING or t.lower in {"then", "thus", "thereby"} for t in tokens[word.last : verb.first]):
+                if all(t.lower in JOINING | _BETWEEN_VERBS for t in tokens[word.last : verb.first]):
                     return self.after(verb, things)  # "blocks and silences X"
                 return []
             if any(t.lower in _BARRIERS for t in gap):

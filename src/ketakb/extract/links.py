@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ketakb.extract.arguments import JOINING, REACH, Scene
+from ketakb.extract.bearers import is_foreign, is_set_aside
 from ketakb.extract.lexicon import Lexicon, Mention
 from ketakb.extract.sentence import Sentence
 from ketakb.language.segments import Clause
@@ -45,6 +46,8 @@ class Link:
     passive: bool = False
     words: tuple[Mention, ...] = ()
     """All relation words that make it up."""
+    foreign: bool = False
+    """True where somebody else acts than the one the text is about ("a drug that blocks X", "stress blocks X")."""
 
     def is_negated(self, sentence: Sentence) -> bool:
         """Whether the word, or where it is not the first object, is negated.
@@ -72,8 +75,12 @@ def links_of(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> list[Link]
     for word in scene.words:
         if (word.first, word.last) in governed:
             continue
+        if is_set_aside(scene, word):
+            continue
         link = _link(scene, word, [m for link in found for m in link.objects])
         if link:
+            if not link.agents and is_foreign(scene, word, link.passive, link.objects):
+                link = replace(link, foreign=True)
             found.append(link)
             governed |= {(m.first, m.last) for m in link.words if m is not word}
     return _respectively(scene, found)
@@ -360,9 +367,17 @@ def _respectively(scene: Scene, links: list[Link]) -> list[Link]:
     if not any(t.lower == "respectively" for t in scene.tokens[scene.clause.first : scene.clause.last]):
         return links
     shared = [link for link in links if link.objects == links[0].objects]
-    if len(shared) < 2 or len(shared) != len(links[0].objects):
+    if len(shared) < 2:
+        return links
+    doers = links[0].agents
+    by_doer, by_object = len(doers) == len(shared), len(links[0].objects) == len(shared)
+    if not (by_doer or by_object):
         return links
     return [
-        Link(one.word, one.polarity, (thing,), one.agents, one.passive, one.words)
-        for one, thing in zip(shared, links[0].objects, strict=True)
+        replace(
+            link,
+            objects=(link.objects[number],) if by_object else link.objects,
+            agents=(doers[number],) if by_doer else link.agents,
+        )
+        for number, link in enumerate(shared)
     ]

@@ -133,6 +133,8 @@ def _linked(
         return None
     if link.agents:
         about = About(tuple(m.concept for m in link.agents), link.agents)
+    elif link.foreign:
+        return None
     else:
         about = discourse.about(view.sentence, view.clause, link.word.first)
     subject = _subject(lexicon, discourse, view, owned, about)
@@ -184,9 +186,7 @@ def _assertion(
         status = sentence.status(anchor.last - 1, anchor.last)  # "has no approval": the cue stands inside
     if link is None and any(cue.category == "contrast" and cue.cue in _INSTEAD for cue in status.cues):
         return  # "a treatment rather than a cure": the second is not said of it
-    negated = status.negated
-    if link is not None and not negated and link.objects:
-        negated = sentence.status(link.objects[0].first, link.objects[0].last).negated
+    negated = link.is_negated(sentence) if link is not None else status.negated
     certainty = status.certainty
     if certainty == "denied":
         negated, certainty = not negated, "asserted"

@@ -144,12 +144,13 @@ def _is_rate(quantity: Quantity) -> bool:
 def _takes(tokens: Sequence[Token], rival: Mention, quantity: Quantity, anchors: Sequence[Mention]) -> bool:
     """Whether a rival takes a number for itself: it stands nearer to it than all that the frame asks for.
 
-    "Within" and "after" look forward to an event: a noun takes such a number only as "within a two-hour visit".
+    "Within" and "after" look forward to an event: a noun takes such a number only as "within a two-hour visit" or "after years of illness".
     """
     if any(m.first <= rival.first and rival.last <= m.last for m in anchors):
         return False
     if quantity.role in _TOWARDS and not rival.concept.startswith("en:"):
-        return rival.first == quantity.last or (rival.first == quantity.last + 1 and tokens[quantity.last].text == "-")
+        gap = tokens[quantity.last : rival.first]
+        return rival.first >= quantity.last and (not gap or (len(gap) == 1 and gap[0].lower in ("-", "of")))
     return _gap(rival, quantity) <= _nearest(anchors, quantity)
 
 

@@ -72,7 +72,8 @@ def _relations(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> It
             if relation is None:
                 continue
             agents = tuple(dict.fromkeys(m.concept for m in link.agents))
-            agents = agents or discourse.about(sentence, clause, link.word.first).agents
+            if not agents and not link.foreign:
+                agents = discourse.about(sentence, clause, link.word.first).agents
             parts = (link.word, *link.words, *link.objects, *link.agents)
             span = sentence.place(min(m.first for m in parts), max(m.last for m in parts))
             negated = link.is_negated(sentence)

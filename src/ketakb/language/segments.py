@@ -33,6 +33,7 @@ def word_sets() -> dict[str, frozenset[str]]:
     """Return the one-word lists of `en/segments.yaml`, as written; the verbs as token keys."""
     data = read_data("segments")
     sets = {name: frozenset(data[name]) for name in ("always", "with_subject", "pronouns", "auxiliaries")}
+    sets["others"] = frozenset(key_of(word) for word in data["others"])
     sets["verbs"] = frozenset(key_of(verb) for verb in data["verbs"])
     return sets
 
@@ -117,6 +118,8 @@ def _starts_clause(tokens: Sequence[Token], at: int, subjects: frozenset[int], c
         token = tokens[place]
         if token.kind == "mark" and token.text not in "-‑'()":
             return False
+        if token.lower == "to" and tokens[at - 1].lower == "for":
+            return False  # "it takes a day for X to work" is one clause
         if place in subjects:
             seen_subject = True
         elif token.lower in sets["auxiliaries"]:

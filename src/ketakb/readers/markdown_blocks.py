@@ -61,6 +61,7 @@ class BlockParser:
 
     def _line(self, start: int, end: int) -> None:
         place, matched = self._matched(start, end)
+        self.mask.blank(start, place.at)
         whole = matched == len(self.stack)
         if self.fence or self.html:
             if whole:
@@ -151,7 +152,7 @@ class BlockParser:
         self.stack.append(new)
         place = behind if empty else advance(text, behind, pad)
         task = TASK.match(text, place.at, end)
-        return Cursor(task.end(), place.column + task.end() - place.at) if task else place
+        return indented(text, Cursor(task.end(), place.column + task.end() - place.at), end)[1] if task else place
 
     def _lead(self) -> int:
         """Return the leaf that introduces a list that begins here: an item only where it ends in a colon."""

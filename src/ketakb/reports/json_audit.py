@@ -85,6 +85,7 @@ def _finding(text: str, finding: Finding) -> dict[str, Any]:
         "related": [{**place(text, other.span), "message": other.message} for other in finding.related],
         "count": finding.count,
         "fingerprint": finding.fingerprint,
+        "layer": finding.layer or None,
     }
 
 
@@ -100,6 +101,8 @@ def _evidence(item: Evidence) -> dict[str, Any]:
         "year": item.year,
         "link": item.link,
         "layer": item.layer,
+        "overrules": item.overrules,
+        "because": item.because,
     }
 
 

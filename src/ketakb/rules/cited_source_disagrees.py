@@ -9,8 +9,9 @@ RULE = Rule(
     title="Cites a source that says otherwise",
     comparator="",
     explanation=(
-        "Reports a link, a DOI or a note in a sentence that leads to a source of the store, where the claims that "
-        "rest on this source contradict what the sentence says. Cite another source, or correct the sentence."
+        "Reports a link, a DOI or a note in a sentence that leads to a source of the store, where the claims "
+        "that rest on this source contradict what the sentence says. Cite another source, or correct the "
+        "sentence."
     ),
     fires=("Ketamine stimulates NMDA receptors (https://doi.org/10.1038/mp.2017.255).",),
     silent=(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -25,8 +26,10 @@ class _Stretch:
     heading: bool
 
 
-def disagreeing(index: ClaimIndex, text: str, reading: DocumentReading, judged: Sequence[Judged]) -> list[Finding]:
-    """Return a finding for each reference to a source of the store that contradicts the sentence citing it."""
+def disagreeing(
+    index: ClaimIndex, text: str, reading: DocumentReading, judged: Sequence[Judged]
+) -> list[Finding]:
+    """Return a finding for each reference to a source of the store that contradicts its sentence."""
     references = find_references(text)
     if not references.found:
         return []
@@ -49,7 +52,7 @@ def disagreeing(index: ClaimIndex, text: str, reading: DocumentReading, judged: 
 def suggested(
     store: Store, text: str, reading: DocumentReading, judged: Sequence[Judged]
 ) -> tuple[Judged, ...]:
-    """Return what was judged, each supported statement that cites nothing with a source that it could cite."""
+    """Return what was judged, with a source for each supported statement that cites none."""
     references = find_references(text)
     stretches = _stretches(references, reading)
     out = []
@@ -74,20 +77,20 @@ def _stretches(references: References, reading: DocumentReading) -> list[_Stretc
             starts.append((start, end, sentence.kind == "heading"))
     stretches = []
     for number, (start, end, heading) in enumerate(starts):
-        line = text.find("\n", end)
-        stop = len(text) if line < 0 else line
-        if number + 1 < len(starts):
-            stop = min(stop, starts[number + 1][0])
+        stop = starts[number + 1][0] if number + 1 < len(starts) else len(text)
+        line = text.find("\n", end, stop)
+        stop = stop if line < 0 else line
         stretches.append(_Stretch(Span(start, max(stop, end)), heading))
     return stretches
 
 
 def _around(stretches: list[_Stretch], span: Span) -> _Stretch | None:
-    return next((one for one in stretches if one.span.overlaps(span)), None)
+    at = bisect.bisect_right(stretches, span.start, key=lambda one: one.span.start)
+    return next((one for one in stretches[max(0, at - 1) : at + 1] if one.span.overlaps(span)), None)
 
 
 def _contrary(index: ClaimIndex, reading: Reading, sources: set[str]) -> Claim | None:
-    """Return a claim resting on one of the sources that contradicts a reading, unless another agrees with it."""
+    """Return a claim on one of the sources that contradicts a reading, unless another agrees with it."""
     topic = index.store.topics.get(reading.assertion.topic)
     if topic is None:
         return None
@@ -126,7 +129,7 @@ def _finding(store: Store, text: str, reading: Reading, span: Span, claim: Claim
 
 
 def _cite(store: Store, judged: Judged) -> Cite | None:
-    """Return the strongest source of the claim that fits a statement best; never marketing or what is withdrawn."""
+    """Return the strongest source of the claim that fits best; never marketing, nor what was withdrawn."""
     for link in judged.claims:
         claim = store.claims.get(link.claim)
         if claim is None or link.stance != "agrees" or claim.standing != "accepted":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from ketakb.model import Claim, Passage, Store
 from ketakb.results import Evidence
@@ -14,6 +15,13 @@ def evidence_of(store: Store, claims: list[Claim], most: int = 2) -> tuple[Evide
 
 
 def _evidence(store: Store, claim: Claim) -> Evidence:
+    found = _passage_of(store, claim)
+    if claim.overrules is None:
+        return found
+    return replace(found, overrules=claim.overrules, because=claim.because)
+
+
+def _passage_of(store: Store, claim: Claim) -> Evidence:
     passage = _strongest(store, claim)
     source = store.sources.get(passage.source) if passage else None
     if passage is None or source is None:

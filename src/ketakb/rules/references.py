@@ -1,7 +1,8 @@
-"""What a text cites and where: links, DOIs, PubMed numbers, notes and bracketed numbers, each with its sentence."""
+"""What a text cites, and where: links, DOIs, PubMed numbers, notes and bracketed numbers."""
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,10 +16,10 @@ _PMID = re.compile(r"\bPMID:?\s{0,3}(\d{4,9})\b|pubmed\.ncbi\.nlm\.nih\.gov/(\d{
 _NOTE = re.compile(r"\[\^([^\]\n]{1,50})\]|\[(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20})\]|([¹²³⁰⁴-⁹]{1,4})")
 _LINK = re.compile(r"\]\([^()\s]|\]\[([^\[\]\n]{1,200})\]|<a\s[^<>\n]{0,20}href|<sup", re.IGNORECASE)
 _YEAR = re.compile(r"\([^()\n]{0,80}\b(?:19|20)\d\d[a-z]?\)")
-_AUTHOR = re.compile(r"\bet al\b|\b[A-Z][\w'’-]+(?: (?:and|&) [A-Z][\w'’-]+)?,? \(?(?:19|20)\d\d[a-z]?\b")
+_AUTHOR = re.compile(r"\bet al\b|\b[A-Z][\w'’-]+(?: (?:and|&) [A-Z][\w'’-]+)?,? (?:19|20)\d\d[a-z]?\b")
 _DEFINED = re.compile(r"^[ ]{0,3}\[(\^?[^\]\n]{1,200})\]:?[ \t]+(.*)$", re.MULTILINE)
 _HEADING = re.compile(
-    r"^(?:#{1,6}[ \t]+|\*\*)?(?:references|sources|bibliography|literature|further reading|notes)\b[ \t:*#]*$",
+    r"^(?:#{1,6}[ \t]+|\*\*)?(?:references|sources|bibliography|literature|further reading|notes)[ \t:*#]*$",
     re.MULTILINE | re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^[ \t]*\[?(\d{1,3})[\].)]{1,2}[ \t]+(.*)$", re.MULTILINE)
@@ -50,7 +51,7 @@ class References:
 
     def cites(self, start: int, end: int) -> bool:
         """Whether a stretch of the text cites anything, known or not."""
-        if any(one.span.start < end and start < one.span.end for one in self.found):
+        if any(True for _ in self._between(start, end)):
             return True
         stretch = self.text[start:end]
         if any(pattern.search(stretch) for pattern in (_NOTE, _LINK)):
@@ -59,7 +60,7 @@ class References:
 
     def within(self, start: int, end: int) -> Iterator[Reference]:
         """Yield the references of a stretch; notes stand for what they refer to."""
-        yield from (one for one in self.found if start <= one.span.start < end)
+        yield from self._between(start, end)
         for match in _NOTE.finditer(self.text, start, end):
             for name in _names(match):
                 if name in self.defined:
@@ -68,25 +69,28 @@ class References:
             if match.group(1) and match.group(1).lower() in self.defined:
                 yield Reference(Span(*match.span(1)), self.defined[match.group(1).lower()])
 
+    def _between(self, start: int, end: int) -> list[Reference]:
+        def place(one: Reference) -> int:
+            return one.span.start
+
+        found = self.found
+        return found[bisect.bisect_left(found, start, key=place) : bisect.bisect_left(found, end, key=place)]
+
 
 def find_references(text: str) -> References:
     """Return what a text cites. Linear in its length."""
     references = References(text)
+    spans = _spans(text)
     taken: list[Span] = []
-    for pattern in (_URL, _DOI, _PMID):
-        for match in pattern.finditer(text):
-            span = _trimmed(text, Span(*match.span()))
-            if not any(span.overlaps(other) for other in taken[-3:]) and not _inside(taken, span):
-                taken.append(span)
-    taken.sort()
+    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+        if not taken or taken[-1].end <= span.start:  # a DOI inside a link is that link
+            taken.append(span)
     references.found = [Reference(span, keys_of(text[span.start : span.end])) for span in taken]
     for match in _DEFINED.finditer(text):
         references.defined[match.group(1).lower()] = _all_keys(match.group(2))
-    heading = None
-    for heading in _HEADING.finditer(text):
-        pass  # the last one: the list of references ends a text
-    if heading is not None:
-        for match in _NUMBERED.finditer(text, heading.end()):
+    headings = [match.end() for match in _HEADING.finditer(text)]
+    if headings:  # the last one: the list of references ends a text
+        for match in _NUMBERED.finditer(text, headings[-1]):
             references.defined.setdefault(match.group(1), _all_keys(match.group(2)))
     references.bare = _blanked(text, taken)
     return references
@@ -117,9 +121,9 @@ def sources_by_key(store: Store) -> dict[str, list[Source]]:
     return found
 
 
-def _inside(taken: list[Span], span: Span) -> bool:
-    # each pattern yields its spans in order, and a DOI or number lies inside a link or nowhere near one
-    return any(other.start <= span.start < other.end for other in taken)
+def _spans(text: str) -> list[Span]:
+    spans = (_trimmed(text, Span(*m.span())) for p in (_URL, _DOI, _PMID) for m in p.finditer(text))
+    return [span for span in spans if span.start < span.end]
 
 
 def _trimmed(text: str, span: Span) -> Span:
@@ -150,10 +154,8 @@ def _names(match: re.Match[str]) -> list[str]:
 
 def _all_keys(line: str) -> Keys:
     keys: set[str] = set()
-    for pattern in (_URL, _DOI, _PMID):
-        for match in pattern.finditer(line):
-            span = _trimmed(line, Span(*match.span()))
-            keys |= keys_of(line[span.start : span.end])
+    for span in _spans(line):
+        keys |= keys_of(line[span.start : span.end])
     return frozenset(keys)
 
 

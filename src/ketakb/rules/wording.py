@@ -62,6 +62,7 @@ def _on_span(
         suggestion=rule.suggest or next((claim.prefer for claim in claims if claim.prefer), None),
         evidence=evidence_of(store, claims),
         fingerprint=fingerprint(reported.id, words, [rule.id]),
+        layer=rule.layer,
     )
 
 
@@ -79,4 +80,5 @@ def _on_document(store: Store, rule: WordingRule, kind: str, jurisdiction: str) 
         suggestion=rule.suggest,
         evidence=evidence_of(store, claims),
         fingerprint=fingerprint(reported.id, "", [rule.id]),
+        layer=rule.layer,
     )

@@ -1,0 +1,98 @@
+"""Whether a relation word is said of the one that the text is about, or of somebody or something else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from ketakb.extract.arguments import Scene
+from ketakb.extract.lexicon import Mention
+from ketakb.language.segments import word_sets
+
+_BE: Final = frozenset({"be", "act", "work", "serv", "function", "behav", "remain"})
+_DETERMINERS: Final = frozenset({"a", "an", "the", "another", "any", "some", "other", "one"})
+_INDEFINITE: Final = frozenset({"a", "an", "any", "some", "other", "another", "most", "many", "certain", "few", "those", "these", "no", "every"})
+_BARE: Final = frozenset({"drugs", "medicines", "medications", "compounds", "agents", "substances", "chemicals", "molecules", "treatments"})
+_LINKING: Final = frozenset({"and", "or", "but", "also", "not", "both", "as", "its", "is", "mainly", "primarily", "chiefly", "only"})
+_WALK: Final = 6
+
+
+def is_set_aside(scene: Scene, word: Mention) -> bool:
+    """Whether a verb stands right behind "rather than", "instead of": what is not done."""
+    return any(
+        sign.concept == "contrast"
+        and sign.last - sign.first > 1
+        and 0 <= word.first - sign.last <= 1
+        and word.tag == "verbs"
+        for sign in scene.sentence.signs
+    )
+
+
+def is_foreign(scene: Scene, word: Mention, passive: bool, objects: Sequence[Mention]) -> bool:
+    """Whether a relation without a named doer is said of somebody else than the one spoken of."""
+    if word.tag == "agents":
+        return not _is_predicate(scene, word, objects)
+    if passive:
+        return _is_of_condition(scene)
+    return _has_other_subject(scene, word) or _is_of_any(scene) or _bears_on(scene, word, objects)
+
+
+def _has_other_subject(scene: Scene, word: Mention) -> bool:
+    """Whether the words before a verb name another cause: stress, alcohol, the illness."""
+    others = word_sets()["others"]
+    return any(t.key in others for t in scene.tokens[scene.clause.first : word.first])
+
+
+def _is_of_any(scene: Scene) -> bool:
+    """Whether a relative clause speaks of any drug: "a drug that blocks X"."""
+    clause = scene.clause
+    if clause.opener not in ("that", "which", "who") or not clause.first:
+        return False
+    before = next((c for c in scene.sentence.clauses if c.last == clause.first), None)
+    if before is None or any(
+        scene.acts(m) for m in scene.sentence.mentions if before.first <= m.first and m.last <= before.last
+    ):
+        return False
+    words = [t for t in scene.tokens[before.first : before.last] if t.kind == "word"]
+    return bool(words) and (words[-1].lower in _BARE or any(t.lower in _INDEFINITE for t in words[-4:-1]))
+
+
+def _is_of_condition(scene: Scene) -> bool:
+    """Whether a state without a doer is that of an illness: "in depression X is overactive"."""
+    mentions = scene.sentence.mentions
+    return any(scene.kind(m) == "condition" for m in mentions) and not any(scene.acts(m) for m in mentions)
+
+
+def _bears_on(scene: Scene, word: Mention, objects: Sequence[Mention]) -> bool:
+    """Whether an action is said to bear on a drug, not to be its own: "blocking X abolishes the effect of Y"."""
+    tokens = scene.tokens
+    last = max(m.last for m in (word, *objects))
+    agent = next((t for t in scene.things if t.first >= last and scene.acts(t)), None)
+    if agent is None or any(t.last <= word.first and scene.acts(t) for t in scene.things):
+        return False
+    between = tokens[last : agent.first]
+    if any(t.key == "be" or t.text in ",;:" for t in between):
+        return False
+    possessive = tokens[agent.last - 1].lower.endswith(("'s", "s'"))
+    return (possessive or scene.is_oblique(agent)) and len(between) > 1
+
+
+def _is_predicate(scene: Scene, word: Mention, objects: Sequence[Mention]) -> bool:
+    """Whether a noun of agent says what something is: "is an X blocker", ", an X blocker,", "Class: X blocker"."""
+    tokens = scene.tokens
+    first = min([word.first, *(m.first for m in objects if m.last <= word.first)])
+    end = max([word.last, *(m.last for m in objects)])
+    closing = end >= scene.clause.last or tokens[end].kind == "mark"
+    at = first
+    for at in range(first - 1, max(scene.clause.first, first - _WALK) - 1, -1):
+        token = tokens[at]
+        if token.key in _BE or token.lower in ("as", "its", "called", "termed", "considered", "'s"):
+            return True
+        if token.kind == "mark" and token.text not in "-/":
+            return True
+        if token.lower in _DETERMINERS:
+            if at == scene.clause.first:
+                return closing
+            before = tokens[at - 1]
+            return before.key in _BE or before.lower in _LINKING or before.kind == "mark" or before.lower.endswith("ly")
+    return closing if at <= scene.clause.first else False

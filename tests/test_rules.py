@@ -1,0 +1,110 @@
+"""The rules: each fires on its examples and is silent on the nearest ones, and each can be explained."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from ketakb.app import AuditOptions, audit_documents, check_store
+from ketakb.cli.main import app
+from ketakb.extract.lexicon import compile_store
+from ketakb.model import Store, WordingRule
+from ketakb.results import Finding
+from ketakb.rules import registry
+from ketakb.rules.registry import MODULES, all_rules
+from ketakb.store.locate import default_store
+
+AS_OF = "2026-11-21"
+STORE, _ = check_store(default_store(), AS_OF)
+NOT_RULES = {"__init__", "registry", "rule", "drafts", "evidence", "judged", "wording"}
+"""Modules of the folder that hold what rules have in common."""
+
+
+def findings(text: str, kind: str = "clinic-page", jurisdiction: str = "US") -> tuple[Finding, ...]:
+    options = AuditOptions(AS_OF, kind, jurisdiction)
+    return audit_documents(STORE, [("draft.md", text)], options).documents[0].findings
+
+
+def examples(which: str) -> list[object]:
+    found = []
+    for rule in STORE.wording:
+        found += [pytest.param(rule, text, id=f"{rule.id}: {text}") for text in getattr(rule, which)]
+    return found
+
+
+def rule_examples(which: str) -> list[object]:
+    found = []
+    for rule in all_rules().values():
+        found += [pytest.param(rule.id, text, id=f"{rule.id}: {text}") for text in getattr(rule, which)]
+    return found
+
+
+def by(rule: WordingRule, text: str) -> list[Finding]:
+    kind = rule.kinds[0] if rule.kinds else "clinic-page"
+    jurisdiction = rule.jurisdictions[0] if rule.jurisdictions else "US"
+    return [f for f in findings(text, kind, jurisdiction) if f.rule == rule.rule and f.message == rule.message]
+
+
+@pytest.mark.parametrize(("rule", "text"), examples("fires"))
+def test_a_wording_rule_fires_on_its_example(rule: WordingRule, text: str) -> None:
+    assert by(rule, text)
+
+
+@pytest.mark.parametrize(("rule", "text"), examples("silent"))
+def test_a_wording_rule_is_silent_on_its_near_miss(rule: WordingRule, text: str) -> None:
+    assert not by(rule, text)
+
+
+@pytest.mark.parametrize("rule", STORE.wording, ids=lambda rule: rule.id)
+def test_a_wording_rule_says_what_it_rests_on(rule: WordingRule) -> None:
+    assert rule.rule in all_rules()
+    assert rule.because and rule.suggest
+    assert rule.fires and rule.silent
+
+
+def test_promises_are_errors_and_missing_words_are_notes() -> None:
+    for rule in STORE.wording:
+        if rule.rule == "KB301":
+            assert (rule.severity, rule.verdict) == ("error", "overclaim"), rule.id
+        if rule.scope == "document":
+            assert (rule.severity, rule.verdict) == ("note", "incomplete"), rule.id
+
+
+def test_editorial_pages_and_snippets_are_not_asked_for_disclosures() -> None:
+    for kind in ("editorial", "snippet"):
+        assert not [f for f in findings("Ketamine relieves depression within hours.", kind) if f.span is None]
+
+
+@pytest.mark.parametrize(("rule", "text"), rule_examples("fires"))
+def test_a_rule_fires_on_its_example(rule: str, text: str) -> None:
+    assert rule in {f.rule for f in findings(text)}
+
+
+@pytest.mark.parametrize(("rule", "text"), rule_examples("silent"))
+def test_a_rule_is_silent_on_its_near_miss(rule: str, text: str) -> None:
+    assert not [f for f in findings(text) if f.rule == rule or f.severity == "error"]
+
+
+def test_every_rule_has_examples_both_ways() -> None:
+    for rule in all_rules().values():
+        assert rule.fires and rule.silent, rule.id
+
+
+def test_the_list_of_rules_is_the_folder() -> None:
+    folder = Path(registry.__file__).parent
+    modules = {path.stem for path in folder.glob("*.py")} - NOT_RULES
+    assert modules == set(MODULES)
+    assert len(all_rules()) == len(MODULES)
+
+
+def test_every_comparator_has_a_rule() -> None:
+    assert {topic.comparator for topic in STORE.topics.values()} <= set(registry.rule_of_comparator())
+
+
+@pytest.mark.parametrize("rule", sorted(all_rules()))
+def test_every_rule_can_be_explained(rule: str) -> None:
+    told = CliRunner().invoke(app, ["explain", rule])
+    assert told.exit_code == 0
+    assert rule in told.output and all_rules()[rule].name in told.output
