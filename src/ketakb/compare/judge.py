@@ -59,7 +59,7 @@ def judge(index: ClaimIndex, reading: Reading) -> Judgement:
         verdict = "contested" if any(key.startswith("contested") for key in groups) else "unsupported"
     against = sorted(
         deciding if verdict in ("contradicted", "stale") else [],
-        key=lambda h: (h.gap, h.claim.assertion.subject != assertion.subject, strongest(index.store, h.claim), -len(h.claim.passages), h.claim.id),
+        key=lambda h: (h.gap, h.claim.assertion.subject != assertion.subject, strongest(index.store, h.claim), len(h.claim.statement), h.claim.id),
     )
     linked = tuple(
         Linked(held.claim.id, key.split(":")[1], held.outcome.why)

@@ -18,6 +18,8 @@ from ketakb.text import Span
 _STUDY_REACH = 3
 """A sentence that reports a study, and so many less one after it in the same block, give that study's figures."""
 _TOPICAL = frozenset({"receptor", "transmitter"})
+_TOPICAL_WITHIN = frozenset({"receptor", "transmitter", "target", "drug", "effect", "schedule"})
+"""Kinds of mention that make a sentence one to be read: anywhere, and in a text about the store's subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
         discourse.move_on(sentence)
         readings += [reading for owned, reading in found if owned.wording is None]
         wording += [(owned, reading) for owned, reading in found if owned.wording is not None]
-        if _on_topic(lexicon, sentence):
+        if found or _on_topic(lexicon, sentence, discourse.main):
             on_topic += 1
             if found or _asks(sentence):
                 read += 1
@@ -169,12 +171,13 @@ def _as_answered(
     return found
 
 
-def _on_topic(lexicon: Lexicon, sentence: Sentence) -> bool:
+def _on_topic(lexicon: Lexicon, sentence: Sentence, main: str | None) -> bool:
+    """Whether a sentence speaks of the store's subject; in a text about it, also of effects, targets and drugs.
+
+    A heading that asserts nothing is a title and is not counted.
+    """
+    if sentence.kind == "heading":
+        return _asks(sentence)
     kinds = {lexicon.kinds.get(m.concept) for m in sentence.mentions}
     concepts = {m.concept for m in sentence.mentions}
-    return bool(concepts & lexicon.family) or bool(kinds & _TOPICAL)
-
-
-def spans_of(readings: tuple[Reading, ...]) -> list[Span]:
-    """Return the spans of readings, in order."""
-    return [reading.span for reading in readings]
+    return bool(concepts & lexicon.family) or bool(kinds & (_TOPICAL if main is None else _TOPICAL_WITHIN))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import IO, Any
 
 from ketakb.model import Store
+from ketakb.reports.citation import citation, link
 from ketakb.reports.jsonio import assertion, dump, passage, place
 from ketakb.reports.options import ReportOptions
 from ketakb.reports.tally import STATUSES, all_severities, ordered, shown_evidence, statuses, text_of
@@ -27,7 +28,7 @@ def write(report: AuditReport, store: Store, stream: IO[str], options: ReportOpt
                 "digest": report.store_digest,
             },
             "read_as": {"kind": report.kind, "jurisdiction": report.jurisdiction},
-            "documents": [_document(document) for document in report.documents],
+            "documents": [_document(document, store) for document in report.documents],
             "conflicts": [_conflict(report, conflict, store) for conflict in report.conflicts],
             "skipped": [{"path": item.path, "reason": item.reason} for item in report.skipped],
             "summary": _summary(report),
@@ -36,13 +37,13 @@ def write(report: AuditReport, store: Store, stream: IO[str], options: ReportOpt
     )
 
 
-def _document(document: DocumentReport) -> dict[str, Any]:
+def _document(document: DocumentReport, store: Store) -> dict[str, Any]:
     return {
         "path": document.path,
         "digest": document.digest,
         "read_as": {"kind": document.kind, "jurisdiction": document.jurisdiction},
         "coverage": _coverage(document.text, document.coverage),
-        "assertions": [_judged(document.text, judged) for judged in document.judged],
+        "assertions": [_judged(document.text, judged, store) for judged in document.judged],
         "findings": [_finding(document.text, finding) for finding in ordered(document)],
     }
 
@@ -60,12 +61,26 @@ def _coverage(text: str, coverage: Coverage) -> dict[str, Any]:
     }
 
 
-def _judged(text: str, judged: Judged) -> dict[str, Any]:
+def _judged(text: str, judged: Judged, store: Store) -> dict[str, Any]:
     return {
         **place(text, judged.reading.span),
         **assertion(judged.reading.assertion),
         "verdict": judged.verdict,
         "claims": [{"id": item.claim, "stance": item.stance, "why": item.why} for item in judged.claims],
+        "cite": _cite(judged, store),
+    }
+
+
+def _cite(judged: Judged, store: Store) -> dict[str, Any] | None:
+    """Return the source that a statement could cite; null where it cites one, or was not asked for."""
+    if judged.cite is None:
+        return None
+    source = store.sources[judged.cite.source]
+    return {
+        "source": source.id,
+        "claim": judged.cite.claim,
+        "citation": citation(source),
+        "link": link(source),
     }
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import IO
 
 from ketakb.model import Claim, Source, Store, Topic
+from ketakb.reports.citation import citation
 from ketakb.reports.options import ReportOptions
 from ketakb.reports.paper import Paper, count_of, paper, quoted
 
@@ -15,6 +16,19 @@ def write_claim(claim: Claim, store: Store, stream: IO[str], options: ReportOpti
     out = paper(stream, options)
     out.line((claim.id, "path"), f" {claim.standing} ", (", ".join(claim.topics), "dim"))
     out.line(claim.statement, indent=2)
+    write_fields(out, claim, store)
+    for passage in claim.passages:
+        source = store.sources.get(passage.source)
+        line = f":{passage.line}" if passage.line else ""
+        said = quoted(passage.quote) if passage.quote else f"{passage.says} (our summary)"
+        locator = f", {passage.locator}" if passage.locator else ""
+        out.line((f"{passage.source}{line}{locator}: ", "path"), said, indent=4)
+        if source:
+            out.line((citation(source), "dim"), indent=6)
+
+
+def write_fields(out: Paper, claim: Claim, store: Store) -> None:
+    """Write why a claim stands as it does, how to say it, since when, and who reviewed it."""
     review = claim.review
     fields = (
         ("because", claim.because),
@@ -23,27 +37,20 @@ def write_claim(claim: Claim, store: Store, stream: IO[str], options: ReportOpti
         ("overrules", claim.overrules),
         ("from", claim.layer if len(store.layers) > 1 else None),
         ("reviewed", f"{review.on or 'no date'} by {review.by}" if review.by else None),
+        ("review", "needed; nobody has confirmed it yet" if review.state == "needed" else None),
         ("review by", review.review_by),
         ("file", f"{claim.path}:{claim.line}" if claim.path else None),
     )
     for name, value in fields:
         if value:
             out.line((f"{name}: ", "dim"), value, indent=2)
-    for passage in claim.passages:
-        source = store.sources.get(passage.source)
-        line = f":{passage.line}" if passage.line else ""
-        said = quoted(passage.quote) if passage.quote else f"{passage.says} (our summary)"
-        locator = f", {passage.locator}" if passage.locator else ""
-        out.line((f"{passage.source}{line}{locator}: ", "path"), said, indent=4)
-        if source:
-            out.line((_citation(source), "dim"), indent=6)
 
 
 def write_source(source: Source, store: Store, stream: IO[str], options: ReportOptions) -> None:
     """Write one source and the claims that rest on it."""
     out = paper(stream, options)
     out.line((source.id, "path"), f" {source.kind}")
-    out.line(_citation(source), indent=2)
+    out.line(citation(source), indent=2)
     kept = "verbatim" if source.verbatim else "our summary, never shown as a quotation"
     fields = (
         ("publisher", source.publisher),
@@ -106,8 +113,3 @@ def _validity(claim: Claim) -> str | None:
         f"to {claim.valid_to}" if claim.valid_to else "",
     ]
     return " ".join(part for part in parts if part) or None
-
-
-def _citation(source: Source) -> str:
-    link = f"https://doi.org/{source.doi}" if source.doi else source.url
-    return ", ".join(part for part in (source.title, source.published, link) if part)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import IO
 
 from ketakb.model import Store
+from ketakb.reports.citation import citation
 from ketakb.reports.jsonio import dump, passage
 from ketakb.reports.options import ReportOptions
 from ketakb.results import Hit
@@ -30,7 +31,10 @@ def write(query: str, hits: Sequence[Hit], store: Store, stream: IO[str], option
                     "because": hit.claim.because,
                     "prefer": hit.claim.prefer,
                     "passages": [
-                        passage(item, sources[item.source].kind if item.source in sources else None)
+                        {
+                            **passage(item, sources[item.source].kind if item.source in sources else None),
+                            "citation": citation(sources[item.source]) if item.source in sources else None,
+                        }
                         for item in hit.claim.passages
                     ],
                     "matched": list(hit.matched),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import IO
 
 from ketakb.model import Passage, Store
+from ketakb.reports.citation import citation
 from ketakb.reports.options import ReportOptions
 from ketakb.reports.paper import Paper, Piece, count_of, paper, quoted
 from ketakb.results import Hit
@@ -37,6 +38,8 @@ def _hit(out: Paper, hit: Hit, store: Store) -> None:
         out.line(("because: ", "dim"), claim.because, indent=2)
     for passage in claim.passages[:_PASSAGES]:
         out.line(*_passage(passage, hit.matched, store), indent=4)
+        if source := store.sources.get(passage.source):
+            out.line((citation(source), "dim"), indent=6)
     if len(claim.passages) > _PASSAGES:
         out.line((f"and {count_of(len(claim.passages) - _PASSAGES, 'more passage')}", "dim"), indent=4)
 

@@ -9,6 +9,7 @@ from collections import Counter
 from typing import IO
 
 from ketakb.model import Store
+from ketakb.reports.citation import citation
 from ketakb.reports.conflicts_text import write_conflicts
 from ketakb.reports.options import ReportOptions
 from ketakb.reports.paper import Paper, Piece, count_of, paper, quoted, shortened
@@ -38,6 +39,7 @@ def _document(out: Paper, document: DocumentReport, store: Store, options: Repor
     for finding in shown:
         _finding(out, document, finding, store, options)
         out.line()
+    _cites(out, document, store)
     if not options.quiet:
         _coverage(out, document, options)
 
@@ -51,6 +53,7 @@ def _finding(
         " ",
         (finding.severity, finding.severity),
         (f" {finding.rule} {finding.name}{times}", "dim"),
+        (f" (a rule of {finding.layer})" if _is_upper(finding.layer, store) else "", "dim"),
     )
     if finding.span is not None:
         out.line(*_clause(document.text, finding.span, options), indent=2)
@@ -94,10 +97,28 @@ def _evidence(item: Evidence, store: Store) -> list[str]:
     said = item.statement
     if item.passage:
         said = f"{quoted(item.passage)} (quotation)" if item.quoted else f"{item.passage} (our summary)"
-    own = len(store.layers) > 1 and item.layer not in ("", store.layers[0])
-    held = f"held by {item.layer}: " if own else ""
+    over = f", over {item.overrules} ({item.because})" if item.overrules else ""
+    held = f"held by {item.layer}{over}: " if _is_upper(item.layer, store) else ""
     named = ", ".join(part for part in (shortened(item.title or "", _TITLE), item.kind, item.year) if part)
     return [f"{held}{item.claim}: {said}", *([f"{named} {item.link or ''}".rstrip()] if named else [])]
+
+
+def _is_upper(layer: str, store: Store) -> bool:
+    """Whether something comes from a layer over the store beneath, which a reader is told."""
+    return len(store.layers) > 1 and layer not in ("", store.layers[0])
+
+
+def _cites(out: Paper, document: DocumentReport, store: Store) -> None:
+    """Write a line for each source that a supported sentence could cite, where that was asked for."""
+    seen = set()
+    for judged in document.judged:
+        if judged.cite is not None:
+            place = _place(document, judged.reading.span)
+            line = place, judged.cite.source
+            if line not in seen:
+                cited = citation(store.sources[judged.cite.source])
+                out.line((place, "path"), (" cite ", "good"), cited, (f" [{judged.cite.source}]", "dim"))
+            seen.add(line)
 
 
 def _why(out: Paper, document: DocumentReport, finding: Finding) -> None:
