@@ -56,6 +56,8 @@ def negate(verb: str) -> str:
     head, _, rest = verb.partition(" ")
     if head in _ADVERBS.values():
         return f"{head} {negate(rest)}"
+    if rest.startswith("not "):
+        return f"{head} {rest.removeprefix('not ')}"
     if head in _MODALS:
         return f"{head} not {rest}".strip()
     if head in ("have", "has"):

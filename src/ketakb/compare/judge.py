@@ -144,6 +144,8 @@ def _verdict(topic: Topic, assertion: Assertion, groups: dict[str, list[_Held]])
 
 def _wins(topic: Topic, agree: list[_Held], oppose: list[_Held]) -> bool:
     """Whether agreement outweighs opposition: figures may meet any accepted band; else the less limited claim counts."""
+    if any(h.outcome.kind == "exclusivity" for h in oppose):
+        return False  # "only" is false as soon as one other is so
     if topic.comparator in _NUMERIC and all(h.outcome.kind in ("interval", "quantity", "phases") for h in oppose):
         return True
     return min(h.gap for h in agree) < min(h.gap for h in oppose)

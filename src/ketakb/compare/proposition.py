@@ -123,10 +123,17 @@ def _both(store: Store, topic: Topic, one: Assertion, two: Assertion, opposed: b
             return conflict("direction", same)
         if _evidence_apart(store, one, two):
             return conflict("status", "they rate the evidence differently")
+        if _polarity(store, one) and not _polarity(store, two) and one.relation != two.relation:
+            return apart("relation")  # "acts on" bears out neither "blocks" nor "activates"
         return agreement(kind)
     if topic.settings.get("single_target") and _same_kind(store, one, two):
         return conflict("target", "they name different things, and only one can be right")
     return apart("object")
+
+
+def _polarity(store: Store, assertion: Assertion) -> int:
+    relation = store.relations.get(assertion.relation or "")
+    return relation.polarity if relation else 0
 
 
 def _same_kind(store: Store, one: Assertion, two: Assertion) -> bool:

@@ -9,7 +9,7 @@ from ketakb.extract.lexicon import TARGET_KINDS, Lexicon, Mention
 from ketakb.extract.sentence import Sentence
 
 _PRONOUNS: Final = frozenset({"it", "them", "these", "those"})
-_ACTS: Final = frozenset({"en:block", "en:activate", "en:target", "en:prevent"})
+_ACTS: Final = frozenset({"en:block", "en:activate", "en:target", "en:prevent", "en:lower", "en:raise"})
 _NAMING: Final = 3
 
 
@@ -48,6 +48,10 @@ def _pronouns(lexicon: Lexicon, sentence: Sentence, known: Mapping[str, str]) ->
         if word.concept not in _ACTS or word.tag != "verbs":
             continue
         places = range(word.first + 1, word.last + 1) if word.gapped else range(word.last, word.last + 1)
+        if not word.gapped and [t.lower for t in tokens[word.last : word.last + 3]][1:] == ["more", "of"]:
+            places = range(word.last + 3, word.last + 4)
+        elif not word.gapped and [t.lower for t in tokens[word.last : word.last + 2]] in (["more", "of"], ["all", "of"]):
+            places = range(word.last + 2, word.last + 3)
         for at in places:
             if at >= len(tokens) or tokens[at].lower not in _PRONOUNS:
                 continue

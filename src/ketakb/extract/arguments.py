@@ -64,6 +64,13 @@ class Scene:
         """Whether a thing is of a kind that can be acted on."""
         return self.kind(mention) not in _NOT_OBJECTS
 
+    def _is_instead(self, mention: Mention) -> bool:
+        """Whether a thing stands right behind "instead of", "rather than"."""
+        return any(
+            sign.concept == "contrast" and sign.last - sign.first > 1 and 0 <= mention.first - sign.last <= 1
+            for sign in self.sentence.signs
+        )
+
     def is_oblique(self, mention: Mention) -> bool:
         """Whether a preposition stands before a thing, articles and adjectives of quantity aside."""
         at = mention.first - 1
@@ -75,6 +82,8 @@ class Scene:
         """Return a thing and those joined to it by commas, and, or."""
         found = [first]
         for other in others:
+            if self._is_instead(other):
+                break
             last = found[-1]
             if other.first < last.last:
                 if other.first >= last.first and other.last >= last.last:
@@ -97,7 +106,7 @@ class Scene:
     def after(self, word: Mention, things: Sequence[Mention]) -> list[Mention]:
         """Return what a verb acts on: the next thing after it and what is joined to that."""
         tokens = self.tokens
-        following = [t for t in things if t.first >= word.last and self.is_object(t)]
+        following = [t for t in things if t.first >= word.last and self.is_object(t) and not self._is_instead(t)]
         for number, thing in enumerate(following):
             gap = self.gap(word.last, thing.first)
             if len(gap) > REACH or any(t.text in _STRONG_MARKS for t in gap) or tokens[word.last].text == "(":
@@ -218,7 +227,8 @@ class Scene:
             return ()
         for mention in reversed(self.sentence.mentions):
             gap = self.clause.first - mention.last
-            if 0 <= gap <= 1 and self.kind(mention) == "transmitter":
+            named = self.kind(mention) in TARGET_KINDS and gap == 0 and self.clause.opener == "that"
+            if 0 <= gap <= 1 and (named or self.kind(mention) == "transmitter"):
                 return (mention,)
             if mention.last <= self.clause.first and not mention.concept.startswith(("en:", "rel:")):
                 break

@@ -14,6 +14,8 @@ _DETERMINERS: Final = frozenset({"a", "an", "the", "another", "any", "some", "ot
 _INDEFINITE: Final = frozenset({"a", "an", "any", "some", "other", "another", "most", "many", "certain", "few", "those", "these", "no", "every"})
 _BARE: Final = frozenset({"drugs", "medicines", "medications", "compounds", "agents", "substances", "chemicals", "molecules", "treatments"})
 _LINKING: Final = frozenset({"and", "or", "but", "also", "not", "both", "as", "its", "is", "mainly", "primarily", "chiefly", "only"})
+_GOING_ON: Final = frozenset("with that which in for given sold and or like but because when known".split())
+_FINDING: Final = frozenset({"find", "see", "detect", "show", "observ", "measur", "report", "demonstrat", "prov"})
 _WALK: Final = 6
 
 
@@ -30,11 +32,23 @@ def is_set_aside(scene: Scene, word: Mention) -> bool:
 
 def is_foreign(scene: Scene, word: Mention, passive: bool, objects: Sequence[Mention]) -> bool:
     """Whether a relation without a named doer is said of somebody else than the one spoken of."""
+    if _is_unfound(scene, word):
+        return True
     if word.tag == "agents":
         return not _is_predicate(scene, word, objects)
     if passive:
         return _is_of_condition(scene)
     return _has_other_subject(scene, word) or _is_of_any(scene) or _bears_on(scene, word, objects)
+
+
+def _is_unfound(scene: Scene, word: Mention) -> bool:
+    """Whether it is only said that something was not found: silence on what is so."""
+    tokens = scene.tokens
+    return any(
+        tokens[at].key in _FINDING
+        and any(s.category == "negation" and s.cue_last <= at < s.last for s in scene.sentence.scopes)
+        for at in range(scene.clause.first, word.first)
+    )
 
 
 def _has_other_subject(scene: Scene, word: Mention) -> bool:
@@ -83,6 +97,7 @@ def _is_predicate(scene: Scene, word: Mention, objects: Sequence[Mention]) -> bo
     first = min([word.first, *(m.first for m in objects if m.last <= word.first)])
     end = max([word.last, *(m.last for m in objects)])
     closing = end >= scene.clause.last or tokens[end].kind == "mark"
+    closing = closing or tokens[end].lower in _GOING_ON or tokens[end].lower.endswith(("ed", "ing"))
     at = first
     for at in range(first - 1, max(scene.clause.first, first - _WALK) - 1, -1):
         token = tokens[at]
@@ -94,5 +109,7 @@ def _is_predicate(scene: Scene, word: Mention, objects: Sequence[Mention]) -> bo
             if at == scene.clause.first:
                 return closing
             before = tokens[at - 1]
-            return before.key in _BE or before.lower in _LINKING or before.kind == "mark" or before.lower.endswith("ly")
+            if before.kind == "mark":
+                return closing
+            return before.key in _BE or before.lower in _LINKING or before.lower.endswith("ly")
     return closing if at <= scene.clause.first else False

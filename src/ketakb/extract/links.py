@@ -13,7 +13,7 @@ from ketakb.extract.sentence import Sentence
 from ketakb.language.segments import Clause
 from ketakb.language.tokens import Token
 
-_BE: Final = frozenset("be get become remain stay seem appear".split())
+_BE: Final = frozenset("be get becom remain stay seem appear".split())
 _BEING: Final = frozenset({"being", "been", "'s", "it's", "they're"})
 _IRREGULAR_PARTICIPLES: Final = frozenset(
     "shut cut put set let driven thrown shown taken given kept held built broken worn".split()

@@ -9,6 +9,6 @@ RULE = Rule(
     title="Benefits without risks",
     comparator="",
     explanation=("Notes a text that speaks of benefits and names no risk."),
-    fires=(),
-    silent=(),
+    fires=("Ketamine lifts mood within hours.",),
+    silent=("Ketamine lifts mood within hours; nausea and dissociation are common side effects.",),
 )

@@ -12,6 +12,6 @@ RULE = Rule(
         "Notes that a text which sells a use says nothing of what must be disclosed with it: that the "
         "use is off-label, that a product comes under a restricted programme."
     ),
-    fires=(),
-    silent=(),
+    fires=("Ketamine infusions for depression are given in our clinic.",),
+    silent=("Ketamine infusions for depression, an off-label use, are given in our clinic.",),
 )

@@ -9,6 +9,6 @@ RULE = Rule(
     title="A brand without its generic name",
     comparator="",
     explanation=("Notes a brand name that stands without the generic name anywhere in the text."),
-    fires=(),
-    silent=(),
+    fires=("Spravato is given as a nasal spray.",),
+    silent=("Spravato (esketamine) is given as a nasal spray.",),
 )

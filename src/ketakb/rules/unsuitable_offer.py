@@ -12,6 +12,6 @@ RULE = Rule(
         "Reports offers that regulators or professional bodies object to: no prescription needed, "
         "infusions at home in place of prescribed medicine."
     ),
-    fires=(),
-    silent=(),
+    fires=("With ketamine you can throw away your antidepressants.",),
+    silent=("Do not stop your antidepressants for ketamine without talking to your doctor.",),
 )
