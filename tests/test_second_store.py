@@ -1,4 +1,4 @@
-"""A second subject: the isotretinoin store under examples reads and judges with not a word of it in Python."""
+"""A second subject: the isotretinoin store under examples is read with not a word of it in Python."""
 
 from __future__ import annotations
 
@@ -70,6 +70,21 @@ def test_sentences_are_judged(store: Store, part: str) -> None:
     wrong = [record["id"] for record in records if not is_right(store, record)]
     right = len(records) - len(wrong)
     assert right / len(records) >= 0.85, f"{right} of {len(records)} right; wrong: {', '.join(wrong)}"
+
+
+def test_wording_rules_keep_their_examples(store: Store) -> None:
+    for rule in store.wording:
+        for text in rule.fires:
+            assert rule.id in fired(store, text), f"{rule.id} must fire: {text}"
+        for text in rule.silent:
+            assert rule.id not in fired(store, text), f"{rule.id} must stay silent: {text}"
+
+
+def fired(store: Store, text: str) -> set[str]:
+    """Return the ids of the wording rules that a text read as a clinic page breaks."""
+    options = AuditOptions(AS_OF, "clinic-page", "US")
+    findings = audit_documents(store, [("draft.md", text)], options).documents[0].findings
+    return {rule.id for rule in store.wording for f in findings if f.message == rule.message}
 
 
 def test_the_subject_of_another_store_is_none_of_its_business(store: Store) -> None:

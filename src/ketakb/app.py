@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from ketakb.results import AuditReport, Conflict, DocumentReport, Hit
 from ketakb.text import digest
 
 if TYPE_CHECKING:
+    from ketakb.extract.document import DocumentReading
     from ketakb.extract.lexicon import Lexicon
     from ketakb.parsed import ParsedDocument
     from ketakb.readers.document import Document
@@ -62,9 +63,12 @@ def audit_store(store: Store, options: AuditOptions) -> AuditReport:
 
 
 def audit_documents(
-    store: Store, documents: Sequence[tuple[str, str]], options: AuditOptions, lexicon: Lexicon | None = None
+    store: Store,
+    documents: Sequence[tuple[str, str | Document]],
+    options: AuditOptions,
+    lexicon: Lexicon | None = None,
 ) -> AuditReport:
-    """Return the findings on drafts, given as (path, text) pairs; the path's ending says how a text is read.
+    """Return the findings on drafts: paths, each with a document or a text to be read as the path's ending says.
 
     `lexicon` is the store compiled, where the caller has it already.
     """
@@ -77,16 +81,19 @@ def audit_documents(
     lexicon = lexicon or compile_store(store)
     index = index_claims(store, datetime.date.fromisoformat(options.as_of))
     reports = []
-    for path, text in documents:
-        document = read_as(path, text)
+    for path, given in documents:
+        document = read_as(path, given) if isinstance(given, str) else given
+        text = document.text
         kind = options.kind or document.front.get("kind") or store.copy_kind
         jurisdiction = options.jurisdiction or document.front.get("jurisdiction") or store.jurisdiction
-        reading = read_document(lexicon, document)
+        reading = _whole(document, read_document(lexicon, document))
         draft = judge_document(index, path, text, reading, kind, jurisdiction)
         judged = suggested(store, text, reading, draft.judged) if options.cite else draft.judged
         findings = (*draft.findings, *disagreeing(index, text, reading, draft.judged))
         reports.append(
-            DocumentReport(path, text, digest(text), kind, jurisdiction, reading.coverage, judged, findings)
+            DocumentReport(
+                path, text, digest(text), kind, jurisdiction, reading.coverage, judged, findings, document.places
+            )
         )
     return _report(store, options, documents=tuple(reports), conflicts=_between(store, reports, index.as_of))
 
@@ -102,12 +109,22 @@ def _between(store: Store, reports: list[DocumentReport], as_of: datetime.date) 
     return tuple(conflict_of(store, clash, texts, rules) for clash in clashes if not both_hold(clash))
 
 
-def read_as(path: str, text: str) -> Document:
-    """Return a text read by the reader for its ending: Markdown for .md, .markdown and standard input, else plain."""
-    from ketakb.readers.markdown import read_markdown
-    from ketakb.readers.plain import read_plain
+def read_as(path: str, data: str | bytes) -> Document:
+    """Return what a file holds, read by the reader for its ending. Raises UnreadableInputError."""
+    from ketakb.readers.choose import read_as as read
 
-    return read_plain(text) if path.lower().endswith((".txt", ".text")) else read_markdown(text)
+    return read(path, data)
+
+
+def _whole(document: Document, reading: DocumentReading) -> DocumentReading:
+    """Return a reading whose spans hold words whole that markup cuts in two."""
+    if not document.gaps:
+        return reading
+    return replace(
+        reading,
+        readings=tuple(replace(one, span=document.whole(one.span)) for one in reading.readings),
+        wording=tuple((owned, replace(one, span=document.whole(one.span))) for owned, one in reading.wording),
+    )
 
 
 def _report(
@@ -138,13 +155,16 @@ def search(store: Store, query: str, filters: Filters, limit: int = 10) -> list[
     return find(store, query, filters, limit=limit)
 
 
-def parse_documents(store: Store, documents: Sequence[tuple[str, str]]) -> list[ParsedDocument]:
-    """Return how texts were read, sentence by sentence."""
+def parse_documents(store: Store, documents: Sequence[tuple[str, str | Document]]) -> list[ParsedDocument]:
+    """Return how drafts were read, sentence by sentence."""
     from ketakb.extract.lexicon import compile_store
     from ketakb.extract.show import parsed
 
     lexicon = compile_store(store)
-    return [parsed(lexicon, path, read_as(path, text)) for path, text in documents]
+    return [
+        parsed(lexicon, path, read_as(path, given) if isinstance(given, str) else given)
+        for path, given in documents
+    ]
 
 
 def list_rules() -> list[RulePage]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -154,6 +155,13 @@ class DocumentReport:
     coverage: Coverage
     judged: tuple[Judged, ...] = ()
     findings: tuple[Finding, ...] = ()
+    places: tuple[tuple[int, str], ...] = ()
+    """Where lines mean little to a person (Word): from which offset on, and what it is called there."""
+
+    def locator(self, offset: int) -> str | None:
+        """Return what a person calls a place ("Side effects, paragraph 2"); None where its line says it."""
+        at = bisect.bisect_right(self.places, offset, key=lambda place: place[0]) - 1
+        return self.places[at][1] if at >= 0 else None
 
 
 @dataclass(frozen=True, slots=True)

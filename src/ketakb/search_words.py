@@ -8,7 +8,7 @@ from ketakb.language.tokens import key_of
 
 _GROUPS = (
     "fast quick rapid soon speedy prompt swift onset immediate instant minutes hours",
-    "work act effective effect help",
+    "work act effective effect help respond response",
     "last lasting duration long-lasting stay persist",
     "cost price pay expensive afford cheap dollar fee bill",
     "safe danger dangerous risk risky harm harmful hazard safety",
@@ -37,6 +37,9 @@ _GROUPS = (
     "heart cardiac cardiovascular blood pressure",
     "breathe breathing respiratory",
     "forget memory cognitive cognition",
+    "invent make made create develop synthesise synthesize discover origin",
+    "wait stay watch monitor monitoring observe observation",
+    "same identical form version kind derived",
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +12,7 @@ from ketakb.cli.options import (
     AsOfOption,
     AuditFormat,
     CopyKind,
+    ExcludeOption,
     FailOn,
     FailOnOption,
     IgnoreOption,
@@ -19,6 +21,7 @@ from ketakb.cli.options import (
     NotesOption,
     QuietOption,
     SelectOption,
+    StdinNameOption,
     StoreOption,
     WhyOption,
     as_of_date,
@@ -55,6 +58,15 @@ def audit(
     notes: NotesOption = False,
     why: WhyOption = False,
     open_only: Annotated[bool, typer.Option("--open", help="Of the conflicts, only the open ones.")] = False,
+    cite: Annotated[
+        bool, typer.Option("--cite", help="Suggest a source for what is right and cites nothing.")
+    ] = False,
+    exclude: ExcludeOption = None,
+    stdin_filename: StdinNameOption = None,
+    annotate: Annotated[
+        Path | None,
+        typer.Option("--annotate", metavar="OUT.docx", help="Write a copy of a Word file with comments."),
+    ] = None,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
 ) -> None:
@@ -73,6 +85,8 @@ def audit(
       ketakb audit posts/ --as editorial --jurisdiction UK
       ketakb audit 'drafts/**/*.md' --format concise --fail-on error
       pbpaste | ketakb audit -
+      ketakb audit page.md --cite
+      ketakb audit page.docx --annotate page-commented.docx
       ketakb audit --open
 
     Exit status: 0 nothing found at or above --fail-on, 1 something found, 2 could not be done.
@@ -80,12 +94,16 @@ def audit(
     from ketakb.cli import backend, chosen, output
     from ketakb.cli.inputs import Inputs, gather
 
-    question = backend.Question(as_of_date(as_of), kind, jurisdiction)
+    question = backend.Question(as_of_date(as_of), kind, jurisdiction, cite)
     rules = rule_prefixes(select, "--select"), rule_prefixes(ignore, "--ignore")
-    inputs = gather(paths) if paths else Inputs()
+    inputs = gather(paths, exclude or (), stdin_filename) if paths else Inputs()
+    if annotate is not None:
+        _one_word_file(inputs, annotate)
     opened = backend.open_store(store)
     report = chosen.choose(_report(opened, paths, inputs, question), *rules)
     options = report_options(no_color=no_color, notes=notes, why=why, open_only=open_only, quiet=quiet)
+    if annotate is not None:
+        _annotate(report, annotate, notes)
     _print(report, opened, format, options)
     for message in inputs.failed:
         output.tell(message)
@@ -99,6 +117,31 @@ def _report(store: Store, paths: list[str] | None, inputs: Inputs, question: Que
         return backend.audit_store(store, question)
     report = backend.audit_documents(store, inputs.documents, question)
     return replace(report, skipped=(*report.skipped, *inputs.skipped))
+
+
+def _one_word_file(inputs: Inputs, out: Path) -> None:
+    """Check, before the work is done, that --annotate can be."""
+    from ketakb.errors import UsageError
+
+    paths = [path for path, _ in inputs.documents]
+    if len(paths) != 1 or not paths[0].lower().endswith(".docx") or not Path(paths[0]).is_file():
+        raise UsageError("--annotate needs exactly one PATH, a Word file (.docx)")
+    if out.suffix.lower() != ".docx":
+        raise UsageError(f"--annotate {out}: the copy is a Word file too; end its name in .docx")
+    if out.exists() and out.samefile(paths[0]):
+        raise UsageError(f"--annotate {out}: that is the draft itself; name another file")
+
+
+def _annotate(report: AuditReport, out: Path, notes: bool) -> None:
+    from ketakb.errors import UsageError
+    from ketakb.reports.docx_comments import annotate
+
+    document = report.documents[0]
+    commented = annotate(Path(document.path).read_bytes(), document, report.as_of, notes)
+    try:
+        out.write_bytes(commented)
+    except OSError as error:
+        raise UsageError(f"{out}: cannot be written: {error.strerror or error}") from error
 
 
 def _print(report: AuditReport, store: Store, format: AuditFormat, options: ReportOptions) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ketakb.app import AuditOptions
     from ketakb.model import Problem, Store
     from ketakb.parsed import ParsedDocument
+    from ketakb.readers.document import Document
     from ketakb.reports.rule_text import RulePage
     from ketakb.results import AuditReport, Hit
     from ketakb.search import Filters
@@ -25,6 +26,7 @@ class Question:
     as_of: str
     kind: str | None = None
     jurisdiction: str | None = None
+    cite: bool = False
 
 
 def find_store(option: Path | None) -> Path:
@@ -32,6 +34,16 @@ def find_store(option: Path | None) -> Path:
     from ketakb.store.locate import resolve_store
 
     return resolve_store(option)
+
+
+def find_own_store(option: Path | None) -> Path:
+    """Return the folder of a store to write to. Raises StoreError for the one that comes with ketakb."""
+    from ketakb.store.locate import is_named
+    from ketakb.store.upkeep import require_writable
+
+    folder = find_store(option)
+    require_writable(folder, is_named(option))
+    return folder
 
 
 def check_store(folder: Path, as_of: str) -> tuple[Store, list[Problem]]:
@@ -62,8 +74,10 @@ def audit_store(store: Store, question: Question) -> AuditReport:
     return app.audit_store(store, _options(question))
 
 
-def audit_documents(store: Store, documents: Sequence[tuple[str, str]], question: Question) -> AuditReport:
-    """Return the findings on drafts, given as paths and texts."""
+def audit_documents(
+    store: Store, documents: Sequence[tuple[str, str | Document]], question: Question
+) -> AuditReport:
+    """Return the findings on drafts, given as paths and documents."""
     from ketakb import app
 
     return app.audit_documents(store, list(documents), _options(question))
@@ -72,7 +86,7 @@ def audit_documents(store: Store, documents: Sequence[tuple[str, str]], question
 def _options(question: Question) -> AuditOptions:
     from ketakb import app
 
-    return app.AuditOptions(as_of=question.as_of, kind=question.kind, jurisdiction=question.jurisdiction)
+    return app.AuditOptions(question.as_of, question.kind, question.jurisdiction, question.cite)
 
 
 def search(store: Store, query: str, filters: Filters, limit: int) -> list[Hit]:
@@ -82,8 +96,8 @@ def search(store: Store, query: str, filters: Filters, limit: int) -> list[Hit]:
     return find(store, query, filters, limit=limit)
 
 
-def parse(store: Store, documents: Sequence[tuple[str, str]]) -> Sequence[ParsedDocument]:
-    """Return how texts were read."""
+def parse(store: Store, documents: Sequence[tuple[str, str | Document]]) -> Sequence[ParsedDocument]:
+    """Return how drafts were read."""
     from ketakb import app
 
     return app.parse_documents(store, list(documents))

@@ -1,100 +1,144 @@
-"""From the PATHs of a command line to texts: files, folders, globs and standard input."""
+"""Drafts from files, folders, patterns and standard input: read into documents, and what was left out."""
 
 from __future__ import annotations
 
 import glob
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ketakb.errors import UnreadableInputError, UsageError
+from ketakb.readers.choose import READS, SUFFIXES, advice_on, read_as, suffix_of
 from ketakb.results import Skipped
-from ketakb.text import decode, read_text
 
-SUFFIXES = frozenset({".md", ".markdown", ".txt"})
-_MARKUP = frozenset({".html", ".htm", ".docx", ".doc", ".odt", ".rtf", ".pdf", ".pptx", ".epub"})
-_READS = "ketakb reads .md, .markdown and .txt"
+if TYPE_CHECKING:
+    from ketakb.readers.document import Document
 
 
 @dataclass(slots=True)
 class Inputs:
     """What the PATHs came to."""
 
-    documents: list[tuple[str, str]] = field(default_factory=list)
-    """(path as shown, text), in the order given; folders sorted by name."""
+    documents: list[tuple[str, Document]] = field(default_factory=list)
+    """(path as shown, what it holds), in the order given; folders sorted by name."""
     skipped: list[Skipped] = field(default_factory=list)
     """Files that were not read, and why."""
     failed: list[str] = field(default_factory=list)
     """Messages on files that were asked for and could not be read."""
 
 
-def gather(paths: Sequence[str]) -> Inputs:
+def gather(paths: Sequence[str], exclude: Sequence[str] = (), stdin_name: str | None = None) -> Inputs:
     """Read all that the PATHs name, each file once.
 
-    Raises UsageError where a PATH names nothing, or nothing that could be read.
+    `exclude` are patterns in the manner of .gitignore for what folders and patterns bring; `stdin_name` is
+    what standard input is called, and read as. Raises UsageError where a PATH names nothing, or nothing that
+    could be read.
     """
-    inputs = Inputs()
-    seen: set[str] = set()
+    if stdin_name is not None and "-" not in paths:
+        raise UsageError("--stdin-filename names standard input; give - as PATH")
+    gathering = _Gathering(exclude)
     for given in paths:
         if given == "-":
-            if given not in seen:
-                inputs.documents.append((given, decode(sys.stdin.buffer.read(), "standard input")))
-            seen.add(given)
-            continue
-        for path in _expand(given):
-            if path.is_dir():
-                _folder(inputs, path, seen)
-            else:
-                _file(inputs, path, seen)
+            gathering.standard_input(stdin_name or "-")
+        else:
+            gathering.path(given)
+    inputs = gathering.inputs
     if inputs.failed and not inputs.documents:
         more = f" (and {len(inputs.failed) - 1} more)" if len(inputs.failed) > 1 else ""
         raise UnreadableInputError(inputs.failed[0] + more)
     if not inputs.documents:
-        raise UsageError(f"nothing to read in {', '.join(paths)}: {_READS}")
+        raise UsageError(f"nothing to read in {', '.join(paths)}: {READS}{_left_out(inputs.skipped)}")
     return inputs
 
 
-def _expand(given: str) -> list[Path]:
-    path = Path(given)
-    if path.exists():
-        return [path]
-    if glob.has_magic(given):
-        found = sorted(glob.glob(given, recursive=True))  # noqa: PTH207 - absolute patterns too
-        if found:
-            return [Path(name) for name in found]
-        raise UsageError(f"{given}: no file matches")
-    raise UsageError(f"{given}: no such file or folder")
+def _left_out(skipped: list[Skipped]) -> str:
+    if not skipped:
+        return ""
+    more = f" (and {len(skipped) - 1} more)" if len(skipped) > 1 else ""
+    return f"; left out: {skipped[0].path}: {skipped[0].reason}{more}"
 
 
-def _folder(inputs: Inputs, folder: Path, seen: set[str]) -> None:
-    for path in _walk(folder):
-        if path.suffix.lower() in SUFFIXES:
-            _file(inputs, path, seen)
+class _Gathering:
+    def __init__(self, exclude: Sequence[str]) -> None:
+        self.inputs = Inputs()
+        self.seen: set[str] = set()
+        self.exclude = exclude
+
+    def standard_input(self, name: str) -> None:
+        if "-" not in self.seen:
+            self.seen.add("-")
+            self._read(name, sys.stdin.buffer.read())
+
+    def path(self, given: str) -> None:
+        path = Path(given)
+        if path.is_dir():
+            self._folder(path)
+        elif path.exists():
+            self._file(path)
+        elif glob.has_magic(given):
+            self._pattern(given)
         else:
-            kind = path.suffix.lower() or "no suffix"
-            inputs.skipped.append(Skipped(str(path), f"{kind}; {_READS}"))
+            raise UsageError(f"{given}: no such file or folder")
 
+    def _pattern(self, given: str) -> None:
+        found = sorted(glob.glob(given, recursive=True))  # noqa: PTH207 - absolute patterns too
+        if not found:
+            raise UsageError(f"{given}: no file matches")
+        from ketakb.cli.walk import excluded
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for root, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not name.startswith("."):
-                yield Path(root, name)
+        for path in map(Path, found):
+            if excluded(path, self.exclude):
+                self.inputs.skipped.append(Skipped(str(path), "left out by --exclude"))
+            elif path.is_dir():
+                if "**" not in given:
+                    self._folder(path)
+            else:
+                self._found(path)
 
+    def _folder(self, folder: Path) -> None:
+        from ketakb.cli.walk import walk
 
-def _file(inputs: Inputs, path: Path, seen: set[str]) -> None:
-    real = os.path.realpath(path)
-    if real in seen:
-        return
-    seen.add(real)
-    shown = str(path)
-    try:
-        if path.suffix.lower() in _MARKUP:
-            raise UnreadableInputError(f"{shown}: {path.suffix.lower()} files are not read; {_READS}")
-        inputs.documents.append((shown, read_text(path)))
-    except UnreadableInputError as error:
-        inputs.failed.append(str(error))
-        inputs.skipped.append(Skipped(shown, str(error).removeprefix(shown).lstrip(": ")))
+        for path, reason in walk(folder, self.exclude):
+            if reason:
+                self.inputs.skipped.append(Skipped(str(path), reason))
+            else:
+                self._found(path)
+
+    def _found(self, path: Path) -> None:
+        """Take a file that was not named itself: one of another kind is passed over."""
+        suffix = suffix_of(path.name)
+        if suffix in SUFFIXES:
+            self._file(path)
+        elif os.path.realpath(path) not in self.seen:
+            reason = advice_on(path.name) or f"{suffix or 'no suffix'}; {READS}"
+            self.inputs.skipped.append(Skipped(str(path), reason))
+
+    def _file(self, path: Path) -> None:
+        real = os.path.realpath(path)
+        if real in self.seen:
+            return
+        self.seen.add(real)
+        shown = str(path)
+        advice = advice_on(shown)
+        if advice is not None:
+            self._fail(shown, f"{shown}: {advice}")
+            return
+        try:
+            raw = path.read_bytes()
+        except OSError as error:
+            self._fail(shown, f"{shown}: cannot be read: {error.strerror or error}")
+            return
+        self._read(shown, raw)
+
+    def _read(self, shown: str, raw: bytes) -> None:
+        try:
+            self.inputs.documents.append((shown, read_as(shown, raw)))
+        except UnreadableInputError as error:
+            self._fail(shown, str(error))
+
+    def _fail(self, shown: str, message: str) -> None:
+        self.inputs.failed.append(message)
+        self.inputs.skipped.append(Skipped(shown, message.removeprefix(shown).lstrip(": ")))

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ketakb.cli import audit, check, explain, lookup, parse, search
+from ketakb.cli import add, audit, check, explain, export, init, lookup, parse, review, search
 from ketakb.errors import KetakbError
 
 app = typer.Typer(
@@ -27,6 +27,10 @@ app.command(short_help="List the topics and how their claims stand.")(lookup.top
 app.command(short_help="List the sources, the strongest first.")(lookup.sources)
 app.command(short_help="Explain a rule, or list them all.")(explain.explain)
 app.command(short_help="Show how a text was read.")(parse.parse)
+app.command(short_help="Look at a claim, and record that you did.")(review.review)
+app.command(short_help="Write a new claim into a store.")(add.add)
+app.command(short_help="Write a new store, or a layer over one.")(init.init)
+app.command(short_help="Write the sources for a reference manager.")(export.export)
 
 
 def _version(asked: bool) -> None:

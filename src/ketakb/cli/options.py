@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import os
 import re
@@ -39,6 +40,16 @@ class FailOn(StrEnum):
     WARNING = "warning"
     NOTE = "note"
     NEVER = "never"
+
+
+class Standing(StrEnum):
+    """What the house holds of a claim."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    CONTESTED = "contested"
+    SUPERSEDED = "superseded"
+    UNREVIEWED = "unreviewed"
 
 
 class CopyKind(StrEnum):
@@ -87,6 +98,16 @@ QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Findings only:
 NoColorOption = Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")]
 NotesOption = Annotated[bool, typer.Option("--notes", help="Show notes too, not only how many there are.")]
 WhyOption = Annotated[bool, typer.Option("--why", help="Show which words each finding rests on.")]
+ExcludeOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--exclude", metavar="GLOB", help="Leave out what folders bring, as in .gitignore. Repeatable."
+    ),
+]
+StdinNameOption = Annotated[
+    str | None,
+    typer.Option("--stdin-filename", metavar="NAME", help="What standard input is called, and read as."),
+]
 PlainFormatOption = Annotated[
     PlainFormat, typer.Option("--format", "-f", help="How to print.", case_sensitive=False)
 ]
@@ -103,6 +124,39 @@ def as_of_date(given: str | None) -> str:
     except ValueError:
         message = f"{given!r} is not a date; write YYYY-MM-DD, such as 2026-11-21"
         raise typer.BadParameter(message, param_hint="--as-of") from None
+
+
+def day_after(given: str, day: str, option: str) -> str:
+    """Return a date that lies after an ISO day: a date, or a stretch of time from it. Raises BadParameter."""
+    if re.fullmatch(r"\d+[dwmy]", given):
+        return time_after(given, day, option)
+    try:
+        found = datetime.date.fromisoformat(given).isoformat() if re.fullmatch(r"[\d-]{10}", given) else ""
+    except ValueError:
+        found = ""
+    if not found or found <= day:
+        message = f"{given!r} is no date after {day}; write YYYY-MM-DD, or 6m for in six months"
+        raise typer.BadParameter(message, param_hint=option)
+    return found
+
+
+def time_after(given: str, day: str, option: str) -> str:
+    """Return the ISO date that lies 90d, 6w, 3m or 1y after an ISO day. Raises BadParameter."""
+    match = re.fullmatch(r"(\d{1,5})([dwmy])", given.strip().lower())
+    start = datetime.date.fromisoformat(day)
+    try:
+        if match is None:
+            raise ValueError
+        number, unit = int(match.group(1)), match.group(2)
+        if unit in "dw":
+            return (start + datetime.timedelta(days=number * (7 if unit == "w" else 1))).isoformat()
+        years, months = divmod(start.month - 1 + number * (12 if unit == "y" else 1), 12)
+        first = start.replace(year=start.year + years, month=months + 1, day=1)
+        last = calendar.monthrange(first.year, first.month)[1]
+        return first.replace(day=min(start.day, last)).isoformat()
+    except (ValueError, OverflowError):
+        message = f"{given!r} is no stretch of time; write 90d, 6w, 3m or 1y"
+        raise typer.BadParameter(message, param_hint=option) from None
 
 
 def rule_prefixes(given: list[str] | None, option: str) -> tuple[str, ...]:

@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 
 from ketakb.cli.options import (
+    ExcludeOption,
     NoColorOption,
     PlainFormat,
     PlainFormatOption,
+    StdinNameOption,
     StoreOption,
     report_options,
 )
@@ -19,6 +21,8 @@ def parse(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Texts; - for standard input.")],
     store: StoreOption = None,
     format: PlainFormatOption = PlainFormat.TEXT,
+    exclude: ExcludeOption = None,
+    stdin_filename: StdinNameOption = None,
     no_color: NoColorOption = False,
 ) -> None:
     """Show how a text was read: what each sentence names, denies, hedges and asserts, and why.
@@ -31,7 +35,7 @@ def parse(
     from ketakb.cli import backend, output
     from ketakb.cli.inputs import gather
 
-    inputs = gather(paths)
+    inputs = gather(paths, exclude or (), stdin_filename)
     opened = backend.open_store(store)
     documents = backend.parse(opened, inputs.documents)
     options = report_options(no_color=no_color)

@@ -51,7 +51,7 @@ def judge(index: ClaimIndex, reading: Reading) -> Judgement:
         standing = _standing(claim, when)
         if outcome.agrees and standing in ("rejected", "past") and not _repeats(assertion, claim.assertion):
             continue
-        partial = outcome.agrees and standing == "accepted" and assertion.only and not claim.assertion.only
+        partial = outcome.agrees and standing == "accepted" and assertion.only and claim.assertion.only != assertion.only
         key = f"{standing}:{'agrees' if outcome.agrees else 'contradicts'}" if not partial else "partial:agrees"
         groups.setdefault(key, []).append(_Held(claim, outcome, _gap(assertion, claim.assertion)))
     verdict, deciding = _verdict(topic, assertion, groups)
@@ -127,7 +127,7 @@ def _verdict(topic: Topic, assertion: Assertion, groups: dict[str, list[_Held]])
     agree = agree or ([] if oppose else groups.get("partial:agrees", []))
     past = groups.get("past:agrees", [])
     rejected = groups.get("rejected:agrees", [])
-    if oppose and not (agree and _wins(topic, agree, oppose)):
+    if oppose and not (agree and _wins(topic, assertion, agree, oppose)):
         return ("stale" if past and not agree else "contradicted"), oppose
     if agree:
         return "supported", agree
@@ -142,10 +142,15 @@ def _verdict(topic: Topic, assertion: Assertion, groups: dict[str, list[_Held]])
     return "unsupported", []
 
 
-def _wins(topic: Topic, agree: list[_Held], oppose: list[_Held]) -> bool:
+def _wins(topic: Topic, assertion: Assertion, agree: list[_Held], oppose: list[_Held]) -> bool:
     """Whether agreement outweighs opposition: figures may meet any accepted band; else the less limited claim counts."""
     if any(h.outcome.kind == "exclusivity" for h in oppose):
         return False  # "only" is false as soon as one other is so
     if topic.comparator in _NUMERIC and all(h.outcome.kind in ("interval", "quantity", "phases") for h in oppose):
         return True
-    return min(h.gap for h in agree) < min(h.gap for h in oppose)
+    return min(_distance(assertion, h) for h in agree) < min(_distance(assertion, h) for h in oppose)
+
+
+def _distance(assertion: Assertion, held: _Held) -> tuple[bool, int]:
+    """How far a claim is from what a draft says: of another subject first, then by limits the draft does not state."""
+    return held.claim.assertion.subject != assertion.subject, held.gap

@@ -31,7 +31,9 @@ def compare_propositions(store: Store, topic: Topic, one: Assertion, two: Assert
         return agreement(kind) if _share(store, one.objects, two.objects) else apart("object")
     positive, negative = (one, two) if first else (two, one)
     if opposed:
-        return agreement(kind) if _share(store, positive.objects, negative.objects) else apart("object")
+        # "blocks" bears out "does not activate"; "does not activate" says nothing for "blocks"
+        borne_out = positive is two and _share(store, positive.objects, negative.objects)
+        return agreement(kind) if borne_out else apart("relation")
     if not _as_narrow(store, positive.relation or "", negative.relation or ""):
         return apart("relation")
     if _meets(store, positive.objects, negative.objects):
@@ -120,7 +122,7 @@ def _both(store: Store, topic: Topic, one: Assertion, two: Assertion, opposed: b
     if _share(store, one.objects, two.objects):
         if opposed:
             same = "they say opposite things of the same target" if one.objects else "the one rules out the other"
-            return conflict("direction", same)
+            return conflict("order" if kind == "order" else "direction", same)
         if _evidence_apart(store, one, two):
             return conflict("status", "they rate the evidence differently")
         if _polarity(store, one) and not _polarity(store, two) and one.relation != two.relation:

@@ -67,7 +67,10 @@ class Scene:
     def _is_instead(self, mention: Mention) -> bool:
         """Whether a thing stands right behind "instead of", "rather than"."""
         return any(
-            sign.concept == "contrast" and sign.last - sign.first > 1 and 0 <= mention.first - sign.last <= 1
+            sign.concept == "contrast"
+            and sign.last - sign.first > 1
+            and 0 <= mention.first - sign.last <= 1
+            and all(t.lower in _LIGHT for t in self.tokens[sign.last : mention.first])
             for sign in self.sentence.signs
         )
 
@@ -219,7 +222,7 @@ class Scene:
     def _heads(self, thing: Mention, word: Mention) -> bool:
         """Whether a thing that does not usually act stands as the subject right before a verb."""
         gap = self.tokens[thing.last : word.first]
-        return len(gap) <= 4 and not any(t.kind == "mark" and t.text not in "-)" or t.lower in JOINING for t in gap)
+        return len(gap) <= 4 and not any(t.kind == "mark" and t.text not in "-)" or t.lower in JOINING | _OBLIQUE for t in gap)
 
     def _relative(self) -> tuple[Mention, ...]:
         """Return the transmitter that a clause with "which" or "that" speaks of."""

@@ -78,7 +78,7 @@ def by_negation(sentence: Sentence, anchor: Mention, objects: list[Mention]) -> 
     return [(split[False][0] if named else anchor, split[False]), (split[True][0], split[True])]
 
 
-_KIND_WORDS = frozenset("kind type class form group family sort category member".split())
+_KIND_WORDS = frozenset("kind type class form group family sort category member kinds types classes forms members".split())
 _COPULAS = frozenset({"as", "called", "named", "considered", "termed", "labelled", "labeled", "become", "remain", "into"})
 _PREDICATE_REACH = 16
 
@@ -106,14 +106,14 @@ def is_predicate(lexicon: Lexicon, sentence: Sentence, clause: Clause, mention: 
         if lower in ("a", "an"):
             article = True
         elif lower == "of":
-            if place == 0 or tokens[place - 1].key not in _KIND_WORDS:
+            if place == 0 or tokens[place - 1].lower not in _KIND_WORDS:
                 return False
         elif lower == "to":
             if not any(t.key == "belong" for t in tokens[max(clause.first, place - 2) : place]):
                 return False
             return True
         elif token.text == ":":
-            return any(t.key in _KIND_WORDS for t in tokens[max(0, place - 3) : place])
+            return any(t.lower in _KIND_WORDS for t in tokens[max(0, place - 3) : place])
         elif token.text in (",", "(", "–", "—"):
             if article and place - 1 in agents and place - 1 not in same_list:
                 return True
@@ -121,7 +121,7 @@ def is_predicate(lexicon: Lexicon, sentence: Sentence, clause: Clause, mention: 
             return False
         place -= 1
     if clause.opener in (":", "–", "—") and clause.first:
-        return any(t.key in _KIND_WORDS for t in tokens[max(0, clause.first - 3) : clause.first])
+        return any(t.lower in _KIND_WORDS for t in tokens[max(0, clause.first - 3) : clause.first])
     return False
 
 

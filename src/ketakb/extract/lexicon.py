@@ -117,11 +117,17 @@ class Lexicon:
                 if other.concept == match.concept:
                     return True
                 continue
-            if self.counts_as(other.concept, (match.concept,)) and match.first != other.first:
+            if match.concept.startswith("en:") and not (match.tag and other.tag):
+                continue  # plain word classes say different things of the same words
+            if (
+                self.counts_as(other.concept, (match.concept,))
+                and match.first != other.first
+                and self.kinds.get(match.concept) not in AGENT_KINDS
+            ):
                 continue
             if self.kinds.get(match.concept) in ("route", "setting") and self.kinds.get(other.concept) != "route":
                 continue
-            if self.kinds.get(other.concept) == "people" and self.kinds.get(match.concept) in _SPOKEN_OF:
+            if self.kinds.get(other.concept) in ("people", "group") and self.kinds.get(match.concept) in _SPOKEN_OF:
                 continue  # "ketamine users", "people with depression"
             if other.first < match.first and _negates(tokens[other.first]):
                 continue  # "not helped": the word keeps its own sense, the negation its scope

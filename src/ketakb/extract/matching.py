@@ -289,7 +289,8 @@ def _qualifiers(lexicon: Lexicon, view: View, owned: OwnedFrame) -> tuple[tuple[
     frame = owned.frame
     found: dict[str, tuple[str, ...]] = {}
     for key, wanted in frame.reads:
-        filling = [m.concept for m in view.mentions if lexicon.counts_as(m.concept, wanted)]
+        own = [m.concept for m in view.mentions if lexicon.counts_as(m.concept, wanted)]
+        filling = own or [m.concept for m in view.sentence.mentions if lexicon.counts_as(m.concept, wanted)]
         if filling:
             found[key] = tuple(dict.fromkeys(concept.removeprefix(f"{key}-") for concept in filling))
     given = frame.gives.get("qualifiers")

@@ -163,7 +163,7 @@ def _fits(quantity: Quantity, slot: Slot) -> bool:
 
 
 def _gap(mention: Mention, quantity: Quantity) -> int:
-    return max(quantity.first - mention.last, mention.first - quantity.last, 0)
+    return max((quantity.core or quantity.first) - mention.last, mention.first - quantity.last, 0)
 
 
 def _nearest(mentions: Sequence[Mention], quantity: Quantity) -> float:

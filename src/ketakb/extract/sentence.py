@@ -82,7 +82,7 @@ def analyse(lexicon: Lexicon, text: str, span: Span, kind: str = "paragraph") ->
 def _whole(clauses: list[Clause], mentions: list[Mention]) -> list[Clause]:
     """Return clauses with those joined that part a wording ("as long as you need", "nobody that it does not help")."""
     kept: list[Clause] = []
-    wordings = [m for m in mentions if m.concept.startswith("en:") and not (m.tag and m.gapped)]
+    wordings = [m for m in mentions if not m.gapped or (m.concept.startswith("en:") and not m.tag)]
     for clause in clauses:
         if kept and any(m.first < clause.first < m.last for m in wordings):
             kept[-1] = Clause(kept[-1].first, clause.last, kept[-1].opener)

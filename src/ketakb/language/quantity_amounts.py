@@ -128,7 +128,10 @@ def _counted(stream: Stream, at: int, operand: Operand, floor: int) -> Quantity 
     start, suffixed = _past_suffix(stream, operand)
     noun = counted_noun(stream, start, operand)
     if operand.one and (
-        noun is None or stream.word(at - 1) == "-" or stream.word(at - 1) in words().one_not_after
+        noun is None
+        or stream.word(at - 1) == "-"
+        or stream.word(at - 1) in words().one_not_after
+        or stream.words[noun.end : noun.end + 2] == ["after", "another"]
     ):
         return None
     if (noun is None and operand.scale < _NAMELESS) or operand.weak:

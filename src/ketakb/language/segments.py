@@ -84,6 +84,10 @@ def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int]) -> str:
         return ""
     if token.kind != "word":
         return ""
+    if token.lower == "while" and at + 1 < len(tokens) and tokens[at + 1].lower.endswith("ing"):
+        return ""  # "while driving"
+    if token.lower == "yet" and tokens[at - 1].kind != "mark" and tokens[at - 1].lower != "and":
+        return ""  # "has not yet been"
     if token.lower in sets["always"] and not (token.lower == "but" and _all_but(tokens, at)):
         return token.lower
     if token.lower in sets["with_subject"] and _starts_clause(tokens, at + 1, subjects, comma=False):

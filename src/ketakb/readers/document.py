@@ -51,8 +51,3 @@ class Document:
         if at >= 0 and self.gaps[at].start <= span.end < self.gaps[at].end:
             return Span(span.start, self.gaps[at].end)
         return span
-
-
-def ends_with_colon(plain: str, span: Span) -> bool:
-    """Whether a block leads on to what follows: an item that does is the lead of the list below it."""
-    return plain[span.start : span.end].rstrip().endswith(":")

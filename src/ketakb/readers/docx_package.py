@@ -147,11 +147,13 @@ def read_styles(package: Package, path: str = "word/styles.xml") -> dict[str, St
     package.parse(path, start)
     styles = {}
     for style in names:
-        chain, one = [], style
+        chain: list[str] = []
+        one = style
         while one in names and one not in chain and len(chain) < 20:
             chain.append(one)
             one = based.get(one, "")
-        styles[style] = _meaning([names[one] for one in chain], [outline.get(one, 0) for one in chain], numbered & set(chain))
+        levels = [outline.get(one, 0) for one in chain]
+        styles[style] = _meaning([names[one] for one in chain], levels, numbered & set(chain))
     return styles
 
 

@@ -7,7 +7,8 @@ from xml.parsers import expat
 
 from ketakb.readers.docx_package import Package, Style
 
-_DROPPED = frozenset({"w:del", "w:moveFrom", "mc:Fallback", "w:instrText", "w:delText", "w:delInstrText", "w:pict"})
+_DROPPED = frozenset({"w:del", "w:moveFrom", "mc:Fallback", "w:instrText", "w:delText", "w:delInstrText"})
+_OFF = frozenset({"0", "false", "off"})
 _MARKS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "‑"}
 
 
@@ -19,7 +20,11 @@ class Piece:
     byte: int
     run: int = -1
     """Number of the run it stands in; -1 for what is no text of the file, such as a tab."""
-    superscript: bool = False
+    raised: bool = False
+    """Superscript, as numbers of notes are."""
+    struck: bool = False
+    boxed: bool = False
+    """In a text box, where Word allows no comment."""
 
 
 @dataclass(slots=True)
@@ -30,7 +35,8 @@ class Run:
     end: int = 0
     open_end: int = 0
     properties: tuple[int, int] = (0, 0)
-    superscript: bool = False
+    raised: bool = False
+    struck: bool = False
     hidden: bool = False
 
 
@@ -94,11 +100,11 @@ class PartReader:
         return self._parser.CurrentByteIndex if self._parser is not None else 0
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if self._properties:
+        if self._dropped or name.endswith("PrChange") or (name in _DROPPED and not self._properties):
+            self._dropped += 1
+        elif self._properties:
             self._properties += 1
             self._paragraph_property(name, attributes)
-        elif name in _DROPPED or self._dropped:
-            self._dropped += 1
         elif name == "w:t":
             self._text += 1
         elif name == "w:p":
@@ -128,13 +134,15 @@ class PartReader:
         elif name == "w:gridSpan" and table and value.isascii() and value.isdigit() and len(value) < 5:
             table.width = max(1, int(value))
         elif name == "w:tblHeader" and table:
-            table.heads = value not in ("0", "false", "off")
+            table.heads = value not in _OFF
         elif name == "w:rPr" and self._run:
             self.runs[self._run[-1]].properties = (self._byte, 0)
         elif name == "w:vertAlign" and self._run:
-            self.runs[self._run[-1]].superscript = value == "superscript"
+            self.runs[self._run[-1]].raised = value == "superscript"
+        elif name in ("w:strike", "w:dstrike") and self._run:
+            self.runs[self._run[-1]].struck = value not in _OFF
         elif name in ("w:vanish", "w:webHidden") and self._run:
-            self.runs[self._run[-1]].hidden = name == "w:vanish" and value not in ("0", "false", "off")
+            self.runs[self._run[-1]].hidden = name == "w:vanish" and value not in _OFF
         elif name in ("w:footnoteReference", "w:endnoteReference"):
             self.notes.append((name[2:-9], attributes.get("w:id", "")))
         elif name in ("w:footnote", "w:endnote"):
@@ -159,21 +167,18 @@ class PartReader:
 
     def _begin(self) -> None:
         paragraph = Paragraph(note=self._note)
-        if self._tables and not self._waiting_in_box():
+        if self._tables and not self._open:  # a text box is no cell
             table = self._tables[-1]
             paragraph.cell = (table.number, table.row, max(table.column, 0))
             paragraph.heads = table.heads
         self._open.append(paragraph)
         self._waiting.append([])
 
-    def _waiting_in_box(self) -> bool:
-        return bool(self._open)
-
     def _end(self, name: str) -> None:
-        if self._properties:
-            self._properties -= 1
-        elif self._dropped:
+        if self._dropped:
             self._dropped -= 1
+        elif self._properties:
+            self._properties -= 1
         elif name == "w:t":
             self._text -= 1
         elif name == "w:p" and self._open:
@@ -203,7 +208,10 @@ class PartReader:
         if self._text and not self._dropped and self._open and self._run:
             run = self.runs[self._run[-1]]
             if not run.hidden:
-                self._open[-1].pieces.append(Piece(text, self._byte, self._run[-1], run.superscript))
+                boxed = len(self._open) > 1
+                self._open[-1].pieces.append(
+                    Piece(text, self._byte, self._run[-1], run.raised, run.struck, boxed)
+                )
 
 
 def kind_of(paragraph: Paragraph, styles: dict[str, Style]) -> tuple[str, int]:

@@ -8,12 +8,10 @@ from ketakb.readers.html_tree import Tree
 from ketakb.readers.tags import Tag
 
 _NEVER_READ = frozenset(
-    "script style template noscript svg math canvas iframe object embed audio video map select datalist textarea "
-    "button nav aside dialog pre code kbd samp del s strike menu".split()
+    ["script", "style", "template", "noscript", "svg", "math", "canvas", "iframe", "object", "embed", "audio", "video", "map", "select", "datalist", "textarea", "button", "nav", "aside", "dialog", "pre", "code", "kbd", "samp", "del", "s", "strike", "menu"]
 )
 _WORDS = frozenset(
-    "related share sharing social sidebar cookie cookies consent gdpr breadcrumb breadcrumbs menu navbar navigation "
-    "comment comments respond newsletter subscribe pagination pager skip toc tags postmeta byline".split()
+    ["related", "share", "sharing", "social", "sidebar", "cookie", "cookies", "consent", "gdpr", "breadcrumb", "breadcrumbs", "menu", "navbar", "navigation", "comment", "comments", "respond", "newsletter", "subscribe", "pagination", "pager", "skip", "toc", "tags", "postmeta", "byline"]
 )
 _PAIRS = (
     "recent posts|latest posts|popular posts|more posts|post navigation|nav links|read next|author box|author bio|"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from ketakb.readers.document import Block, ends_with_colon
+from ketakb.readers.document import Block
 from ketakb.readers.furniture import heads_furniture, is_furniture, is_hidden, never_read
 from ketakb.readers.html_tree import Token, Tree, build_tree
 from ketakb.readers.mask import ENTITY, Mask, trim
@@ -234,8 +234,9 @@ class HtmlBlocks:
         last = len(self.blocks) - 1
         if last < 0 or self.blocks[last].kind != "item":
             return last
-        span = self.blocks[last].span
-        return last if ends_with_colon(self.mask.part(span.start, span.end), Span(0, span.end - span.start)) else self.blocks[last].lead
+        before = self.blocks[last]
+        leads = self.mask.part(before.span.start, before.span.end).rstrip(" \n\0").endswith(":")
+        return last if leads else before.lead
 
     # ---- tables
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ketakb.readers.tags import BLOCK_TAGS, Tag, scan_tag
 
 RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # What an opening tag ends, and what that end does not reach beyond.
 _ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {

@@ -14,7 +14,7 @@ _SPECIAL = re.compile(r"[\\`*_~\[\]!<&]|(?<!\w)(?:https?://|www\.)[^\s<>()\[\]*`
 _TICKS = re.compile(r"`++")
 _ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+|[\w.!#$%&'*+/=?^`{|}~-]++@[A-Za-z0-9.-]++)>")
-_SPACE = re.compile(r"[ \t]*+(?:\n[ \t]*+)?+")
+_SPACE = re.compile(r"[ \t]*+(?:\r?\n[ \t]*+)?+")
 _ANGLED = re.compile(r"<(?:[^<>\n\\]|\\.){0,5000}+>")
 _TITLE = {
     '"': re.compile(r'"(?:[^"\\]|\\.){0,2000}+"', re.DOTALL),
@@ -86,7 +86,7 @@ class Inline:
     def _escape(self, at: int) -> int:
         after = self.source[at + 1 : at + 2]
         if after not in _ESCAPED or not after:
-            if after == "\n":
+            if after in ("\n", "\r"):
                 self._blank(at, at + 1)
             return at + 1
         self._blank(at, at + 1, JOIN)
@@ -177,6 +177,8 @@ class Inline:
         at = _skip(source, at + 1)
         angled = _ANGLED.match(source, at)
         at = angled.end() if angled else _bare(source, at)
+        if at < 0:
+            return 0
         after = _skip(source, at)
         title = _TITLE.get(source[after : after + 1]) if after > at else None
         if title is not None:
@@ -215,4 +217,4 @@ def _bare(source: str, at: int) -> int:
         elif letter <= " ":
             break
         at += 1
-    return at
+    return -1 if depth else at

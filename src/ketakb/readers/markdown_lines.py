@@ -16,12 +16,16 @@ ITEM = re.compile(r"(?:[-+*•]|(\d{1,9})[.)])(?=[ \t]|$)")
 TASK = re.compile(r"[ \t]*+\[[ xX]\](?=[ \t])")
 NOTE = re.compile(r"\[\^[^\]\s]{1,80}\]:")
 DEFINITION = re.compile(
-    r"[ \t]*+\[(?!\^)((?:[^\[\]\\]|\\.){1,999}+)\]:[ \t]*+(?:\n[ \t]*+)?+(?:<[^<>\n]*+>|[^\s<][^\s]*+)"
-    r"(?:(?:[ \t]++(?:\n[ \t]*+)?+|\n[ \t]*+)(?:\"[^\"]*+\"|'[^']*+'|\([^()]*+\))(?=[ \t]*+(?:\n|$)))?+[ \t]*+(?:\n|$)",
+    r"[ \t]*+\[(?!\^)((?:[^\[\]\\]|\\.){1,999}+)\]:[ \t]*+(?:\r?\n[ \t]*+)?+(?:<[^<>\n]*+>|[^\s<][^\s]*+)"
+    r"(?:(?:[ \t]++(?:\r?\n[ \t]*+)?+|\r?\n[ \t]*+)(?:\"[^\"]*+\"|'[^']*+'|\([^()]*+\))"
+    r"(?=[ \t]*+(?:\r?\n|$)))?+[ \t]*+(?:\r?\n|$)",
     re.DOTALL,
 )
 _HTML = (
-    (re.compile(r"<(?:script|pre|style|textarea)(?:[\s>]|$)", re.I), re.compile(r"</(?:script|pre|style|textarea)>", re.I)),
+    (
+        re.compile(r"<(?:script|pre|style|textarea)(?:[\s>]|$)", re.I),
+        re.compile(r"</(?:script|pre|style|textarea)>", re.I),
+    ),
     (re.compile(r"<!--"), re.compile(r"-->")),
     (re.compile(r"<\?"), re.compile(r"\?>")),
     (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),

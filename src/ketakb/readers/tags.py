@@ -16,10 +16,7 @@ _STRICT_BARE = re.compile(r"[^\s\"'=<>`]++")
 _REST = re.compile(r"[^<>]*+")
 _CLOSE = re.compile(r"\s*+/?>")
 BLOCK_TAGS = frozenset(
-    "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt "
-    "fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li "
-    "link main menu menuitem nav noframes ol optgroup option p param search section summary table tbody td tfoot th "
-    "thead title tr track ul".split()
+    ["address", "article", "aside", "base", "basefont", "blockquote", "body", "caption", "center", "col", "colgroup", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frame", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "iframe", "legend", "li", "link", "main", "menu", "menuitem", "nav", "noframes", "ol", "optgroup", "option", "p", "param", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "track", "ul"]
 )
 
 
@@ -38,8 +35,8 @@ class Tag:
 def scan_tag(source: str, at: int, strict: bool = False) -> Tag | None:
     """Return the tag that begins at source[at], or None.
 
-    Strict is the grammar of Markdown. Else anything that begins like a tag is one, as in a browser: it ends at
-    its `>`, before the next `<`, or with the text.
+    Strict is the grammar of Markdown. Else anything that begins like a tag is one, as in a browser: it
+    ends at its `>`, before the next `<`, or with the text.
     """
     head = (_STRICT_NAME if strict else _NAME).match(source, at)
     if head is None:

@@ -32,7 +32,8 @@ def _finding(document: DocumentReport, finding: Finding) -> str:
     place = document.path
     if finding.span is not None:
         at = position(document.text, finding.span.start)
-        place = f"{document.path}:{at.line}:{at.column}"
+        named = document.locator(finding.span.start)
+        place = f"{document.path}:{at.line}:{at.column}" + (f" ({named})" if named else "")
     use = f" Write: {finding.suggestion}" if finding.suggestion else ""
     return f"{place}: {finding.severity}: {finding.message}{use} [{finding.rule} {finding.name}]"
 

@@ -44,7 +44,7 @@ def _document(document: DocumentReport, store: Store) -> dict[str, Any]:
         "read_as": {"kind": document.kind, "jurisdiction": document.jurisdiction},
         "coverage": _coverage(document.text, document.coverage),
         "assertions": [_judged(document.text, judged, store) for judged in document.judged],
-        "findings": [_finding(document.text, finding) for finding in ordered(document)],
+        "findings": [_finding(document, finding) for finding in ordered(document)],
     }
 
 
@@ -84,14 +84,16 @@ def _cite(judged: Judged, store: Store) -> dict[str, Any] | None:
     }
 
 
-def _finding(text: str, finding: Finding) -> dict[str, Any]:
+def _finding(document: DocumentReport, finding: Finding) -> dict[str, Any]:
+    text, span = document.text, finding.span
     return {
         "rule": finding.rule,
         "name": finding.name,
         "severity": finding.severity,
         "verdict": finding.verdict,
         "scope": finding.scope,
-        **place(text, finding.span),
+        **place(text, span),
+        "locator": None if span is None else document.locator(span.start),
         "topic": finding.topic,
         "message": finding.message,
         "why": finding.why,

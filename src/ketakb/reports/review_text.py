@@ -72,6 +72,20 @@ def write_recorded(done: Recorded, stream: IO[str], options: ReportOptions) -> N
             out.line((claim.id, "path"), indent=2)
 
 
+def write_added(pages: Sequence[ReviewPage], stream: IO[str], options: ReportOptions) -> None:
+    """Write where new claims were put, and which claims contradict them."""
+    out = paper(stream, options)
+    for page in pages:
+        claim = page.claim
+        out.line((claim.id, "path"), f" added to {claim.path}:{claim.line}, unreviewed")
+        if page.conflicts:
+            _conflicts(out, page)
+    if not options.quiet:
+        last = pages[-1].claim.id
+        hint = f"To accept it: ketakb review {last} --by NAME --standing accepted --because TEXT"
+        out.line((hint, "dim"))
+
+
 def _passage(out: Paper, passage: Passage, source: Source | None) -> None:
     line = f":{passage.line}" if passage.line else ""
     locator = f", {passage.locator}" if passage.locator else ""

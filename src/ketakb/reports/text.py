@@ -50,6 +50,7 @@ def _finding(
     times = f" ({finding.count} times)" if finding.count > 1 else ""
     out.line(
         (_place(document, finding.span), "path"),
+        *_locator(document, finding.span),
         " ",
         (finding.severity, finding.severity),
         (f" {finding.rule} {finding.name}{times}", "dim"),
@@ -74,6 +75,12 @@ def _place(document: DocumentReport, span: Span | None) -> str:
         return f"{document.path}:"
     at = position(document.text, span.start)
     return f"{document.path}:{at.line}:{at.column}:"
+
+
+def _locator(document: DocumentReport, span: Span | None) -> list[Piece | str]:
+    """Return the name of a place where line and column mean little: in a Word file."""
+    named = document.locator(span.start) if span is not None else None
+    return [" ", (f"({named})", "path")] if named else []
 
 
 def _clause(text: str, span: Span, options: ReportOptions) -> list[Piece | str]:

@@ -13,9 +13,11 @@ RULE = Rule(
         "that rest on this source contradict what the sentence says. Cite another source, or correct the "
         "sentence."
     ),
-    fires=("Ketamine stimulates NMDA receptors (https://doi.org/10.1038/mp.2017.255).",),
+    fires=(
+        "Ketamine stimulates NMDA receptors (https://pfizermedicalinformation.com/ketamine/clinical-pharmacology).",
+    ),
     silent=(
-        "Ketamine blocks NMDA receptors (https://doi.org/10.1038/mp.2017.255).",
+        "Ketamine blocks NMDA receptors (https://pfizermedicalinformation.com/ketamine/clinical-pharmacology).",
         "Ketamine stimulates NMDA receptors (https://example.org/a-page-nobody-knows).",
     ),
 )

@@ -94,7 +94,7 @@ def _contrary(index: ClaimIndex, reading: Reading, sources: set[str]) -> Claim |
     topic = index.store.topics.get(reading.assertion.topic)
     if topic is None:
         return None
-    against = None
+    against: list[Claim] = []
     for claim in index.under(topic.id):
         passages = tuple(passage for passage in claim.passages if passage.source in sources)
         if not passages or index.in_force(claim) != "now" or claim.standing == "superseded":
@@ -102,9 +102,9 @@ def _contrary(index: ClaimIndex, reading: Reading, sources: set[str]) -> Claim |
         outcome = compare(index.store, topic, reading.assertion, claim.assertion, index.as_of)
         if outcome.agrees or outcome.mild:
             return None
-        if outcome.is_conflict and against is None:
-            against = replace(claim, passages=passages)
-    return against
+        if outcome.is_conflict:
+            against.append(replace(claim, passages=passages))
+    return min(against, key=lambda c: (len(c.assertion.qualifiers), c.id), default=None)
 
 
 def _finding(store: Store, text: str, reading: Reading, span: Span, claim: Claim) -> Finding:
@@ -130,9 +130,14 @@ def _finding(store: Store, text: str, reading: Reading, span: Span, claim: Claim
 
 def _cite(store: Store, judged: Judged) -> Cite | None:
     """Return the strongest source of the claim that fits best; never marketing, nor what was withdrawn."""
-    for link in judged.claims:
-        claim = store.claims.get(link.claim)
-        if claim is None or link.stance != "agrees" or claim.standing != "accepted":
+    said = judged.reading.assertion
+    agreeing = [store.claims[link.claim] for link in judged.claims if link.stance == "agrees"]
+
+    def apart(claim: Claim) -> tuple[bool, bool]:
+        return claim.assertion.subject != said.subject, claim.assertion.objects != said.objects
+
+    for claim in sorted(agreeing, key=apart):  # on the very same things first
+        if claim.standing != "accepted":
             continue
         sources = [store.sources[p.source] for p in claim.passages if p.source in store.sources]
         fit = [source for source in sources if _is_citable(store, source)]

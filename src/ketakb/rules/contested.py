@@ -11,6 +11,6 @@ RULE = Rule(
     explanation=(
         "Notes a statement on which good sources disagree. Say so, or cite the one that you rest on."
     ),
-    fires=(),
-    silent=(),
+    fires=("Naltrexone blocks the antidepressant effect of ketamine.",),
+    silent=("Ketamine blocks NMDA receptors.",),
 )

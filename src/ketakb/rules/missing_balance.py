@@ -10,5 +10,7 @@ RULE = Rule(
     comparator="",
     explanation=("Notes a text that speaks of benefits and names no risk."),
     fires=("Ketamine lifts mood within hours.",),
-    silent=("Ketamine lifts mood within hours; nausea and dissociation are common side effects.",),
+    silent=(
+        "Ketamine lifts mood within hours; nausea and dissociation are common. It is not for people with an aneurysm.",
+    ),
 )

@@ -12,6 +12,6 @@ RULE = Rule(
         "Reports a count, share, year or price that lies outside what sources report for the same "
         "people and place. Figures within the accepted range pass."
     ),
-    fires=("In the US, some 60 million adults have major depression each year.",),
+    fires=("Some 60 million US adults have major depression each year.",),
     silent=("In the US, some 17 million adults have major depression.",),
 )

@@ -9,6 +9,6 @@ RULE = Rule(
     title="Turns a comparison round",
     comparator="order",
     explanation=("Reports a comparison that goes against what trials show."),
-    fires=("Ketamine works more slowly than conventional antidepressants.",),
+    fires=("Conventional antidepressants work faster than ketamine.",),
     silent=("Ketamine works faster than conventional antidepressants.",),
 )

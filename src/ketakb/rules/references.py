@@ -13,6 +13,7 @@ from ketakb.text import Span
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]{1,300}")
 _URL = re.compile(r"\b(?:https?://|www\.)[^\s\"<>]{1,2000}", re.IGNORECASE)
 _PMID = re.compile(r"\bPMID:?\s{0,3}(\d{4,9})\b|pubmed\.ncbi\.nlm\.nih\.gov/(\d{4,9})", re.IGNORECASE)
+_PMC = re.compile(r"\bPMC\d{5,9}\b", re.IGNORECASE)
 _NOTE = re.compile(r"\[\^([^\]\n]{1,50})\]|\[(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20})\]|([¹²³⁰⁴-⁹]{1,4})")
 _LINK = re.compile(r"\]\([^()\s]|\]\[([^\[\]\n]{1,200})\]|<a\s[^<>\n]{0,20}href|<sup", re.IGNORECASE)
 _YEAR = re.compile(r"\([^()\n]{0,80}\b(?:19|20)\d\d[a-z]?\)")
@@ -26,7 +27,7 @@ _NUMBERED = re.compile(r"^[ \t]*\[?(\d{1,3})[\].)]{1,2}[ \t]+(.*)$", re.MULTILIN
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 Keys = frozenset[str]
-"""Names of a source that do not depend on how it is written: `doi:...`, `url:...`, `pmid:...`."""
+"""Names of a source that do not depend on how it is written: `doi:...`, `url:...`, `pmid:...`, `pmc...`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,8 @@ def keys_of(reference: str) -> Keys:
         keys.add("doi:" + match.group().lower().rstrip("/"))
     if match := _PMID.search(reference):
         keys.add(f"pmid:{match.group(1) or match.group(2)}")
+    if match := _PMC.search(reference):
+        keys.add(match.group().lower())
     if _URL.match(reference):
         bare = re.sub(r"^https?://", "", reference.lower()).removeprefix("www.")
         keys.add("url:" + re.sub(r"[?&]utm_[^#]*|#.*", "", bare).rstrip("/"))

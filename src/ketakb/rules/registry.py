@@ -12,6 +12,7 @@ MODULES = (
     "cited_source_disagrees",
     "contested",
     "currency",
+    "house_style",
     "membership_differs",
     "missing_balance",
     "missing_disclosure",

@@ -12,6 +12,9 @@ RULE = Rule(
         "Reports two places of one text that cannot both stand, where the store does not say which is "
         "wrong. Where it does, the wrong place has its own finding, with the other place beside it."
     ),
-    fires=(),
-    silent=(),
+    fires=("Ketamine lowers norepinephrine. Later on, ketamine raises norepinephrine.",),
+    silent=(
+        "Ketamine blocks NMDA receptors. It acts as an antagonist of NMDA receptors.",
+        "SSRIs raise serotonin. Ketamine does not work by raising serotonin.",
+    ),
 )

@@ -12,6 +12,6 @@ RULE = Rule(
         "Notes a statement that was understood but meets no claim of the store. It may be right; "
         "nobody here can say. Add a source, or a claim."
     ),
-    fires=(),
-    silent=(),
+    fires=("Ketamine lowers norepinephrine.",),
+    silent=("Ketamine blocks NMDA receptors.",),
 )

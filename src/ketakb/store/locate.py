@@ -52,6 +52,11 @@ def resolve_store(option: Path | None = None, environ: Mapping[str, str] | None 
     return folder
 
 
+def is_named(option: Path | None = None, environ: Mapping[str, str] | None = None) -> bool:
+    """Return whether the user said which store to use, so that resolve_store takes no default."""
+    return option is not None or bool((os.environ if environ is None else environ).get(VARIABLE))
+
+
 def require_store(folder: Path, origin: str = "") -> None:
     """Raise StoreError, its message beginning with `origin`, unless the folder holds a store."""
     if (folder / STORE_FILE).is_file():

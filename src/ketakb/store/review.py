@@ -6,7 +6,8 @@ import calendar
 import dataclasses
 import json
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from ketakb.model import Claim, Source, Store
@@ -36,6 +37,26 @@ class Expiry:
     message: str
     path: str
     line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """How far a store has been reviewed, and what of it runs out."""
+
+    adopted: Mapping[str, int] = field(default_factory=dict)
+    """Claims reviewed by others than the project that the store came from, by reviewer."""
+    suspect: int = 0
+    """Claims that must be reviewed again."""
+    until: str | None = None
+    """ISO date up to which `expiring` looks; None where nobody asked."""
+    expiring: tuple[Expiry, ...] = ()
+
+
+def upkeep(store: Store, as_of: str, until: str | None = None) -> Upkeep:
+    """Return how far a store has been reviewed, and what of it runs out until a day, where one is given."""
+    doubtful = sum(bool(doubts(claim, store, as_of)) for claim in store.claims.values())
+    soon = tuple(expiring(store, as_of, until)) if until is not None else ()
+    return Upkeep(adopted(store), doubtful, until, soon)
 
 
 def fingerprint(claim: Claim, store: Store) -> str:

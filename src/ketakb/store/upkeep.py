@@ -17,6 +17,7 @@ from ketakb.yamlio.edit import Scalar, append_items, item_ids, rewrite, set_mapp
 from ketakb.yamlio.render import Value
 
 _HEADER = """\
+# yaml-language-server: $schema=schema/reviews.schema.json
 # Reviews by the people of this store of claims that stores beneath it hold; `ketakb review` writes them.
 # A claim that is changed beneath no longer fits the fingerprint, and is then to be reviewed again.
 """

@@ -1,0 +1,53 @@
+"""``ketakb export``: sources for reference managers."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from ketakb.cli.options import StoreOption
+
+
+class ExportFormat(StrEnum):
+    """Formats of reference managers."""
+
+    CSL_JSON = "csl-json"
+    BIBTEX = "bibtex"
+
+
+def export(
+    format: Annotated[
+        ExportFormat, typer.Option("--format", "-f", help="What to write.", case_sensitive=False)
+    ] = ExportFormat.CSL_JSON,
+    source: Annotated[
+        list[str] | None, typer.Option("--source", metavar="ID", help="Only this source. Repeatable.")
+    ] = None,
+    store: StoreOption = None,
+) -> None:
+    """Write the sources of the store for a reference manager or a word processor.
+
+    The keys of BibTeX entries are the ids of the sources. Authors are not in the store: look them up by the
+    DOI before you print a list of references.
+
+    \b
+    Examples:
+      ketakb export --format bibtex > sources.bib
+      ketakb export --source zanos-gould-2018 --source canmat-ketamine-2021
+    """
+    from ketakb.cli import backend
+    from ketakb.cli.output import emit
+    from ketakb.errors import UsageError
+
+    opened = backend.open_store(store)
+    wanted = dict.fromkeys(part for value in source or () for part in value.split(",") if part)
+    for name in wanted:
+        if name not in opened.sources:
+            raise UsageError(f"--source: there is no source {name!r}; `ketakb sources` lists them")
+    sources = [opened.sources[name] for name in wanted or sorted(opened.sources)]
+    if format is ExportFormat.BIBTEX:
+        from ketakb.reports.bibtex import write
+    else:
+        from ketakb.reports.csl_json import write
+    emit(lambda stream: write(sources, stream))

@@ -1,0 +1,105 @@
+"""Files of a folder; which are left out: hidden, or by .gitignore, .ketakbignore or --exclude."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+_FILES = (".gitignore", ".ketakbignore")
+_UNSAID = frozenset({".git", *_FILES})
+_TOOLS = {"node_modules": "installed packages", "__pycache__": "compiled code"}
+Rules = list[tuple[Path, str, "GitIgnoreSpec"]]
+
+
+def walk(folder: Path, exclude: Sequence[str]) -> Iterator[tuple[Path, str]]:
+    """Yield the files of a folder in order, each with why it is left out, or "" for those to read.
+
+    A folder that is left out is yielded once, for all that it holds.
+    """
+    top = Path(os.path.abspath(folder))  # noqa: PTH100 - links stay as they were given
+    rules: Rules = [(top, "--exclude", _spec(exclude))] if exclude else []
+    yield from _walk(folder, top, [*_from_above(top), *rules], bool(exclude))
+
+
+def excluded(path: Path, exclude: Sequence[str]) -> bool:
+    """Whether --exclude leaves out a file that a pattern brought."""
+    return bool(exclude) and _spec(exclude).match_file(path.as_posix())
+
+
+def _spec(lines: Sequence[str]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(lines)
+
+
+def _from_above(top: Path) -> Rules:
+    """Return the rules of the folders above, as far up as the repository reaches."""
+    if not any((one / ".git").exists() for one in (top, *top.parents)):
+        return []
+    rules: Rules = []
+    for one in top.parents if not (top / ".git").exists() else ():
+        rules = [*_rules_of(one), *rules]
+        if (one / ".git").exists():
+            break
+    return rules
+
+
+def _rules_of(folder: Path) -> Rules:
+    rules: Rules = []
+    for name in _FILES:
+        try:
+            lines = (folder / name).read_text(encoding="utf-8-sig", errors="replace").splitlines()
+        except OSError:
+            continue
+        rules.append((folder, name, _spec(lines)))
+    return rules
+
+
+def _walk(shown: Path, real: Path, rules: Rules, excluding: bool) -> Iterator[tuple[Path, str]]:
+    here = _rules_of(real)
+    if here:  # --exclude stays last: it is the user's own word
+        rules = [*rules[:-1], *here, rules[-1]] if excluding else [*rules, *here]
+    try:
+        entries = sorted(os.scandir(real), key=lambda entry: entry.name)
+    except OSError as error:
+        yield shown, f"cannot be read: {error.strerror or error}"
+        return
+    folders = []
+    for entry in entries:
+        is_folder = entry.is_dir(follow_symlinks=False)
+        path = shown / entry.name
+        if entry.name in _UNSAID:
+            continue
+        reason = _reason(real / entry.name, entry.name, is_folder, rules)
+        if reason:
+            yield path, reason
+        elif is_folder:
+            folders.append(entry.name)
+        elif entry.is_dir():
+            yield path, "a link to a folder"
+        elif not entry.is_file():
+            yield path, "not a file that can be read, or a broken link"
+        else:
+            yield path, ""
+    for name in folders:
+        yield from _walk(shown / name, real / name, rules, excluding)
+
+
+def _reason(real: Path, name: str, is_folder: bool, rules: Rules) -> str:
+    if name.startswith("."):
+        return "hidden folder" if is_folder else "hidden file"
+    if is_folder and name in _TOOLS:
+        return _TOOLS[name]
+    if is_folder and (real / "pyvenv.cfg").exists():
+        return "a Python environment"
+    told = ""
+    for folder, rule, spec in rules:
+        held = spec.check_file(real.relative_to(folder).as_posix() + "/" * is_folder).include
+        if held is not None:
+            told = f"left out by {rule}" if held else ""
+    return told
