@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ketakb.model import (
     Assertion,
-from ketakb.parsed import Cue, Mention, ParsedDocument, ParsedSentence, Quantity, Related
     Claim,
     Entity,
     Passage,
@@ -16,6 +15,7 @@ from ketakb.parsed import Cue, Mention, ParsedDocument, ParsedSentence, Quantity
     Topic,
     Value,
 )
+from ketakb.parsed import Cue, Mention, ParsedDocument, ParsedSentence, Quantity, Related
 from ketakb.results import (
     AuditReport,
     Conflict,

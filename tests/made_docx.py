@@ -15,7 +15,10 @@ TYPES = (
     '<Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" '
     'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
 )
-RELATIONS = HEAD + '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%s</Relationships>'
+RELATIONS = (
+    HEAD
+    + '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%s</Relationships>'
+)
 STYLES = (
     HEAD + f'<w:styles xmlns:w="{W}">'
     '<w:style w:type="paragraph" w:styleId="berschrift2"><w:name w:val="heading 2"/></w:style>'
@@ -35,7 +38,8 @@ def docx(body: str, extra: dict[str, str] | None = None, styles: str = STYLES) -
         "[Content_Types].xml": TYPES,
         "_rels/.rels": RELATIONS % target,
         "word/document.xml": main,
-        "word/_rels/document.xml.rels": RELATIONS % f'<Relationship Id="rId1" Type="{R}/styles" Target="styles.xml"/>',
+        "word/_rels/document.xml.rels": RELATIONS
+        % f'<Relationship Id="rId1" Type="{R}/styles" Target="styles.xml"/>',
         "word/styles.xml": styles,
         **(extra or {}),
     }
@@ -49,7 +53,7 @@ def docx(body: str, extra: dict[str, str] | None = None, styles: str = STYLES) -
 def p(text: str, style: str = "", more: str = "") -> str:
     """Return a paragraph of one run."""
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
-    return f'<w:p><w:pPr>{named}{more}</w:pPr>{r(text)}</w:p>'
+    return f"<w:p><w:pPr>{named}{more}</w:pPr>{r(text)}</w:p>"
 
 
 def r(text: str, properties: str = "") -> str:
@@ -64,6 +68,10 @@ def item(text: str, level: int = 0) -> str:
 
 def table(*rows: list[str]) -> str:
     """Return a table of one-paragraph cells."""
-    return "<w:tbl>" + "".join(
-        "<w:tr>" + "".join(f"<w:tc><w:tcPr/>{p(cell)}</w:tc>" for cell in row) + "</w:tr>" for row in rows
-    ) + "</w:tbl>"
+    return (
+        "<w:tbl>"
+        + "".join(
+            "<w:tr>" + "".join(f"<w:tc><w:tcPr/>{p(cell)}</w:tc>" for cell in row) + "</w:tr>" for row in rows
+        )
+        + "</w:tbl>"
+    )

@@ -13,8 +13,8 @@ import pytest
 
 from ketakb.cli.main import main
 from ketakb.errors import UnreadableInputError
-from ketakb.readers.docx import read_docx
 from ketakb.readers.document import Document
+from ketakb.readers.docx import read_docx
 from made_docx import HEAD, W, docx, item, p, r, table
 
 
@@ -28,8 +28,16 @@ def texts(document: Document) -> list[tuple[str, str]]:
 
 def test_paragraphs_headings_lists_and_quotations() -> None:
     document = read(
-        p("A page", "Titel") + p("Contents 1", "Toc") + p("It helps.") + p("Side effects", "Own") + p("They are:")
-        + item("nausea") + item("mild", 1) + p("dizziness", "Liste") + p("Nobody knows.", "Zitat") + p("  ")
+        p("A page", "Titel")
+        + p("Contents 1", "Toc")
+        + p("It helps.")
+        + p("Side effects", "Own")
+        + p("They are:")
+        + item("nausea")
+        + item("mild", 1)
+        + p("dizziness", "Liste")
+        + p("Nobody knows.", "Zitat")
+        + p("  ")
     )
     assert document.text == (
         "A page\n\nIt helps.\n\nSide effects\n\nThey are:\n\nnausea\n\nmild\n\ndizziness\n\nNobody knows."
@@ -50,7 +58,10 @@ def test_tracked_changes_are_taken_as_accepted() -> None:
         f'<w:del w:id="2" w:author="a"><w:r><w:delText>always </w:delText></w:r>{r("gone")}</w:del>{r("helps")}'
         f'<w:moveFrom w:id="3">{r(" moved")}</w:moveFrom><w:moveTo w:id="4">{r(" here")}</w:moveTo></w:p>'
         '<w:p><w:pPr><w:pStyle w:val="Titel"/><w:rPr><w:del w:id="5"/></w:rPr><w:pPrChange w:id="6"><w:pPr>'
-        '<w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:pPrChange></w:pPr>' + r("One ") + "</w:p>" + p("line")
+        '<w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:pPrChange></w:pPr>'
+        + r("One ")
+        + "</w:p>"
+        + p("line")
     )
     assert texts(read(body)) == [("paragraph", "It never helps here"), ("heading", "One line")]
 
@@ -59,9 +70,15 @@ def test_links_content_controls_text_boxes_fields_and_breaks() -> None:
     box = f"<w:txbxContent>{p('In the box')}</w:txbxContent>"
     body = (
         f"<w:p><w:hyperlink>{r('a link')}</w:hyperlink><w:sdt><w:sdtContent>{r(' held')}</w:sdtContent></w:sdt>"
-        "<w:r><w:br/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>" + r("hid", "<w:vanish/>") + r("no", "<w:strike/>")
+        "<w:r><w:br/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>"
+        + r("hid", "<w:vanish/>")
+        + r("no", "<w:strike/>")
         + f"<w:r><mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>"
-        + r(" end") + r("12", '<w:vertAlign w:val="superscript"/>') + "</w:p><w:sdt><w:sdtContent>" + p("Own") + "</w:sdtContent></w:sdt>"
+        + r(" end")
+        + r("12", '<w:vertAlign w:val="superscript"/>')
+        + "</w:p><w:sdt><w:sdtContent>"
+        + p("Own")
+        + "</w:sdtContent></w:sdt>"
     )
     assert texts(read(body)) == [
         ("paragraph", "a link held\n   end"), ("paragraph", "In the box"), ("paragraph", "Own"),
@@ -130,8 +147,8 @@ def test_every_flipped_byte_is_read_or_refused() -> None:
 
 DRAFT = (
     p("About ketamine", "Titel")
-    + f'<w:p>{r("Ketamine ", "<w:b/>")}<w:hyperlink>{r("stimulates NMDA")}</w:hyperlink>'
-    '<w:r><w:t> receptors &amp; calms.</w:t></w:r></w:p>' + p("Ketamine has no side effects.")
+    + f"<w:p>{r('Ketamine ', '<w:b/>')}<w:hyperlink>{r('stimulates NMDA')}</w:hyperlink>"
+    "<w:r><w:t> receptors &amp; calms.</w:t></w:r></w:p>" + p("Ketamine has no side effects.")
 )
 
 
@@ -142,7 +159,9 @@ def annotated(tmp_path: Path, raw: bytes) -> tuple[bytes, list[dict[str, object]
 
     stream = io.StringIO()
     with contextlib.redirect_stdout(stream):
-        status = main(["audit", str(source), "--annotate", str(out), "--format", "json", "--as-of", "2026-11-21"])
+        status = main(
+            ["audit", str(source), "--annotate", str(out), "--format", "json", "--as-of", "2026-11-21"]
+        )
     assert status == 1
     findings = json.loads(stream.getvalue())["documents"][0]["findings"]
     return out.read_bytes(), findings, read_docx(raw, "in.docx").text
@@ -183,7 +202,16 @@ def test_annotate_needs_one_word_file(tmp_path: Path, capsys: pytest.CaptureFixt
 def test_libreoffice_shows_the_comments(tmp_path: Path) -> None:
     _, findings, _ = annotated(tmp_path, docx(DRAFT))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = ["soffice", profile, "--headless", "--convert-to", "fodt", "--outdir", str(tmp_path), str(tmp_path / "out.docx")]
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "fodt",
+        "--outdir",
+        str(tmp_path),
+        str(tmp_path / "out.docx"),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     converted = (tmp_path / "out.fodt").read_text(encoding="utf-8")
     loud = [f for f in findings if f["severity"] != "note"]

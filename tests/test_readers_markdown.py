@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-import time
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -22,7 +20,8 @@ WHOLE = re.compile(r"[\w'’]+")
 
 def texts(document: Document) -> list[tuple[str, str]]:
     return [
-        (block.kind, " ".join(document.plain[block.span.start : block.span.end].split())) for block in document.blocks
+        (block.kind, " ".join(document.plain[block.span.start : block.span.end].split()))
+        for block in document.blocks
     ]
 
 
@@ -56,7 +55,20 @@ def _shown(child: Token) -> str:
 
 
 words = st.sampled_from(
-    ["ketamine", "blocks", "the", "receptor", "in", "40", "minutes", "naïve", "NMDA", "snake_case", "it", "don’t"]
+    [
+        "ketamine",
+        "blocks",
+        "the",
+        "receptor",
+        "in",
+        "40",
+        "minutes",
+        "naïve",
+        "NMDA",
+        "snake_case",
+        "it",
+        "don’t",
+    ]
 )
 space = st.sampled_from([" ", " ", " ", "\n", "  \n", "\\\n"])
 
@@ -79,8 +91,38 @@ def wrapped(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 spice = st.sampled_from(
-    ["`code`", "``a`b``", "&nbsp;", "&amp;", "&#8217;", "don&#8217;t", "&bogus;", "\\*", "\\[", "<br>", "<!-- no -->"]
-    + ["*", "**", "_", "[", "]", "](", "`", "<", "<3", "!", "~", "~~", "r1", "[r1]", "[R1][]", "keta&shy;mine", "\\"]
+    [
+        "`code`",
+        "``a`b``",
+        "&nbsp;",
+        "&amp;",
+        "&#8217;",
+        "don&#8217;t",
+        "&bogus;",
+        "\\*",
+        "\\[",
+        "<br>",
+        "<!-- no -->",
+    ]
+    + [
+        "*",
+        "**",
+        "_",
+        "[",
+        "]",
+        "](",
+        "`",
+        "<",
+        "<3",
+        "!",
+        "~",
+        "~~",
+        "r1",
+        "[r1]",
+        "[R1][]",
+        "keta&shy;mine",
+        "\\",
+    ]
 )
 run = st.recursive(
     st.lists(st.tuples(st.one_of(words, words, spice), space), min_size=1, max_size=6).map(
@@ -95,8 +137,12 @@ block = st.one_of(
     run,
     st.builds(lambda level, text: "#" * level + " " + text, st.integers(1, 7), words),
     st.builds(lambda text, rule: f"{text}\n{rule}", run, st.sampled_from(["===", "---", "-"])),
-    st.builds(lambda rows: "| A | B |\n|---|:-:|\n" + "\n".join(f"| {a} | {b} |" for a, b in rows), st.lists(row)),
-    st.builds(lambda rows: "one | two\n--- | ---\n" + "\n".join(f"{a} | {b}" for a, b in rows if a), st.lists(row)),
+    st.builds(
+        lambda rows: "| A | B |\n|---|:-:|\n" + "\n".join(f"| {a} | {b} |" for a, b in rows), st.lists(row)
+    ),
+    st.builds(
+        lambda rows: "one | two\n--- | ---\n" + "\n".join(f"{a} | {b}" for a, b in rows if a), st.lists(row)
+    ),
     st.just("```py\ncode *x*\n```"),
     st.just("~~~\n```\n~~~"),
     st.just("    indented code"),
@@ -105,16 +151,22 @@ block = st.one_of(
     st.just("***"),
     st.just("[r2]: /x 'title'"),
 )
-markers = st.sampled_from(["- ", "* ", "1. ", "2) ", "> ", ">", "-   ", "10. ", "- [ ] ", "-\t", "    ", "  "])
+markers = st.sampled_from(
+    ["- ", "* ", "1. ", "2) ", "> ", ">", "-   ", "10. ", "- [ ] ", "-\t", "    ", "  "]
+)
 
 
 def nested(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     def put(marker: str, text: str, lazy: bool) -> str:
         if "|" in text:  # markdown-it looks for tables before lists, unlike GFM
             return text
+        if "<!--" in text:  # a comment that is cut off ends elsewhere in a browser
+            return text
         lead = marker if marker.strip() in (">",) else " " * len(marker.expandtabs(4))
         lines = text.split("\n")
-        return marker + ("\n".join([lines[0], *(line if lazy or not line else lead + line for line in lines[1:])]))
+        return marker + (
+            "\n".join([lines[0], *(line if lazy or not line else lead + line for line in lines[1:])])
+        )
 
     return st.one_of(
         st.builds(put, markers, inner, st.booleans()),
@@ -128,7 +180,7 @@ page = st.recursive(block, nested, max_leaves=8)
 @settings(max_examples=600, deadline=None)
 @given(page, st.sampled_from(["\n", "\r\n"]))
 def test_the_words_are_those_that_are_rendered(source: str, newline: str) -> None:
-    source = (source + "\n\n[r1]: /ref \"t\"\n").replace("\n", newline)
+    source = (source + '\n\n[r1]: /ref "t"\n').replace("\n", newline)
     document = read_markdown(source)
     assert len(document.plain) == len(source)
     found = [match.group() for match in WORD.finditer(document.plain)]

@@ -72,6 +72,10 @@ def test_sentences_are_judged(store: Store, part: str) -> None:
     assert right / len(records) >= 0.85, f"{right} of {len(records)} right; wrong: {', '.join(wrong)}"
 
 
+def test_a_good_page_is_left_alone(store: Store) -> None:
+    assert alarms(store, (FOLDER / "page.md").read_text(encoding="utf-8")) == []
+
+
 def test_wording_rules_keep_their_examples(store: Store) -> None:
     for rule in store.wording:
         for text in rule.fires:

@@ -2,36 +2,75 @@
 
     python benchmarks/quality/negex.py FOLDER [--misses N]
 
-FOLDER holds negex-*.tsv (line number, condition, sentence, Negated | Affirmed | Possible, ...). Figures are
-given for all rows and apart for every third one, which is not looked at when cues are written.
+FOLDER holds negex-*.tsv (line number, condition, sentence, Negated | Affirmed | Possible, ...). The conditions
+become the entities of a small store, all sentences go through one `ketakb parse`, and the answer is whether the
+mention of the condition is negated there (one that is only hedged away counts as possible). Figures are given
+for all rows and apart for every third one, which is not looked at when cues are written.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import json
 import re
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from typing import Any
 
-from ketakb.language.scopes import find_scopes, status_at
-from ketakb.language.sentences import split_sentences
-from ketakb.language.tokens import tokenize
+Row = tuple[str, str, str, str]
+STORE = (
+    "name: conditions\ntitle: Conditions\nlanguage: en\njurisdiction: US\ncopy_kind: editorial\n"
+    "kinds: [review, news]\nweak_from: news\n"
+)
 
 
-def negated(sentence: str, condition: str) -> bool:
-    """Whether the condition, in capitals where it occurs more than once, is negated in the sentence."""
-    span = locate(sentence, condition)
+def parse(rows: list[Row]) -> list[dict[str, Any]]:
+    """The sentences as `ketakb parse` reads them, one document each, with a store that names the conditions."""
+    ids = {name: f"c{number}" for number, name in enumerate(sorted({folded(row[1]) for row in rows}))}
+    with tempfile.TemporaryDirectory() as folder:
+        store, drafts = Path(folder, "store"), Path(folder, "texts")
+        (store / "sources").mkdir(parents=True)
+        drafts.mkdir()
+        (store / "store.yaml").write_text(STORE, encoding="utf-8")
+        entities = "".join(
+            f"  {key}: {{label: {json.dumps(name)}, kind: condition, names: [{json.dumps(name)}]}}\n"
+            for name, key in ids.items()
+        )
+        (store / "vocabulary.yaml").write_text(f"entities:\n{entities}relations: {{}}\nscales: {{}}\n", encoding="utf-8")
+        (store / "topics.yaml").write_text(
+            "invented/any:\n  title: Any\n  question: What is it?\n  comparator: presence\n  needs: [subject]\n  frames: []\n",
+            encoding="utf-8",
+        )
+        for name in ("claims.yaml", "wording.yaml"):
+            (store / name).write_text("[]\n", encoding="utf-8")
+        for number, row in enumerate(rows):
+            (drafts / f"{number:05}.txt").write_text(row[2] + "\n", encoding="utf-8")
+        command = [sys.executable, "-m", "ketakb", "parse", str(drafts), "--store", str(store), "--format", "json"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(done.stderr or f"ketakb parse ended with {done.returncode}")
+    documents = sorted(json.loads(done.stdout)["documents"], key=lambda document: str(document["path"]))
+    return [dict(document, id=ids[folded(row[1])]) for document, row in zip(documents, rows, strict=True)]
+
+
+def folded(condition: str) -> str:
+    """The condition as the store names it: its words in lower case."""
+    return " ".join(re.findall(r"[a-z0-9]+", condition.lower()))
+
+
+def negated(document: dict[str, Any], row: Row) -> bool:
+    """Whether the condition, in capitals where it occurs more than once, is negated in its sentence."""
+    span = locate(row[2], row[1])
     if span is None:
         return False
-    for part in split_sentences(sentence):
-        if part.start <= span[0] < part.end:
-            tokens = tokenize(sentence, part.start, part.end)
-            inside = [at for at, token in enumerate(tokens) if token.start < span[1] and span[0] < token.end]
-            status = status_at(find_scopes(tokens), inside[0], inside[-1] + 1)
-            # What is only hedged away ("unlikely") counts as possible.
-            return status.negated and status.certainty != "hedged"
-    return False
+    mentions = [m for sentence in document["sentences"] for m in sentence["mentions"]]
+    near = [m for m in mentions if m["start"] < span[1] and span[0] < m["end"]]
+    own = [m for m in near if m["entity"] == document["id"]] or near
+    # What is only hedged away ("unlikely") counts as possible.
+    return bool(own) and own[0]["negated"] and own[0]["certainty"] != "hedged"
 
 
 def locate(sentence: str, condition: str) -> tuple[int, int] | None:
@@ -68,15 +107,16 @@ def main() -> int:
     worked: list[tuple[bool, bool]] = []
     aside: list[tuple[bool, bool]] = []
     misses = []
+    rows: list[tuple[int, Row]] = []
     for file in files:
         with file.open(encoding="utf-8", newline="") as stream:
-            rows = list(csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]
-        for index, (number, condition, sentence, status, *_) in enumerate(rows):
-            pair = (status == "Negated", negated(sentence, condition))
-            (aside if index % 3 == 2 else worked).append(pair)
-            if index % 3 != 2 and pair[0] != pair[1]:
-                read = "negated" if pair[1] else "not"
-                misses.append(f"{number}: {status}, read {read}: {condition} | {sentence}")
+            lines = list(csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]
+        rows += [(index, (line[0], line[1], line[2], line[3])) for index, line in enumerate(lines)]
+    for (index, row), document in zip(rows, parse([row for _, row in rows]), strict=True):
+        pair = (row[3] == "Negated", negated(document, row))
+        (aside if index % 3 == 2 else worked).append(pair)
+        if index % 3 != 2 and pair[0] != pair[1]:
+            misses.append(f"{row[0]}: {row[3]}, read {'negated' if pair[1] else 'not'}: {row[1]} | {row[2]}")
     print("worked on  ", figures(worked))
     print("set aside  ", figures(aside))
     print("all        ", figures(worked + aside))

@@ -51,7 +51,7 @@ def judge(index: ClaimIndex, reading: Reading) -> Judgement:
         standing = _standing(claim, when)
         if outcome.agrees and standing in ("rejected", "past") and not _repeats(assertion, claim.assertion):
             continue
-        partial = outcome.agrees and standing == "accepted" and assertion.only and claim.assertion.only != assertion.only
+        partial = outcome.agrees and standing == "accepted" and _is_partial(assertion, claim.assertion)
         key = f"{standing}:{'agrees' if outcome.agrees else 'contradicts'}" if not partial else "partial:agrees"
         groups.setdefault(key, []).append(_Held(claim, outcome, _gap(assertion, claim.assertion)))
     verdict, deciding = _verdict(topic, assertion, groups)
@@ -110,11 +110,20 @@ def _repeats(assertion: Assertion, claim: Assertion) -> bool:
     return relative is None or relative == said or relative == "now"
 
 
+def _is_partial(assertion: Assertion, claim: Assertion) -> bool:
+    """Whether a claim that agrees leaves open what a statement adds: its "only", its "proven"."""
+    if assertion.only and claim.only != assertion.only:
+        return True
+    return bool(assertion.qualifier("evidence")) and not claim.qualifier("evidence")
+
+
 _FINDINGS = _NUMERIC | {"order", "presence"}
 
 
 def _is_finding(topic: Topic, assertion: Assertion) -> bool:
     """Whether a statement can be what one study found, and so be true of that study alone."""
+    if topic.comparator == "direction":
+        return assertion.negated
     return topic.comparator in _FINDINGS and assertion.quantifier != "all"
 
 

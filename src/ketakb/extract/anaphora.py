@@ -9,7 +9,8 @@ from ketakb.extract.lexicon import TARGET_KINDS, Lexicon, Mention
 from ketakb.extract.sentence import Sentence
 
 _PRONOUNS: Final = frozenset({"it", "them", "these", "those"})
-_ACTS: Final = frozenset({"en:block", "en:activate", "en:target", "en:prevent", "en:lower", "en:raise"})
+_ACTS: Final = frozenset({"en:block", "en:activate", "en:target", "en:prevent"})
+_AMOUNTS: Final = frozenset({"en:lower", "en:raise"})
 _NAMING: Final = 3
 
 
@@ -45,7 +46,7 @@ def _pronouns(lexicon: Lexicon, sentence: Sentence, known: Mapping[str, str]) ->
     """Read "it" and "them" where a verb of action takes them as its object."""
     tokens = sentence.tokens
     for word in sentence.mentions:
-        if word.concept not in _ACTS or word.tag != "verbs":
+        if word.concept not in _ACTS | _AMOUNTS or word.tag != "verbs":
             continue
         places = range(word.first + 1, word.last + 1) if word.gapped else range(word.last, word.last + 1)
         if not word.gapped and [t.lower for t in tokens[word.last : word.last + 3]][1:] == ["more", "of"]:
@@ -53,6 +54,8 @@ def _pronouns(lexicon: Lexicon, sentence: Sentence, known: Mapping[str, str]) ->
         elif not word.gapped and [t.lower for t in tokens[word.last : word.last + 2]] in (["more", "of"], ["all", "of"]):
             places = range(word.last + 2, word.last + 3)
         for at in places:
+            if word.concept in _AMOUNTS and at < len(tokens) and tokens[at].lower != "them":
+                continue  # "makes it harder": often no thing at all
             if at >= len(tokens) or tokens[at].lower not in _PRONOUNS:
                 continue
             if tokens[at].lower in ("these", "those") and at + 1 < len(tokens) and tokens[at + 1].kind == "word":

@@ -12,6 +12,7 @@ from ketakb.language.segments import word_sets
 _BE: Final = frozenset({"be", "act", "work", "serv", "function", "behav", "remain"})
 _DETERMINERS: Final = frozenset({"a", "an", "the", "another", "any", "some", "other", "one"})
 _INDEFINITE: Final = frozenset({"a", "an", "any", "some", "other", "another", "most", "many", "certain", "few", "those", "these", "no", "every"})
+_POINTING: Final = frozenset({"the", "these", "this", "that", "our", "its"})
 _BARE: Final = frozenset({"drugs", "medicines", "medications", "compounds", "agents", "substances", "chemicals", "molecules", "treatments"})
 _LINKING: Final = frozenset({"and", "or", "but", "also", "not", "both", "as", "its", "is", "mainly", "primarily", "chiefly", "only"})
 _GOING_ON: Final = frozenset("with that which in for given sold and or like but because when known".split())
@@ -68,6 +69,8 @@ def _is_of_any(scene: Scene) -> bool:
     ):
         return False
     words = [t for t in scene.tokens[before.first : before.last] if t.kind == "word"]
+    if len(words) > 1 and words[-1].lower.endswith("s") and not any(t.lower in _POINTING for t in words[-4:-1]):
+        return True  # "cells that release X"
     return bool(words) and (words[-1].lower in _BARE or any(t.lower in _INDEFINITE for t in words[-4:-1]))
 
 

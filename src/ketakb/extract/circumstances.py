@@ -41,6 +41,8 @@ def time_of(
         year = str(int(dated.low or 0))
         before = sentence.tokens[max(clause.first, dated.first - 2) : dated.first]
         ahead = {token.lower for token in before}
+        if dated.high is not None and dated.high != dated.low:
+            return TimeRef(year, str(int(dated.high)))
         if ahead & _UNTIL or dated.role in _UNTIL:
             return TimeRef(None, year)
         if _past_tense(sentence, clause, anchor) and "since" not in ahead and dated.role not in ("since", "from"):

@@ -19,7 +19,7 @@ _IRREGULAR_PARTICIPLES: Final = frozenset(
     "shut cut put set let driven thrown shown taken given kept held built broken worn".split()
 )
 _NOMINAL_BEFORE: Final = frozenset("of at on in to for upon against".split())
-_DETERMINERS: Final = frozenset("a an the this that its their his any no some of by in with through via into from potent selective complete partial".split())
+_DETERMINERS: Final = frozenset("a an the this its their his any no some of by in with through via into from potent selective complete partial".split())
 _AFTER_INTRANSITIVE: Final = frozenset("in at on when after and or but as by within during once while with because again up so to from".split())
 _EFFECTS: Final = frozenset({"effect", "action", "activity", "influence"})
 _ACTING_AT: Final = frozenset(
@@ -98,6 +98,9 @@ def _is_hidden(word: Mention, words: Sequence[Mention], things: Sequence[Mention
 
 def _is_misread(tokens: Sequence[Token], word: Mention, words: Sequence[Mention]) -> bool:
     """Whether a word that is both verb and noun ("a block of", "to block") is read as the other here."""
+    if word.tag == "verbs" and word.first and tokens[word.first - 1].lower in ("a", "an", "the", "its"):
+        if not tokens[word.first].lower.endswith(("ed", "ing")) and tokens[word.first].lower not in _IRREGULAR_PARTICIPLES:
+            return True
     both = {w.tag for w in words if w.first == word.first and w.last == word.last and w.concept == word.concept}
     if not {"verbs", "nouns"} <= both or word.tag not in ("verbs", "nouns"):
         return False

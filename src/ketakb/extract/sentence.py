@@ -65,18 +65,31 @@ def analyse(lexicon: Lexicon, text: str, span: Span, kind: str = "paragraph") ->
         for place in range(m.first, m.last)
     )
     signs = phrase_sets().find(tokens)
+    clauses = _whole(split_clauses(tokens, starts), mentions)
     return Sentence(
         span,
         tokens,
         mentions,
         find_quantities(tokens),
         find_scopes(tokens),
-        _whole(split_clauses(tokens, starts), mentions),
+        clauses,
         signs,
         _contrasted(lexicon, tokens, mentions, signs),
         kind,
         slips=slips,
+        denied=_is_taken_back(tokens, clauses),
     )
+
+
+_REFUSAL = frozenset("but however yet it they this that is are does do not isn't aren't doesn't don't actually simply".split())
+
+
+def _is_taken_back(tokens: list[Token], clauses: list[Clause]) -> bool:
+    """Whether the last clause only takes back what went before: "..., but it is not"."""
+    if len(clauses) < 2:
+        return False
+    words = [t.lower for t in tokens[clauses[-1].first : clauses[-1].last] if t.kind == "word"]
+    return 2 <= len(words) <= 5 and set(words) <= _REFUSAL and any(w == "not" or w.endswith("n't") for w in words)
 
 
 def _whole(clauses: list[Clause], mentions: list[Mention]) -> list[Clause]:

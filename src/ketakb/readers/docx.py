@@ -1,14 +1,15 @@
 """Word files: a canonical text with a place for every paragraph that a person can find.
 
-The canonical text holds the paragraphs with blank lines between them, tables row by row with tabs between cells,
-and footnotes and endnotes behind the rest. Headers, footers, comments and the table of contents are not in it.
+The canonical text holds the paragraphs with blank lines between them, tables row by row with tabs between
+cells, and footnotes and endnotes behind the rest. Headers, footers, comments and the table of contents are not
+in it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ketakb.readers.document import Block, Document
 from ketakb.readers.docx_package import Package, Style, read_styles
@@ -182,11 +183,15 @@ class _Text:
         for span in self.quiet:
             mask.blank(span.start, span.end)
         plain = mask.plain()
-        return Document(text, plain, tuple(self.blocks), gaps=tuple(mask.gaps), places=tuple(self.places))
+        blocks = []
+        for block in self.blocks:
+            header = block.header and trim(plain, block.header.start, block.header.end)
+            blocks.append(replace(block, span=trim(plain, block.span.start, block.span.end), header=header))
+        return Document(text, plain, tuple(blocks), gaps=tuple(mask.gaps), places=tuple(self.places))
 
 
 def _header_rows(paragraphs: list[Paragraph]) -> set[tuple[int, int]]:
-    """Return the rows that head their table: marked so in Word, or a first row of short labels above others."""
+    """Return the rows that head their table: marked so in Word, or first rows of short labels."""
     rows: dict[tuple[int, int], list[Paragraph]] = {}
     for paragraph in paragraphs:
         if paragraph.cell is not None and paragraph.text.strip():

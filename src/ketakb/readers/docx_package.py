@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -14,6 +16,19 @@ from ketakb.errors import UnreadableInputError
 MOST = 64 * 1024 * 1024
 """Bytes of one part, unpacked."""
 _DEEPEST = 2000
+# What zipfile raises for files that were cut, changed or encrypted.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    LookupError,
+    OverflowError,
+)
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _CHOICE = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -25,10 +40,10 @@ class Package:
     def __init__(self, raw: bytes, name: str) -> None:
         self.name = name
         if raw[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-            raise UnreadableInputError(f"{name}: an old or encrypted Word file; save it as .docx without a password")
+            raise UnreadableInputError(f"{name}: an old or encrypted Word file; save it as .docx, unlocked")
         try:
             self.zip = zipfile.ZipFile(io.BytesIO(raw))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, IndexError) as error:
+        except _BROKEN as error:
             raise UnreadableInputError(f"{name}: not a Word file (.docx): {error}") from error
         self.names = {item.filename for item in self.zip.infolist()}
 
@@ -39,10 +54,14 @@ class Package:
         try:
             with self.zip.open(path) as stream:
                 content = stream.read(MOST + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as error:
-            raise UnreadableInputError(f"{self.name}: damaged or encrypted Word file: {path}: {error}") from error
+        except _BROKEN as error:
+            raise UnreadableInputError(
+                f"{self.name}: damaged or encrypted Word file: {path}: {error}"
+            ) from error
         if len(content) > MOST:
-            raise UnreadableInputError(f"{self.name}: {path} is larger than {MOST >> 20} MB unpacked; not read")
+            raise UnreadableInputError(
+                f"{self.name}: {path} is larger than {MOST >> 20} MB unpacked; not read"
+            )
         return content
 
     def main(self) -> str:
@@ -81,7 +100,9 @@ class Package:
             nonlocal depth
             depth += 1
             if depth > _DEEPEST:
-                raise UnreadableInputError(f"{self.name}: {path} is nested more than {_DEEPEST} deep; not read")
+                raise UnreadableInputError(
+                    f"{self.name}: {path} is nested more than {_DEEPEST} deep; not read"
+                )
             start(short(name), {short(key): value for key, value in attributes.items()})
 
         def closed(name: str) -> None:

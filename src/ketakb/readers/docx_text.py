@@ -197,7 +197,12 @@ class PartReader:
         if self._open:
             self._waiting[-1] += [paragraph, *boxes]
             return
-        if before is not None and before.runs_on and before.cell == paragraph.cell and before.note == paragraph.note:
+        if (
+            before is not None
+            and before.runs_on
+            and before.cell == paragraph.cell
+            and before.note == paragraph.note
+        ):
             before.pieces += paragraph.pieces
             before.runs_on = paragraph.runs_on
         else:

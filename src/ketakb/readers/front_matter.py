@@ -7,7 +7,15 @@ import re
 from ketakb.readers.mask import Mask
 from ketakb.text import Span
 
-_PUBLISHED = ("title", "description", "summary", "excerpt", "meta_description", "seo_title", "seo_description")
+_PUBLISHED = (
+    "title",
+    "description",
+    "summary",
+    "excerpt",
+    "meta_description",
+    "seo_title",
+    "seo_description",
+)
 _MARKS = {"---": ":", "+++": "="}
 _LINE = re.compile(r"[^\n]*+\n?+")
 

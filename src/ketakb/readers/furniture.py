@@ -8,10 +8,66 @@ from ketakb.readers.html_tree import Tree
 from ketakb.readers.tags import Tag
 
 _NEVER_READ = frozenset(
-    ["script", "style", "template", "noscript", "svg", "math", "canvas", "iframe", "object", "embed", "audio", "video", "map", "select", "datalist", "textarea", "button", "nav", "aside", "dialog", "pre", "code", "kbd", "samp", "del", "s", "strike", "menu"]
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "svg",
+        "math",
+        "canvas",
+        "iframe",
+        "object",
+        "embed",
+        "audio",
+        "video",
+        "map",
+        "select",
+        "datalist",
+        "textarea",
+        "button",
+        "nav",
+        "aside",
+        "dialog",
+        "pre",
+        "code",
+        "kbd",
+        "samp",
+        "del",
+        "s",
+        "strike",
+        "menu",
+    ]
 )
 _WORDS = frozenset(
-    ["related", "share", "sharing", "social", "sidebar", "cookie", "cookies", "consent", "gdpr", "breadcrumb", "breadcrumbs", "menu", "navbar", "navigation", "comment", "comments", "respond", "newsletter", "subscribe", "pagination", "pager", "skip", "toc", "tags", "postmeta", "byline"]
+    [
+        "related",
+        "share",
+        "sharing",
+        "social",
+        "sidebar",
+        "cookie",
+        "cookies",
+        "consent",
+        "gdpr",
+        "breadcrumb",
+        "breadcrumbs",
+        "menu",
+        "navbar",
+        "navigation",
+        "comment",
+        "comments",
+        "respond",
+        "newsletter",
+        "subscribe",
+        "pagination",
+        "pager",
+        "skip",
+        "toc",
+        "tags",
+        "postmeta",
+        "byline",
+    ]
 )
 _PAIRS = (
     "recent posts|latest posts|popular posts|more posts|post navigation|nav links|read next|author box|author bio|"
@@ -20,7 +76,19 @@ _PAIRS = (
 _PAIR = re.compile(rf"\b(?:{_PAIRS.replace(' ', '[ ]')})\b")
 _STATE = re.compile(r"^(?:has|no|with|without|is|hide|hides|not)$")
 _PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog", "alertdialog"})
+_ROLES = frozenset(
+    {
+        "navigation",
+        "banner",
+        "contentinfo",
+        "search",
+        "complementary",
+        "menu",
+        "menubar",
+        "dialog",
+        "alertdialog",
+    }
+)
 _HIDING = re.compile(r"display\s*+:\s*+none|visibility\s*+:\s*+hidden", re.I)
 _PANELS = frozenset({"tabpanel", "region"})
 _PANEL_WORDS = frozenset({"accordion", "collapse", "collapsible", "faq", "toggle", "tab", "panel", "answer"})
@@ -43,7 +111,11 @@ def words_of(name: str) -> list[str]:
 def _named_so(value: str) -> bool:
     for name in value.split()[:40]:
         words = words_of(name)
-        if words and _STATE.match(words[0]) is None and (_WORDS.intersection(words) or _PAIR.search(" ".join(words))):
+        if (
+            words
+            and _STATE.match(words[0]) is None
+            and (_WORDS.intersection(words) or _PAIR.search(" ".join(words)))
+        ):
             return True
     return False
 
@@ -60,7 +132,9 @@ def is_hidden(tree: Tree, tag: Tag) -> bool:
     away = (hidden is not None and hidden.lower() != "until-found") or bool(_HIDING.search(style[:2000]))
     if not away and (tree.value(tag, "aria-hidden") or "").lower() != "true":
         return False
-    named = {word for word in words_of((tree.value(tag, "class") or "") + " " + (tree.value(tag, "id") or ""))}
+    named = {
+        word for word in words_of((tree.value(tag, "class") or "") + " " + (tree.value(tag, "id") or ""))
+    }
     return (tree.value(tag, "role") or "").lower() not in _PANELS and not named & _PANEL_WORDS
 
 

@@ -50,7 +50,11 @@ class HtmlBlocks:
         self.rows = 0
         self.breaks = 0
         self.told: set[str] = set()
-        tags = [(number, token.tag) for number, token in enumerate(tree.tokens) if token.tag and not token.tag.closing]
+        tags = [
+            (number, token.tag)
+            for number, token in enumerate(tree.tokens)
+            if token.tag and not token.tag.closing
+        ]
         self.heads = [number for number, tag in tags if tag.name in ("h1", "main", "article")]
         mains = [n for n, tag in tags if tag.name == "main" or tree.value(tag, "role") == "main"]
         self.mains = [(number, tree.tokens[number].last) for number in mains]
@@ -73,7 +77,11 @@ class HtmlBlocks:
             if token.kind == "text":
                 self._text(number, token.start, token.end)
             elif token.kind == "comment":
-                self.mask.comment(self.base + token.start, self.tree.source[token.start + 4 : token.end - 3], token.end - token.start)
+                self.mask.comment(
+                    self.base + token.start,
+                    self.tree.source[token.start + 4 : token.end - 3],
+                    token.end - token.start,
+                )
             return number + 1
         if tag.closing:
             self._markup(tag)
@@ -129,7 +137,11 @@ class HtmlBlocks:
         end = self.stack[-1].last if self.stack else len(tokens)
         for at in range(token.last, end):
             other = tokens[at].tag
-            if other and not other.closing and (_LEVELS.get(other.name, 9) <= level or other.name in _ALWAYS_READ):
+            if (
+                other
+                and not other.closing
+                and (_LEVELS.get(other.name, 9) <= level or other.name in _ALWAYS_READ)
+            ):
                 return at
         return end
 
@@ -173,7 +185,9 @@ class HtmlBlocks:
             self.rows += 1
         elif name in ("td", "th"):
             wide = self.tree.value(tag, "colspan") or "1"
-            entered.column = min(int(wide), _MOST_COLUMNS) if wide.isascii() and wide.isdigit() and len(wide) < 6 else 1
+            entered.column = (
+                min(int(wide), _MOST_COLUMNS) if wide.isascii() and wide.isdigit() and len(wide) < 6 else 1
+            )
         self.stack.append(entered)
 
     # ---- blocks
@@ -248,7 +262,9 @@ class HtmlBlocks:
             return False
         if self._nearest("thead") is not None:
             return True
-        names = [token.tag.name for token in self.tree.tokens[number:last] if token.tag and not token.tag.closing]
+        names = [
+            token.tag.name for token in self.tree.tokens[number:last] if token.tag and not token.tag.closing
+        ]
         return "th" in names and "td" not in names
 
     def _cell(self, open_: _Open, span: Span) -> None:
@@ -300,7 +316,9 @@ class HtmlBlocks:
         if following is not None and following.kind == "text":
             from ketakb.readers.json_ld import read_json_ld
 
-            self.blocks += read_json_ld(self.mask, self.tree.source, following.start, following.end, self.base)
+            self.blocks += read_json_ld(
+                self.mask, self.tree.source, following.start, following.end, self.base
+            )
 
 
 def read_region(mask: Mask, start: int, end: int) -> list[Block]:

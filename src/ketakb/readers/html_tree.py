@@ -8,7 +8,24 @@ from dataclasses import dataclass, field
 from ketakb.readers.tags import BLOCK_TAGS, Tag, scan_tag
 
 RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
-VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
+VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # What an opening tag ends, and what that end does not reach beyond.
 _ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
@@ -82,7 +99,11 @@ def _cut(tree: Tree) -> None:
             add(Token("tag", at, end, tag))
             if tag.name in RAW and not tag.closing:
                 lowered = lowered or source.lower()
-                close = lowered.find(f"</{tag.name}", end) if len(lowered) == len(source) else source.find(f"</{tag.name}", end)
+                close = (
+                    lowered.find(f"</{tag.name}", end)
+                    if len(lowered) == len(source)
+                    else source.find(f"</{tag.name}", end)
+                )
                 close = len(source) if close < 0 else close
                 if end < close:
                     add(Token("text", end, close))
@@ -96,7 +117,9 @@ def _markup_end(source: str, at: int) -> int:
     if source.startswith("<!--", at):
         close = source.find("-->", at + 4)
         return len(source) if close < 0 else close + 3
-    if source.startswith(("<!", "<?"), at) or (source.startswith("</", at) and not source[at + 2 : at + 3].isalpha()):
+    if source.startswith(("<!", "<?"), at) or (
+        source.startswith("</", at) and not source[at + 2 : at + 3].isalpha()
+    ):
         close = source.find(">", at)
         return len(source) if close < 0 else close + 1
     return 0
@@ -123,7 +146,9 @@ def _extents(tokens: list[Token]) -> None:
                 close(depth, number)
             continue
         if names["p"] and tag.name in _IN_PARAGRAPH:
-            _imply(stack, frozenset({"p"}), frozenset({"td", "th", "table", "button", "object"}), close, number)
+            _imply(
+                stack, frozenset({"p"}), frozenset({"td", "th", "table", "button", "object"}), close, number
+            )
         if tag.name in _ENDS:
             _imply(stack, *_ENDS[tag.name], close, number)
         elif tag.name in _HEADINGS and stack and _name(stack[-1]) in _HEADINGS:
@@ -139,7 +164,9 @@ def _name(token: Token) -> str:
     return token.tag.name if token.tag else ""
 
 
-def _imply(stack: list[Token], ended: frozenset[str], walls: frozenset[str], close: object, number: int) -> None:
+def _imply(
+    stack: list[Token], ended: frozenset[str], walls: frozenset[str], close: object, number: int
+) -> None:
     assert callable(close)
     for depth in range(len(stack) - 1, max(-1, len(stack) - 1 - _REACH), -1):
         name = _name(stack[depth])

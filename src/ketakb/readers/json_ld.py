@@ -13,7 +13,9 @@ _COLON = re.compile(r"\s*+:\s*+")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})(?:\\u([dD][c-fC-F][0-9a-fA-F]{2}))?|(.))", re.DOTALL)
 _TAG = re.compile(rf"<[{JOIN}/]*+([A-Za-z][A-Za-z0-9]*+)[^<>]*+>")
 _INLINE = frozenset(["a", "abbr", "b", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "u"])
-_READ = frozenset({"text", "description", "headline", "abstract", "articleBody", "alternativeHeadline", "caption"})
+_READ = frozenset(
+    {"text", "description", "headline", "abstract", "articleBody", "alternativeHeadline", "caption"}
+)
 _SIMPLE = {"n": " ", "t": " ", "r": " ", "b": " ", "f": " "}
 
 

@@ -30,7 +30,10 @@ def read_markdown(text: str) -> Document:
         else:
             Inline(mask, leaf.start, leaf.end, parser.labels).read()
     plain = mask.plain()
-    blocks = [Block("heading" if "title" in key else "paragraph", span, int("title" in key)) for key, span in published]
+    blocks = [
+        Block("heading" if "title" in key else "paragraph", span, int("title" in key))
+        for key, span in published
+    ]
     _finish(plain, parser, inside, blocks)
     return Document(text, plain, tuple(blocks), front, tuple(mask.ignores), tuple(mask.gaps))
 

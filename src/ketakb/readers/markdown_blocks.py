@@ -152,7 +152,11 @@ class BlockParser:
         self.stack.append(new)
         place = behind if empty else advance(text, behind, pad)
         task = TASK.match(text, place.at, end)
-        return indented(text, Cursor(task.end(), place.column + task.end() - place.at), end)[1] if task else place
+        return (
+            indented(text, Cursor(task.end(), place.column + task.end() - place.at), end)[1]
+            if task
+            else place
+        )
 
     def _lead(self) -> int:
         """Return the leaf that introduces a list that begins here: an item only where it ends in a colon."""

@@ -13,7 +13,9 @@ from ketakb.readers.tags import BLOCK_TAGS, scan_tag
 _SPECIAL = re.compile(r"[\\`*_~\[\]!<&]|(?<!\w)(?:https?://|www\.)[^\s<>()\[\]*`|]++")
 _TICKS = re.compile(r"`++")
 _ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+|[\w.!#$%&'*+/=?^`{|}~-]++@[A-Za-z0-9.-]++)>")
+_AUTOLINK = re.compile(
+    r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+|[\w.!#$%&'*+/=?^`{|}~-]++@[A-Za-z0-9.-]++)>"
+)
 _SPACE = re.compile(r"[ \t]*+(?:\r?\n[ \t]*+)?+")
 _ANGLED = re.compile(r"<(?:[^<>\n\\]|\\.){0,5000}+>")
 _TITLE = {

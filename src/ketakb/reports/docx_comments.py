@@ -130,7 +130,12 @@ def _spliced(word: WordFile, edits: list[tuple[int, int, int, _Point, bytes]], p
             pieces += [content[at : text_end - 1], b' xml:space="preserve">']
             at = text_end
         kept.add(text_start)
-        pieces += [content[at:byte], f"</{prefix}:t></{prefix}:r>".encode(), mark, _reopened(content, run, prefix)]
+        pieces += [
+            content[at:byte],
+            f"</{prefix}:t></{prefix}:r>".encode(),
+            mark,
+            _reopened(content, run, prefix),
+        ]
         at = byte
     pieces.append(content[at:])
     return b"".join(pieces)
@@ -157,7 +162,8 @@ def _comment(number: int, finding: Finding, report: DocumentReport, date: str, e
         lines.insert(1, f"In {report.locator(finding.span.start)}: “{clause}”")
     lines += _evidence(finding)
     paragraphs = "".join(
-        f'<w:p><w:r><w:t xml:space="preserve">{escape(_UNFIT.sub("�", line))}</w:t></w:r></w:p>' for line in lines
+        f'<w:p><w:r><w:t xml:space="preserve">{escape(_UNFIT.sub("�", line))}</w:t></w:r></w:p>'
+        for line in lines
     )
     head = f'<w:comment w:id="{number}" w:author="ketakb" w:initials="kb" w:date="{date}T00:00:00Z">'
     return f"{head}{paragraphs}</w:comment>"
@@ -212,7 +218,9 @@ def _parts(word: WordFile, path: str, old: bytes | None, comments: str) -> dict[
     entry = f'<Relationship Id="ketakbComments" Type="{_OFFICE}/comments" Target="/{path}"/>'
     changed[relations] = _into(present, b"Relationships", entry)
     types = word.package.part("[Content_Types].xml")
-    changed["[Content_Types].xml"] = _into(types, b"Types", f'<Override PartName="/{path}" ContentType="{_TYPE}"/>')
+    changed["[Content_Types].xml"] = _into(
+        types, b"Types", f'<Override PartName="/{path}" ContentType="{_TYPE}"/>'
+    )
     return changed
 
 
@@ -222,9 +230,21 @@ def _into(content: bytes, name: bytes, entry: str) -> bytes:
     if close is None:
         empty = re.search(rb"<((?:\w+:)?)" + name + rb"([^>]*)/>\s*$", content)
         if empty is None:
-            raise UnreadableInputError("cannot be annotated: a part of the Word file is not as Word writes it")
+            raise UnreadableInputError(
+                "cannot be annotated: a part of the Word file is not as Word writes it"
+            )
         tag = empty.group(1) + name
-        return content[: empty.start()] + b"<" + tag + empty.group(2) + b">" + entry.encode() + b"</" + tag + b">"
+        return (
+            content[: empty.start()]
+            + b"<"
+            + tag
+            + empty.group(2)
+            + b">"
+            + entry.encode()
+            + b"</"
+            + tag
+            + b">"
+        )
     prefix = (close.group(1) or b"").decode()
     return content[: close.start()] + entry.replace("<", f"<{prefix}", 1).encode() + content[close.start() :]
 

@@ -62,7 +62,7 @@ def _finding(
     if finding.suggestion:
         out.line(("Write: ", "good"), finding.suggestion, indent=2)
     for item in shown_evidence(finding):
-        for number, line in enumerate(_evidence(item, store)):
+        for number, line in enumerate(_evidence(item, store, finding.message)):
             out.line((line, "dim"), indent=6 if number else 4)
     for other in finding.related:
         out.line((f"see {_place(document, other.span)} {other.message}", "dim"), indent=4)
@@ -99,12 +99,16 @@ def _clause(text: str, span: Span, options: ReportOptions) -> list[Piece | str]:
     return [before, (clause, "mark"), after]
 
 
-def _evidence(item: Evidence, store: Store) -> list[str]:
-    """Return what is said, whether in its words or ours, then by whom and where it can be read."""
+def _evidence(item: Evidence, store: Store, message: str) -> list[str]:
+    """Return what is said, whether in its words or ours, then by whom and where it can be read.
+
+    Why a layer overrules a claim is said unless the message says it.
+    """
     said = item.statement
     if item.passage:
         said = f"{quoted(item.passage)} (quotation)" if item.quoted else f"{item.passage} (our summary)"
-    over = f", over {item.overrules} ({item.because})" if item.overrules else ""
+    reason = f" ({item.because})" if item.because and item.because not in message else ""
+    over = f", over {item.overrules}{reason}" if item.overrules else ""
     held = f"held by {item.layer}{over}: " if _is_upper(item.layer, store) else ""
     named = ", ".join(part for part in (shortened(item.title or "", _TITLE), item.kind, item.year) if part)
     return [f"{held}{item.claim}: {said}", *([f"{named} {item.link or ''}".rstrip()] if named else [])]

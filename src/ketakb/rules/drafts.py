@@ -10,10 +10,11 @@ from ketakb.compare.judge import Judgement, judge
 from ketakb.compare.within import Clash, find_clashes
 from ketakb.extract.document import DocumentReading
 from ketakb.model import Store
-from ketakb.results import Finding, Judged, Related
+from ketakb.results import Finding, Judged, Reading, Related
 from ketakb.rules.evidence import fingerprint
 from ketakb.rules.judged import finding_of, say
 from ketakb.rules.registry import all_rules
+from ketakb.rules.specific import most_telling
 from ketakb.rules.wording import wording_findings
 from ketakb.text import Span
 
@@ -34,36 +35,20 @@ def judge_document(
     """Return every reading of a document with its verdict, and the findings for its editor."""
     store = index.store
     judgements = [judge(index, _placed(store, one, jurisdiction)) for one in reading.readings]
-    judgements = _best(judgements)
+    judgements = most_telling(store, judgements)
     findings = [found for one in judgements if (found := finding_of(store, text, one)) is not None]
     findings += wording_findings(store, text, reading, kind, jurisdiction)
     findings = _with_own_contradictions(store, path, text, judgements, findings, index.as_of)
     return Draft(tuple(one.judged for one in judgements), tuple(_said_once(text, findings)))
 
 
-def _placed(store: Store, reading, jurisdiction: str):  # type: ignore[no-untyped-def]
+def _placed(store: Store, reading: Reading, jurisdiction: str) -> Reading:
     """Return a reading with the jurisdiction that the text is read for, where its topic is one of law."""
     topic = store.topics.get(reading.assertion.topic)
     if topic is None or topic.settings.get("jurisdictions") != "separate" or reading.assertion.qualifier("jurisdiction"):
         return reading
     qualifiers = tuple(sorted((*reading.assertion.qualifiers, ("jurisdiction", (jurisdiction,)))))
     return replace(reading, assertion=replace(reading.assertion, qualifiers=qualifiers))
-
-
-def _best(judgements: list[Judgement]) -> list[Judgement]:
-    """Leave out readings of one clause under one topic that a better understood one makes idle."""
-    kept: list[Judgement] = []
-    for one in judgements:
-        if one.judged.verdict == "unsupported" and any(
-            other is not one
-            and other.judged.verdict != "unsupported"
-            and other.judged.reading.assertion.topic == one.judged.reading.assertion.topic
-            and other.judged.reading.span.overlaps(one.judged.reading.span)
-            for other in judgements
-        ):
-            continue
-        kept.append(one)
-    return kept
 
 
 def _with_own_contradictions(

@@ -9,8 +9,9 @@ RULE = Rule(
     title="Breaks a rule of the house",
     comparator="",
     explanation=(
-        "Reports a word or phrase that the wording rules of a store ban or replace by another, for the style of "
-        "the house and not because it is wrong. The store that ships has no such rule: a layer brings its own."
+        "Reports a word or phrase that the wording rules of a store ban or replace by another, for the style "
+        "of the house and not because it is wrong. The store that ships has no such rule: a layer brings its "
+        "own."
     ),
     fires=(),
     silent=(),

@@ -9,6 +9,6 @@ RULE = Rule(
     title='Says "only" where there is another',
     comparator="exclusivity",
     explanation=('Reports "the only" and "solely" where a claim names another that is so too.'),
-    fires=("The only approved form of ketamine is esketamine.",),
+    fires=("The sole approved use of ketamine is as Spravato.",),
     silent=("Spravato is approved for treatment-resistant depression in adults.",),
 )

@@ -206,6 +206,8 @@ TOPICS = Table(
                 Key("tolerance", Number(low=0, high=10), "share by which two numbers may differ"),
                 Key("single_target", Flag(), "only one of the objects can be right"),
                 Key("unit", Text(), "family of units"),
+                Key("yields_to", _WORDS, "topics, or beginnings of topics, that take a clause which both fit"),
+                Key("lists", Number(low=2), "from how many objects on a clause is a list, and this topic's alone"),
                 Key("scale", Ref("scale"), "ordered steps on which it is compared"),
             ),
             "settings of the comparator",

@@ -1,0 +1,76 @@
+"""Of several readings of one clause, those that tell most: the understood one, the most specific topic, the list as a list.
+
+An editor files a clause under the most specific topic that fits. Which topics are wider than which is the store's
+to say: `yields_to` and `lists` in the settings of a topic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ketakb.compare.judge import Judgement
+from ketakb.model import Store
+from ketakb.results import Reading
+
+_ALARMING = frozenset({"contradicted", "stale"})
+
+
+def most_telling(store: Store, judgements: Sequence[Judgement]) -> list[Judgement]:
+    """Return the judgements in their order, without those that another on the same words makes idle.
+
+    What alarms is never left out. The cost grows with the readings that overlap, not with all.
+    """
+    idle = {id(one) for one, other in _overlapping(judgements) if _yields(store, one, other)}
+    return [one for one in judgements if id(one) not in idle]
+
+
+def _overlapping(judgements: Sequence[Judgement]) -> Iterator[tuple[Judgement, Judgement]]:
+    """Return each pair of judgements on overlapping words, both ways round."""
+    ordered = sorted(judgements, key=lambda one: one.judged.reading.span)
+    for number, one in enumerate(ordered):
+        end = one.judged.reading.span.end
+        for other in ordered[number + 1 :]:
+            if other.judged.reading.span.start >= end:
+                break
+            yield one, other
+            yield other, one
+
+
+def _yields(store: Store, one: Judgement, other: Judgement) -> bool:
+    """Whether a judgement is idle beside another on the same words."""
+    if one.judged.verdict in _ALARMING:
+        return False
+    a, b = one.judged.reading, other.judged.reading
+    if a.assertion.topic == b.assertion.topic:
+        return one.judged.verdict == "unsupported" != other.judged.verdict
+    if other.judged.verdict == "unsupported":
+        return False
+    topic = store.topics.get(a.assertion.topic)
+    wider = topic.settings.get("yields_to", ()) if topic else ()
+    if any(b.assertion.topic.startswith(prefix) for prefix in wider):
+        return True
+    return _is_listed(store, a, b)
+
+
+def _is_listed(store: Store, one: Reading, other: Reading) -> bool:
+    """Whether one of two readings that share an object belongs to the other's topic: a list, or one thing of a list."""
+    if not _shares(store, one, other):
+        return False
+    longest = _list_from(store, one)
+    if longest is not None:
+        return len(one.assertion.objects) < longest
+    longest = _list_from(store, other)
+    return longest is not None and len(other.assertion.objects) >= longest
+
+
+def _list_from(store: Store, reading: Reading) -> int | None:
+    """Return from how many objects on a clause is a list of its topic; None where the topic takes no lists."""
+    topic = store.topics.get(reading.assertion.topic)
+    found = topic.settings.get("lists") if topic else None
+    return int(found) if isinstance(found, (int, float)) else None
+
+
+def _shares(store: Store, one: Reading, other: Reading) -> bool:
+    return any(
+        store.is_a(a, b) or store.is_a(b, a) for a in one.assertion.objects for b in other.assertion.objects
+    )
