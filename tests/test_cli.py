@@ -24,7 +24,7 @@ from ketakb.errors import StoreError, UnreadableInputError, UsageError
 from ketakb.results import AuditReport, Coverage, DocumentReport
 
 SRC = Path(__file__).parents[1] / "src"
-COMMANDS = ["search", "audit", "check", "show", "topics", "sources", "explain", "parse"]
+COMMANDS = ["search", "audit", "check", "show", "topics", "sources", "explain", "parse", "review", "add", "init", "export"]
 Say = Callable[..., tuple[int, str, str]]
 
 

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from ketakb.app import AuditOptions, audit_documents, check_store
 from ketakb.cli.main import app
 from ketakb.extract.lexicon import compile_store
-from ketakb.model import Store, WordingRule
+from ketakb.model import WordingRule
 from ketakb.results import Finding
 from ketakb.rules import registry
 from ketakb.rules.registry import MODULES, all_rules
@@ -27,14 +27,14 @@ def findings(text: str, kind: str = "clinic-page", jurisdiction: str = "US") -> 
 
 
 def examples(which: str) -> list[object]:
-    found = []
+    found: list[object] = []
     for rule in STORE.wording:
         found += [pytest.param(rule, text, id=f"{rule.id}: {text}") for text in getattr(rule, which)]
     return found
 
 
 def rule_examples(which: str) -> list[object]:
-    found = []
+    found: list[object] = []
     for rule in all_rules().values():
         found += [pytest.param(rule.id, text, id=f"{rule.id}: {text}") for text in getattr(rule, which)]
     return found

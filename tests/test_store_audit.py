@@ -29,7 +29,8 @@ def says(side: dict[str, Any], wanted: Any) -> bool:
     if wanted == "reference":
         return any(passage["kind"] != "marketing" for passage in side["passages"])
     return any(
-        passage["source"] == source and piece.casefold() in " ".join((passage["quote"] or "").split()).casefold()
+        passage["source"] == source
+        and piece.casefold() in " ".join((passage["quote"] or "").split()).casefold()
         for passage in side["passages"]
         for source, piece in wanted
     )
@@ -39,13 +40,16 @@ def says(side: dict[str, Any], wanted: Any) -> bool:
 def test_a_contradiction_between_the_pages_is_found(audit: dict[str, Any], expected: dict[str, Any]) -> None:
     on_topic = [c["sides"] for c in audit["conflicts"] if c["topic"] in expected["topics"]]
     assert any(
-        (says(one, expected["a"]) and says(two, expected["b"])) or (says(two, expected["a"]) and says(one, expected["b"]))
+        (says(one, expected["a"]) and says(two, expected["b"]))
+        or (says(two, expected["a"]) and says(one, expected["b"]))
         for one, two in on_topic
     )
 
 
 def test_nothing_that_matters_is_open(audit: dict[str, Any]) -> None:
-    assert [c["message"] for c in audit["conflicts"] if c["status"] == "open" and c["severity"] != "note"] == []
+    assert [
+        c["message"] for c in audit["conflicts"] if c["status"] == "open" and c["severity"] != "note"
+    ] == []
 
 
 def test_a_conflict_is_told_once(audit: dict[str, Any]) -> None:

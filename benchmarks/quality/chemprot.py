@@ -63,7 +63,17 @@ def parse(texts: list[str]) -> list[dict[str, Any]]:
         drafts.mkdir()
         for number, text in enumerate(texts):
             (drafts / f"{number:05}.txt").write_text(text + "\n", encoding="utf-8")
-        command = [sys.executable, "-m", "ketakb", "parse", str(drafts), "--store", str(store), "--format", "json"]
+        command = [
+            sys.executable,
+            "-m",
+            "ketakb",
+            "parse",
+            str(drafts),
+            "--store",
+            str(store),
+            "--format",
+            "json",
+        ]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(done.stderr or f"ketakb parse ended with {done.returncode}")
@@ -85,7 +95,9 @@ def answer(readings: list[dict[str, Any]]) -> int:
                 if not sign:
                     continue
                 if {relation["subject"], relation["object"]} == {"alpha", "beta"}:
-                    covered = {m["entity"] for m in sentence["mentions"] if start <= m["start"] and m["end"] <= end}
+                    covered = {
+                        m["entity"] for m in sentence["mentions"] if start <= m["start"] and m["end"] <= end
+                    }
                     joined.append((len(covered) < 2, end - start, sign))
                 gap = min(max(start - last, first - end, 0) for first, last in places)
                 nearest.append((gap, sign))
@@ -108,7 +120,9 @@ def figures(rows: list[tuple[int, int]]) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--misses", type=int, default=0, help="show this many misses, none of the rows set aside")
+    parser.add_argument(
+        "--misses", type=int, default=0, help="show this many misses, none of the rows set aside"
+    )
     options = parser.parse_args()
     files = sorted(options.folder.glob("chemprot-*.jsonl"))
     if not files:

@@ -39,7 +39,9 @@ def parse(rows: list[Row]) -> list[dict[str, Any]]:
             f"  {key}: {{label: {json.dumps(name)}, kind: condition, names: [{json.dumps(name)}]}}\n"
             for name, key in ids.items()
         )
-        (store / "vocabulary.yaml").write_text(f"entities:\n{entities}relations: {{}}\nscales: {{}}\n", encoding="utf-8")
+        (store / "vocabulary.yaml").write_text(
+            f"entities:\n{entities}relations: {{}}\nscales: {{}}\n", encoding="utf-8"
+        )
         (store / "topics.yaml").write_text(
             "invented/any:\n  title: Any\n  question: What is it?\n  comparator: presence\n  needs: [subject]\n  frames: []\n",
             encoding="utf-8",
@@ -48,7 +50,17 @@ def parse(rows: list[Row]) -> list[dict[str, Any]]:
             (store / name).write_text("[]\n", encoding="utf-8")
         for number, row in enumerate(rows):
             (drafts / f"{number:05}.txt").write_text(row[2] + "\n", encoding="utf-8")
-        command = [sys.executable, "-m", "ketakb", "parse", str(drafts), "--store", str(store), "--format", "json"]
+        command = [
+            sys.executable,
+            "-m",
+            "ketakb",
+            "parse",
+            str(drafts),
+            "--store",
+            str(store),
+            "--format",
+            "json",
+        ]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(done.stderr or f"ketakb parse ended with {done.returncode}")

@@ -2,9 +2,10 @@
 
     python benchmarks/quality/search.py [--misses] [--first N]
 
-Every query has typing errors, brand names or everyday words as people type them, and the claims that answer it;
-an id that ends in `*` stands for all that begin so.
+Every query has typing errors, brand names or everyday words as people type them, and the claims that
+answer it; an id with `*` stands for all that fit.
 """
+# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -109,7 +110,9 @@ def main() -> int:
         if not any(fnmatch(hit, pattern) for hit in hits for pattern in wanted.split()):
             missed.append((query, hits))
     share = 1 - len(missed) / len(QUERIES)
-    print(f"answered among the first {options.first}: {share:.3f} of {len(QUERIES)} queries (goal {GOAL:.2f})")
+    print(
+        f"answered among the first {options.first}: {share:.3f} of {len(QUERIES)} queries (goal {GOAL:.2f})"
+    )
     if options.misses:
         for query, hits in missed:
             print(f"  {query}: {', '.join(hits) or 'nothing found'}")

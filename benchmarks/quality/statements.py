@@ -2,8 +2,9 @@
 
     python benchmarks/quality/statements.py FOLDER [--misses N] [--as KIND]
 
-FOLDER holds facts.yaml: facts, each with `id`, `topic`, `statement`, and wrong statements under `copy_errors`.
-All lines are audited in one run against the shipped store. The wrong statements of facts marked `disputed` are left out.
+FOLDER holds facts.yaml: facts, each with `id`, `topic`, `statement`, and wrong statements under
+`copy_errors`. All lines are audited in one run against the shipped store. The wrong statements of facts
+marked `disputed` are left out.
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ def audit(drafts: dict[str, tuple[bool, str, str]], kind: str) -> dict[str, list
         sys.exit(f"ketakb exited with {run.returncode}: {run.stderr[-1000:]}")
     documents = json.loads(run.stdout)["documents"]
     return {
-        Path(document["path"]).name: [f for f in document["findings"] if f["severity"] in ("error", "warning")]
+        Path(document["path"]).name: [
+            f for f in document["findings"] if f["severity"] in ("error", "warning")
+        ]
         for document in documents
     }
 
@@ -51,7 +54,9 @@ def main() -> int:
     """Print both shares, the topics that do worst, and the misses that are asked for."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--misses", type=int, default=0, metavar="N", help="print so many misses of each kind")
+    parser.add_argument(
+        "--misses", type=int, default=0, metavar="N", help="print so many misses of each kind"
+    )
     parser.add_argument("--as", dest="kind", default="editorial", help="kind of copy the lines are read as")
     options = parser.parse_args()
     path = options.folder / "facts.yaml"

@@ -97,4 +97,8 @@ def _weeks(phase: Phase) -> str:
         return f" until week {phase.end:g}" if phase.end is not None else ""
     if phase.end is None:
         return f" from week {phase.start:g} on" if phase.start > 1 else ""
-    return f" in week {phase.start:g}" if phase.start == phase.end else f" in weeks {phase.start:g} to {phase.end:g}"
+    return (
+        f" in week {phase.start:g}"
+        if phase.start == phase.end
+        else f" in weeks {phase.start:g} to {phase.end:g}"
+    )

@@ -19,10 +19,12 @@ _FIGURES = ("interval", "quantity")
 _SEVERITY = {"error": 0, "warning": 1, "note": 2}
 
 
-def find_conflicts(index: ClaimIndex, rule_of: dict[str, str], suspect: frozenset[str] = frozenset()) -> tuple[list[Conflict], Counter[str]]:
-    """Return every conflict of the store, open ones first, and the count of pairs not compared, by axis.
+def find_conflicts(
+    index: ClaimIndex, rule_of: dict[str, str], suspect: frozenset[str] = frozenset()
+) -> tuple[list[Conflict], Counter[str]]:
+    """Return every conflict of the store, open ones first, and how many pairs were not compared, by axis.
 
-    `rule_of` maps a comparator's name to its rule id; `suspect` holds claims whose review no longer covers them:
+    `rule_of` maps a comparator to its rule id; `suspect` holds claims whose review no longer covers them:
     what they settled is open again.
     """
     store = index.store
@@ -55,7 +57,10 @@ def _pairs(store: Store, topic: Topic, claims: list[Claim], apart: Counter[str])
         subject = claim.assertion.subject or ""
         groups[store.ancestors(subject)[-1] if family and subject else subject].append(claim)
     pairs = [
-        (group[i], group[j]) for group in groups.values() for i in range(len(group)) for j in range(i + 1, len(group))
+        (group[i], group[j])
+        for group in groups.values()
+        for i in range(len(group))
+        for j in range(i + 1, len(group))
     ]
     total = len(claims) * (len(claims) - 1) // 2
     if total > len(pairs):
@@ -64,14 +69,22 @@ def _pairs(store: Store, topic: Topic, claims: list[Claim], apart: Counter[str])
 
 
 def _missing_axis(one: Claim, two: Claim, outcome: Outcome) -> str | None:
-    """Return `measure` where only one of two accepted figures says how it was measured: they may both be right."""
-    if not outcome.is_conflict or outcome.kind not in _FIGURES or not one.standing == two.standing == "accepted":
+    """Return `measure` where only one of two accepted figures says how it was measured: both may be right."""
+    if (
+        not outcome.is_conflict
+        or outcome.kind not in _FIGURES
+        or not one.standing == two.standing == "accepted"
+    ):
         return None
-    return "measure" if bool(one.assertion.qualifier("measure")) != bool(two.assertion.qualifier("measure")) else None
+    return (
+        "measure"
+        if bool(one.assertion.qualifier("measure")) != bool(two.assertion.qualifier("measure"))
+        else None
+    )
 
 
 def _same_side(index: ClaimIndex, one: Claim, two: Claim, outcome: Outcome) -> bool:
-    """Whether a difference is none of the store's: both overruled, each true in its own time, or of its own study."""
+    """Whether a difference is no conflict: both overruled, each true in its own time, or of its own study."""
     if {one.standing, two.standing} <= {"rejected", "superseded"}:
         return one.standing == two.standing and _quoted(one) == _quoted(two) == 0
     if not {one.standing, two.standing} <= {"accepted", "contested"}:
@@ -80,7 +93,9 @@ def _same_side(index: ClaimIndex, one: Claim, two: Claim, outcome: Outcome) -> b
         return True
     if not one.standing == two.standing == "accepted":
         return False
-    return _times_apart(one, two) or (outcome.kind in ("interval", "phases") and not outcome.mild and _settings(one, two))
+    return _times_apart(one, two) or (
+        outcome.kind in ("interval", "phases") and not outcome.mild and _settings(one, two)
+    )
 
 
 def _quoted(claim: Claim) -> int:
@@ -89,7 +104,10 @@ def _quoted(claim: Claim) -> int:
 
 def _settings(one: Claim, two: Claim) -> bool:
     """Whether two accepted figures are findings in different settings, both true as reported."""
-    return bool(one.assertion.qualifiers or two.assertion.qualifiers) and one.assertion.qualifiers != two.assertion.qualifiers
+    return (
+        bool(one.assertion.qualifiers or two.assertion.qualifiers)
+        and one.assertion.qualifiers != two.assertion.qualifiers
+    )
 
 
 def _own_studies(store: Store, one: Claim, two: Claim) -> bool:
@@ -106,10 +124,18 @@ def _tolerated(topic: Topic, claims: list[Claim], one: Claim, two: Claim, outcom
     tolerance = float(str(topic.settings.get("tolerance", 0.0)))
     for claim in claims:
         ranged = claim.assertion.value
-        if claim.standing != "accepted" or ranged is None or ranged.low is None or ranged.high is None or ranged.low == ranged.high:
+        if (
+            claim.standing != "accepted"
+            or ranged is None
+            or ranged.low is None
+            or ranged.high is None
+            or ranged.low == ranged.high
+        ):
             continue
         if all(_inside(claim.assertion, other.assertion, tolerance) for other in (one, two)):
-            return dataclasses.replace(outcome, why="the figures differ, both inside the accepted range", mild=True)
+            return dataclasses.replace(
+                outcome, why="the figures differ, both inside the accepted range", mild=True
+            )
     return outcome
 
 
@@ -117,7 +143,11 @@ def _inside(ranged: Assertion, figure: Assertion, tolerance: float) -> bool:
     outer, inner = ranged.value, figure.value
     if outer is None or inner is None or outer.unit != inner.unit or outer.of != inner.of:
         return False
-    if ranged.subject != figure.subject or ranged.relation != figure.relation or ranged.objects != figure.objects:
+    if (
+        ranged.subject != figure.subject
+        or ranged.relation != figure.relation
+        or ranged.objects != figure.objects
+    ):
         return False
     low, high = bounds(outer, typical=False)
     first, last = bounds(inner, typical=False)
@@ -133,11 +163,19 @@ def _times_apart(one: Claim, two: Claim) -> bool:
 
 
 def _conflict(
-    store: Store, topic: Topic, one: Claim, two: Claim, outcome: Outcome, rule_of: dict[str, str], suspect: frozenset[str]
+    store: Store,
+    topic: Topic,
+    one: Claim,
+    two: Claim,
+    outcome: Outcome,
+    rule_of: dict[str, str],
+    suspect: frozenset[str],
 ) -> Conflict:
     first, second = (two, one) if one.standing == "accepted" and two.standing != "accepted" else (one, two)
     status, because = _status(store, first, second, suspect)
-    message = f"{_sentence(describe(store, first.assertion))}; {describe(store, second.assertion)}: {outcome.why}."
+    message = (
+        f"{_sentence(describe(store, first.assertion))}; {describe(store, second.assertion)}: {outcome.why}."
+    )
     name = hashlib.sha256(f"{topic.id}|{min(one.id, two.id)}|{max(one.id, two.id)}".encode()).hexdigest()[:12]
     return Conflict(
         id=name,

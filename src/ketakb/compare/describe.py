@@ -83,7 +83,9 @@ def _rest(store: Store, assertion: Assertion) -> list[str]:
     if assertion.than:
         phrases.append(label(store, assertion.than))
     if assertion.value:
-        within = (assertion.relation or "") in store.relations and store.relations[assertion.relation or ""].label.endswith("within")
+        within = (assertion.relation or "") in store.relations and store.relations[
+            assertion.relation or ""
+        ].label.endswith("within")
         phrases.append(describe_value(assertion.value, label(store, assertion.value.of), within))
     if assertion.phases:
         phrases.append(describe_phases(assertion.phases))
@@ -103,7 +105,9 @@ def _limits(store: Store, assertion: Assertion) -> list[str]:
         together = f"together with {join([label(store, w) for w in company])}" if company else ""
         words = "alone or " + together if alone and company else together or "alone"
         phrases.append(f"only {words}" if assertion.only == "with" else words)
-    indications = [i for i in assertion.qualifier("indication") if i in store.entities and i not in assertion.objects]
+    indications = [
+        i for i in assertion.qualifier("indication") if i in store.entities and i not in assertion.objects
+    ]
     if indications:
         phrases.append(f"for {join([label(store, i) for i in indications])}")
     if "animal" in assertion.qualifier("species"):

@@ -1,4 +1,4 @@
-"""What "this receptor", "the channel" and "blocks it" refer back to, as mentions beside those that name things."""
+"""What "this receptor", "the channel" and "blocks it" refer back to, as further mentions."""
 
 from __future__ import annotations
 
@@ -51,14 +51,21 @@ def _pronouns(lexicon: Lexicon, sentence: Sentence, known: Mapping[str, str]) ->
         places = range(word.first + 1, word.last + 1) if word.gapped else range(word.last, word.last + 1)
         if not word.gapped and [t.lower for t in tokens[word.last : word.last + 3]][1:] == ["more", "of"]:
             places = range(word.last + 3, word.last + 4)
-        elif not word.gapped and [t.lower for t in tokens[word.last : word.last + 2]] in (["more", "of"], ["all", "of"]):
+        elif not word.gapped and [t.lower for t in tokens[word.last : word.last + 2]] in (
+            ["more", "of"],
+            ["all", "of"],
+        ):
             places = range(word.last + 2, word.last + 3)
         for at in places:
             if word.concept in _AMOUNTS and at < len(tokens) and tokens[at].lower != "them":
                 continue  # "makes it harder": often no thing at all
             if at >= len(tokens) or tokens[at].lower not in _PRONOUNS:
                 continue
-            if tokens[at].lower in ("these", "those") and at + 1 < len(tokens) and tokens[at + 1].kind == "word":
+            if (
+                tokens[at].lower in ("these", "those")
+                and at + 1 < len(tokens)
+                and tokens[at + 1].kind == "word"
+            ):
                 continue
             concept = _antecedent(lexicon, sentence, known, word.first, "any")
             if concept:

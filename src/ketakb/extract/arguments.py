@@ -3,119 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from ketakb.extract.lexicon import AGENT_KINDS, TARGET_KINDS, Lexicon, Mention
-from ketakb.extract.sentence import Sentence
-from ketakb.language.segments import Clause, word_sets
-from ketakb.language.tokens import Token
+from ketakb.extract.lexicon import TARGET_KINDS, Mention
+from ketakb.extract.scene import JOINING, OBLIQUE, Stage
+from ketakb.language.segments import word_sets
 
-JOINING: Final = frozenset({"and", "or", ",", "/", "&", "nor"})
-_PARTING: Final = frozenset("by but which while because with to from than is are for".split())
-_NOT_OBJECTS: Final = frozenset({"route", "setting", "people", "body-public", "notion"})
-_OBLIQUE: Final = frozenset("of in at on with for from to by via through under into onto within upon near like".split())
-_LIGHT: Final = frozenset("a an the this that these those its their some most all such other certain any each several".split())
-_INDUCED: Final = frozenset("induced mediated evoked elicited driven triggered dependent related stimulated".split())
+_INDUCED: Final = frozenset(
+    ["induced", "mediated", "evoked", "elicited", "driven", "triggered", "dependent", "related", "stimulated"]
+)
 _STRONG_MARKS: Final = ";:—"
-_BARRIERS: Final = frozenset("by for than unlike via through as after during when following without because".split())
+_BARRIERS: Final = frozenset(
+    {
+        "after", "as", "because", "by", "during", "following", "for", "than", "through", "unlike",
+        "via", "when", "without"
+    }
+)
 REACH: Final = 12
 _NEAR: Final = 4
-_BETWEEN_VERBS: Final = frozenset("then thus thereby rather than not instead of but even also".split())
+_BETWEEN_VERBS: Final = frozenset(
+    {
+        "also", "but", "even", "instead", "not", "of", "rather", "than", "then", "thereby", "thus"
+    }
+)
 
 
-@dataclass(slots=True)
-class Scene:
-    """A clause with its things and relation words, as the search for arguments sees it."""
+class Scene(Stage):
+    """A clause that can be asked for the arguments of its words."""
 
-    lexicon: Lexicon
-    sentence: Sentence
-    clause: Clause
-    things: list[Mention]
-    words: list[Mention]
-
-    @property
-    def tokens(self) -> list[Token]:
-        """The tokens of the whole sentence."""
-        return self.sentence.tokens
-
-    def gap(self, first: int, last: int) -> list[Token]:
-        """Return the tokens between two places, what stands in brackets left out."""
-        kept: list[Token] = []
-        depth = 0
-        for token in self.tokens[first:last]:
-            if token.text in "([":
-                depth += 1
-            elif token.text in ")]":
-                depth = max(0, depth - 1)
-            elif not depth:
-                kept.append(token)
-        return kept
-
-    def kind(self, mention: Mention) -> str:
-        """Return the kind of a thing."""
-        return self.lexicon.kinds.get(mention.concept, "")
-
-    def acts(self, mention: Mention) -> bool:
-        """Whether a thing is of a kind that acts."""
-        return self.kind(mention) in AGENT_KINDS
-
-    def is_object(self, mention: Mention) -> bool:
-        """Whether a thing is of a kind that can be acted on."""
-        return self.kind(mention) not in _NOT_OBJECTS
-
-    def _is_instead(self, mention: Mention) -> bool:
-        """Whether a thing stands right behind "instead of", "rather than"."""
-        return any(
-            sign.concept == "contrast"
-            and sign.last - sign.first > 1
-            and 0 <= mention.first - sign.last <= 1
-            and all(t.lower in _LIGHT for t in self.tokens[sign.last : mention.first])
-            for sign in self.sentence.signs
-        )
-
-    def is_oblique(self, mention: Mention) -> bool:
-        """Whether a preposition stands before a thing, articles and adjectives of quantity aside."""
-        at = mention.first - 1
-        while at >= self.clause.first and self.tokens[at].lower in _LIGHT:
-            at -= 1
-        return at >= self.clause.first and self.tokens[at].lower in _OBLIQUE
-
-    def coordinated(self, first: Mention, others: Sequence[Mention]) -> list[Mention]:
-        """Return a thing and those joined to it by commas, and, or."""
-        found = [first]
-        for other in others:
-            if self._is_instead(other):
-                break
-            last = found[-1]
-            if other.first < last.last:
-                if other.first >= last.first and other.last >= last.last:
-                    found.append(other)
-                continue
-            gap = self.gap(last.last, other.first)
-            if len(gap) > 5 or not any(t.lower in JOINING for t in gap):
-                break
-            if any(t.lower in _PARTING for t in gap) or self._verb_between(last, other):
-                break
-            found.append(other)
-        return found
-
-    def _verb_between_places(self, first: int, last: int) -> bool:
-        return any(w.tag == "verbs" and first < w.first and w.last <= last for w in self.words)
-
-    def _verb_between(self, one: Mention, two: Mention) -> bool:
-        return any(w.tag == "verbs" and one.last <= w.first and w.last <= two.first for w in self.words)
+    __slots__ = ()
 
     def after(self, word: Mention, things: Sequence[Mention]) -> list[Mention]:
         """Return what a verb acts on: the next thing after it and what is joined to that."""
         tokens = self.tokens
-        following = [t for t in things if t.first >= word.last and self.is_object(t) and not self._is_instead(t)]
+        following = [
+            t for t in things if t.first >= word.last and self.is_object(t) and not self.is_instead(t)
+        ]
         for number, thing in enumerate(following):
             gap = self.gap(word.last, thing.first)
             if len(gap) > REACH or any(t.text in _STRONG_MARKS for t in gap) or tokens[word.last].text == "(":
                 return []
             verb = next(
-                (w for w in self.words if w.tag == "verbs" and word.last <= w.first < thing.first and not w.near(word)), None
+                (
+                    w
+                    for w in self.words
+                    if w.tag == "verbs" and word.last <= w.first < thing.first and not w.near(word)
+                ),
+                None,
             )
             if verb is not None:
                 if all(t.lower in JOINING | _BETWEEN_VERBS for t in tokens[word.last : verb.first]):
@@ -185,12 +119,12 @@ class Scene:
             return ()
         gap = self.gap(at + 1, following[0].first)
         listed = any(t.lower in JOINING for t in gap)
-        if (len(gap) <= _NEAR or listed) and not self._verb_between_places(at, following[0].first):
+        if (len(gap) <= _NEAR or listed) and not self.verb_within(at, following[0].first):
             return tuple(self.coordinated(following[0], following[1:]))
         return ()
 
     def left_open(self) -> list[Mention]:
-        """Return what a clause without a subject speaks of: "X, which is blocked by", "X lies there and is blocked by"."""
+        """Return what a clause without a subject speaks of: "X, which is blocked by"."""
         for mention in self.sentence.mentions:
             if mention.last > self.clause.first:
                 break
@@ -198,7 +132,9 @@ class Scene:
                 return [mention]
         return []
 
-    def subject(self, word: Mention, things: Sequence[Mention], taken: Iterable[Mention]) -> tuple[Mention, ...]:
+    def subject(
+        self, word: Mention, things: Sequence[Mention], taken: Iterable[Mention]
+    ) -> tuple[Mention, ...]:
         """Return the doers before a verb.
 
         The nearest thing that stands free (not behind a preposition, not the object of another word) decides,
@@ -209,7 +145,9 @@ class Scene:
         preceding = [t for t in things if t.last <= word.first and id(t) not in aside]
         for number in range(len(preceding) - 1, -1, -1):
             thing = preceding[number]
-            if self.is_oblique(thing) or not (self.acts(thing) or self.kind(thing) in TARGET_KINDS | {"condition", "effect"}):
+            if self.is_oblique(thing) or not (
+                self.acts(thing) or self.kind(thing) in TARGET_KINDS | {"condition", "effect"}
+            ):
                 continue
             if not self.acts(thing) and not self._heads(thing, word):
                 continue
@@ -222,7 +160,9 @@ class Scene:
     def _heads(self, thing: Mention, word: Mention) -> bool:
         """Whether a thing that does not usually act stands as the subject right before a verb."""
         gap = self.tokens[thing.last : word.first]
-        return len(gap) <= 4 and not any(t.kind == "mark" and t.text not in "-)" or t.lower in JOINING | _OBLIQUE for t in gap)
+        return len(gap) <= 4 and not any(
+            (t.kind == "mark" and t.text not in "-)") or t.lower in JOINING | OBLIQUE for t in gap
+        )
 
     def _relative(self) -> tuple[Mention, ...]:
         """Return the transmitter that a clause with "which" or "that" speaks of."""
@@ -241,7 +181,11 @@ class Scene:
         group = [things[-1]]
         for other in reversed(things[:-1]):
             gap = self.gap(other.last, group[0].first)
-            if len(gap) > 3 or not any(t.lower in JOINING for t in gap) or self.acts(other) != self.acts(group[0]):
+            if (
+                len(gap) > 3
+                or not any(t.lower in JOINING for t in gap)
+                or self.acts(other) != self.acts(group[0])
+            ):
                 break
             group.insert(0, other)
         return group
@@ -260,13 +204,36 @@ class Scene:
         return ()
 
     def apposed(self, word: Mention, things: Sequence[Mention]) -> tuple[Mention, ...]:
-        """Return the doer named right behind a noun of agent: "the X antagonist Y", "X blockers such as Y"."""
+        """Return the doer named right behind a noun of agent: "the X blocker Y", "X blockers such as Y"."""
         tokens = self.tokens
         for thing in things:
             if thing.first < word.last or not self.acts(thing):
                 continue
             gap = [t.lower for t in tokens[word.last : thing.first]]
-            plain = all(g in {",", "(", "-", "such", "as", "like", "e", "g", ".", "including", "named", "called", ":", "drug", "the", "drugs", "is", "are"} for g in gap)
+            plain = all(
+                g
+                in {
+                    ",",
+                    "(",
+                    "-",
+                    "such",
+                    "as",
+                    "like",
+                    "e",
+                    "g",
+                    ".",
+                    "including",
+                    "named",
+                    "called",
+                    ":",
+                    "drug",
+                    "the",
+                    "drugs",
+                    "is",
+                    "are",
+                }
+                for g in gap
+            )
             if plain and len(gap) <= 4:
                 return tuple(self.coordinated(thing, [t for t in things if t.first >= thing.last]))
             break

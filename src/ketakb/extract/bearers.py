@@ -11,12 +11,50 @@ from ketakb.language.segments import word_sets
 
 _BE: Final = frozenset({"be", "act", "work", "serv", "function", "behav", "remain"})
 _DETERMINERS: Final = frozenset({"a", "an", "the", "another", "any", "some", "other", "one"})
-_INDEFINITE: Final = frozenset({"a", "an", "any", "some", "other", "another", "most", "many", "certain", "few", "those", "these", "no", "every"})
+_INDEFINITE: Final = frozenset(
+    {
+        "a",
+        "an",
+        "any",
+        "some",
+        "other",
+        "another",
+        "most",
+        "many",
+        "certain",
+        "few",
+        "those",
+        "these",
+        "no",
+        "every",
+    }
+)
 _POINTING: Final = frozenset({"the", "these", "this", "that", "our", "its"})
-_BARE: Final = frozenset({"drugs", "medicines", "medications", "compounds", "agents", "substances", "chemicals", "molecules", "treatments"})
-_LINKING: Final = frozenset({"and", "or", "but", "also", "not", "both", "as", "its", "is", "mainly", "primarily", "chiefly", "only"})
-_GOING_ON: Final = frozenset("with that which in for given sold and or like but because when known".split())
-_FINDING: Final = frozenset({"find", "see", "detect", "show", "observ", "measur", "report", "demonstrat", "prov"})
+_BARE: Final = frozenset(
+    {
+        "drugs",
+        "medicines",
+        "medications",
+        "compounds",
+        "agents",
+        "substances",
+        "chemicals",
+        "molecules",
+        "treatments",
+    }
+)
+_LINKING: Final = frozenset(
+    {"and", "or", "but", "also", "not", "both", "as", "its", "is", "mainly", "primarily", "chiefly", "only"}
+)
+_GOING_ON: Final = frozenset(
+    {
+        "and", "because", "but", "for", "given", "in", "known", "like", "or", "sold", "that",
+        "when", "which", "with"
+    }
+)
+_FINDING: Final = frozenset(
+    {"find", "see", "detect", "show", "observ", "measur", "report", "demonstrat", "prov"}
+)
 _WALK: Final = 6
 
 
@@ -69,7 +107,11 @@ def _is_of_any(scene: Scene) -> bool:
     ):
         return False
     words = [t for t in scene.tokens[before.first : before.last] if t.kind == "word"]
-    if len(words) > 1 and words[-1].lower.endswith("s") and not any(t.lower in _POINTING for t in words[-4:-1]):
+    if (
+        len(words) > 1
+        and words[-1].lower.endswith("s")
+        and not any(t.lower in _POINTING for t in words[-4:-1])
+    ):
         return True  # "cells that release X"
     return bool(words) and (words[-1].lower in _BARE or any(t.lower in _INDEFINITE for t in words[-4:-1]))
 
@@ -81,7 +123,7 @@ def _is_of_condition(scene: Scene) -> bool:
 
 
 def _bears_on(scene: Scene, word: Mention, objects: Sequence[Mention]) -> bool:
-    """Whether an action is said to bear on a drug, not to be its own: "blocking X abolishes the effect of Y"."""
+    """Whether an action is said to bear on a drug, not to be its own: "blocking X undoes the effect of Y"."""
     tokens = scene.tokens
     last = max(m.last for m in (word, *objects))
     agent = next((t for t in scene.things if t.first >= last and scene.acts(t)), None)
@@ -95,7 +137,7 @@ def _bears_on(scene: Scene, word: Mention, objects: Sequence[Mention]) -> bool:
 
 
 def _is_predicate(scene: Scene, word: Mention, objects: Sequence[Mention]) -> bool:
-    """Whether a noun of agent says what something is: "is an X blocker", ", an X blocker,", "Class: X blocker"."""
+    """Whether a noun of agent says what something is: "is an X blocker", "Class: X blocker"."""
     tokens = scene.tokens
     first = min([word.first, *(m.first for m in objects if m.last <= word.first)])
     end = max([word.last, *(m.last for m in objects)])

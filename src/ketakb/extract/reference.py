@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from ketakb.extract.lexicon import AGENT_KINDS, TARGET_KINDS, Lexicon, Mention
 from ketakb.extract.sentence import Sentence
-from ketakb.language.segments import Clause
+from ketakb.language.segments import Clause, word_sets
 
 _OBLIQUE = frozenset("with alongside plus without on to another other adding add".split())
+_PERSONAL = frozenset("it they he she we you i".split())
 _RELATIVE = frozenset({"which", "who"})
 _SKIP = frozenset("a an the my your our his her their any some other another daily new oral additional".split())
 
@@ -82,8 +83,20 @@ class Discourse:
         if sentence.context_subjects:
             return About(tuple(sentence.context_subjects))
         if self.recent:
-            return About(self.recent)
+            return About(self._agreeing(sentence, clause) or self.recent)
         return About((self.main,) if self.main else ())
+
+    def _agreeing(self, sentence: Sentence, clause: Clause) -> tuple[str, ...]:
+        """Return the agents of the last pair that fit a pronoun in number: "they" the SSRIs, "it" the one drug."""
+        if len(self.pair) < 2 or not set(self.recent) & set(self.pair):
+            return ()
+        first = sentence.tokens[clause.first].lower
+        if first not in ("they", "these", "it"):
+            return ()
+        plural = first != "it"
+        labels = self.lexicon.store.entities
+        fitting = [agent for agent in self.pair if labels[agent].label.endswith("s") == plural]
+        return tuple(fitting[:1]) if len(fitting) == 1 else ()
 
     def _apposed(self, sentence: Sentence, clause: Clause, anchor: int) -> Mention | None:
         """Return the agent that the words stand beside: "LSD, a X drug", "Spravato, which is ...", compared or not."""
@@ -144,15 +157,36 @@ class Discourse:
         distinct = tuple(dict.fromkeys(agents))
         if len(distinct) >= 2:
             self.pair = distinct
-        if distinct:
-            first_clause = sentence.clauses[0] if sentence.clauses else None
-            lead = self._candidates(sentence, first_clause) if first_clause else []
-            head = tuple(dict.fromkeys(m.concept for m in _nearest(sentence, lead, 0))) if lead else ()
-            self.recent = head or distinct[:1]
+        self.recent = self._topic_of(sentence) or self.recent
         for mention in sentence.mentions:
             if (kind := self.lexicon.kinds.get(mention.concept)) in TARGET_KINDS:
                 self.targets[str(kind)] = self.targets["any"] = mention.concept
         self.memory.clear()
+
+    def _topic_of(self, sentence: Sentence) -> tuple[str, ...]:
+        """Return whom a sentence leaves as the one spoken of: the subjects of its clauses, the store's own before others.
+
+        Agents that stand behind a pronoun or a verb ("it may do harm unless lithium is taken") change nothing.
+        """
+        leading: list[tuple[str, ...]] = []
+        for clause in sentence.clauses:
+            candidates = self._candidates(sentence, clause)
+            lead = [m for m in candidates if not self._comes_late(sentence, clause, m)]
+            if lead:
+                leading.append(tuple(dict.fromkeys(m.concept for m in _nearest(sentence, lead, lead[0].first))))
+        own = [group for group in leading if set(group) & self.lexicon.family]
+        if own:
+            return own[-1]
+        if leading:
+            return leading[0]
+        family = [m.concept for c in sentence.clauses for m in self._candidates(sentence, c) if m.concept in self.lexicon.family]
+        return tuple(dict.fromkeys(family))[:1]
+
+    def _comes_late(self, sentence: Sentence, clause: Clause, mention: Mention) -> bool:
+        """Whether a pronoun or a finite verb stands before an agent in its clause."""
+        sets = word_sets()
+        before = sentence.tokens[clause.first : mention.first]
+        return any(t.lower in sets["auxiliaries"] or t.lower in _PERSONAL for t in before)
 
     def enter_heading(self, sentence: Sentence) -> None:
         """A heading sets who the text below it is about, back to the document's subject where it names nobody."""

@@ -16,7 +16,9 @@ from ketakb.readers.document import Document
 from ketakb.results import Reading
 from ketakb.text import Span
 
-_ACTING: Final = frozenset(f"en:{name}" for name in ("block", "lower", "activate", "raise", "target", "prevent"))
+_ACTING: Final = frozenset(
+    f"en:{name}" for name in ("block", "lower", "activate", "raise", "target", "prevent")
+)
 """Classes whose words are shown as relations even where no relation of the store owns them."""
 
 
@@ -37,9 +39,7 @@ def parsed(lexicon: Lexicon, path: str, document: Document) -> ParsedDocument:
                 tuple(_mentions(sentence)),
                 tuple(_cues(sentence)),
                 relations,
-                tuple(
-                    Quantity(value_of(q), Span(q.start, q.end)) for q in sentence.quantities if q.unit
-                ),
+                tuple(Quantity(value_of(q), Span(q.start, q.end)) for q in sentence.quantities if q.unit),
                 tuple(_why(lexicon, sentence, relations, own)),
             )
         )

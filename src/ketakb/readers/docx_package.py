@@ -84,7 +84,7 @@ class Package:
         data: Callable[[str], None] | None = None,
         place: Callable[[expat.XMLParserType], None] | None = None,
     ) -> bytes:
-        """Run handlers over a part; names come as "w:p" for the main namespace, and without a prefix otherwise.
+        """Run handlers over a part; names come as "w:p" for the main namespace, bare for others.
 
         `place` is given the parser before it runs. A document type declaration is refused: nothing here needs
         one, and entities can be made to grow without end.

@@ -1,4 +1,4 @@
-"""The paragraphs of a Word part, tracked changes taken as accepted, each piece with its place in the part's bytes."""
+"""The paragraphs of a Word part, tracked changes taken as accepted, with their places in its bytes."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class _Table:
 
 
 class PartReader:
-    """Reads one part: `paragraphs`, `runs` and `notes` (ids of foot- and endnotes, as they are referred to)."""
+    """Reads one part: `paragraphs`, `runs` and `notes` (foot- and endnotes in the order of reference)."""
 
     def __init__(self, package: Package, path: str) -> None:
         self.paragraphs: list[Paragraph] = []

@@ -1,4 +1,4 @@
-"""What on a web page is not its copy: navigation, teasers of other pages, share buttons, comments, what is hidden."""
+"""What on a web page is not its copy: navigation, teasers, share buttons, comments, what is hidden."""
 
 from __future__ import annotations
 
@@ -70,8 +70,8 @@ _WORDS = frozenset(
     ]
 )
 _PAIRS = (
-    "recent posts|latest posts|popular posts|more posts|post navigation|nav links|read next|author box|author bio|"
-    "entry meta|post meta|screen reader|visually hidden|sr only|back to top|cross sell"
+    "recent posts|latest posts|popular posts|more posts|post navigation|nav links|read next|author box|author bio"
+    "|entry meta|post meta|screen reader|visually hidden|sr only|back to top|cross sell"
 )
 _PAIR = re.compile(rf"\b(?:{_PAIRS.replace(' ', '[ ]')})\b")
 _STATE = re.compile(r"^(?:has|no|with|without|is|hide|hides|not)$")

@@ -10,7 +10,7 @@ from ketakb.readers.emphasis import Delimiter, balance, delimiter
 from ketakb.readers.mask import JOIN, Mask
 from ketakb.readers.tags import BLOCK_TAGS, scan_tag
 
-_SPECIAL = re.compile(r"[\\`*_~\[\]!<&]|(?<!\w)(?:https?://|www\.)[^\s<>()\[\]*`|]++")
+_SPECIAL = re.compile(r"[\\`*_~\[\]!<&]|(?:https?://|www\.)[^\s<>()\[\]*`|]++")
 _TICKS = re.compile(r"`++")
 _ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _AUTOLINK = re.compile(
@@ -26,6 +26,7 @@ _TITLE = {
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999}+)\]", re.DOTALL)
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,80}\]")
 _BARE_LIMIT = 5000
+_MOST_BRACKETS = 32
 
 
 def label_of(text: str) -> str:
@@ -78,6 +79,8 @@ class Inline:
                 return self._angle(at)
             case "&":
                 return self.mask.entity(self.base + at, source, at)
+        if at and (self.source[at - 1].isalnum() or self.source[at - 1] == "_"):
+            return at + 1
         end = at + len(what.rstrip(".,;:!?'\""))
         self._blank(at, end)
         return end
@@ -212,6 +215,8 @@ def _bare(source: str, at: int) -> int:
             at += 1
         elif letter == "(":
             depth += 1
+            if depth > _MOST_BRACKETS:
+                return -1
         elif letter == ")":
             if not depth:
                 break

@@ -1,0 +1,115 @@
+"""A clause as the search for arguments sees it: its things, its relation words, what lies between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
+from ketakb.extract.sentence import Sentence
+from ketakb.language.segments import Clause
+from ketakb.language.tokens import Token
+
+JOINING: Final = frozenset({"and", "or", ",", "/", "&", "nor"})
+_PARTING: Final = frozenset(
+    {
+        "are", "because", "but", "by", "for", "from", "is", "than", "to", "which", "while", "with"
+    }
+)
+_NOT_OBJECTS: Final = frozenset({"route", "setting", "people", "body-public", "notion"})
+OBLIQUE: Final = frozenset(
+    {
+        "at", "by", "for", "from", "in", "into", "like", "near", "of", "on", "onto", "through",
+        "to", "under", "upon", "via", "with", "within"
+    }
+)
+_LIGHT: Final = frozenset(
+    {
+        "a", "all", "an", "any", "certain", "each", "its", "most", "other", "several", "some",
+        "such", "that", "the", "their", "these", "this", "those"
+    }
+)
+
+
+@dataclass(slots=True)
+class Stage:
+    """A clause with its things and relation words, as the search for arguments sees it."""
+
+    lexicon: Lexicon
+    sentence: Sentence
+    clause: Clause
+    things: list[Mention]
+    words: list[Mention]
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The tokens of the whole sentence."""
+        return self.sentence.tokens
+
+    def gap(self, first: int, last: int) -> list[Token]:
+        """Return the tokens between two places, what stands in brackets left out."""
+        kept: list[Token] = []
+        depth = 0
+        for token in self.tokens[first:last]:
+            if token.text in "([":
+                depth += 1
+            elif token.text in ")]":
+                depth = max(0, depth - 1)
+            elif not depth:
+                kept.append(token)
+        return kept
+
+    def kind(self, mention: Mention) -> str:
+        """Return the kind of a thing."""
+        return self.lexicon.kinds.get(mention.concept, "")
+
+    def acts(self, mention: Mention) -> bool:
+        """Whether a thing is of a kind that acts."""
+        return self.kind(mention) in AGENT_KINDS
+
+    def is_object(self, mention: Mention) -> bool:
+        """Whether a thing is of a kind that can be acted on."""
+        return self.kind(mention) not in _NOT_OBJECTS
+
+    def is_instead(self, mention: Mention) -> bool:
+        """Whether a thing stands right behind "instead of", "rather than"."""
+        return any(
+            sign.concept == "contrast"
+            and sign.last - sign.first > 1
+            and 0 <= mention.first - sign.last <= 1
+            and all(t.lower in _LIGHT for t in self.tokens[sign.last : mention.first])
+            for sign in self.sentence.signs
+        )
+
+    def is_oblique(self, mention: Mention) -> bool:
+        """Whether a preposition stands before a thing, articles and adjectives of quantity aside."""
+        at = mention.first - 1
+        while at >= self.clause.first and self.tokens[at].lower in _LIGHT:
+            at -= 1
+        return at >= self.clause.first and self.tokens[at].lower in OBLIQUE
+
+    def coordinated(self, first: Mention, others: Sequence[Mention]) -> list[Mention]:
+        """Return a thing and those joined to it by commas, and, or."""
+        found = [first]
+        for other in others:
+            if self.is_instead(other):
+                break
+            last = found[-1]
+            if other.first < last.last:
+                if other.first >= last.first and other.last >= last.last:
+                    found.append(other)
+                continue
+            gap = self.gap(last.last, other.first)
+            if len(gap) > 5 or not any(t.lower in JOINING for t in gap):
+                break
+            if any(t.lower in _PARTING for t in gap) or self.verb_between(last, other):
+                break
+            found.append(other)
+        return found
+
+    def verb_within(self, first: int, last: int) -> bool:
+        return any(w.tag == "verbs" and first < w.first and w.last <= last for w in self.words)
+
+    def verb_between(self, one: Mention, two: Mention) -> bool:
+        return any(w.tag == "verbs" and one.last <= w.first and w.last <= two.first for w in self.words)
