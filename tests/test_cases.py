@@ -9,6 +9,7 @@ import pytest
 from cases_format import Case, read_cases
 
 from ketakb.app import AuditOptions, audit_documents, check_store
+from ketakb.extract.lexicon import Lexicon, compile_store
 from ketakb.model import Store
 from ketakb.store.locate import default_store
 from ketakb.text import LineIndex
@@ -22,11 +23,16 @@ def store() -> Store:
     return check_store(default_store(), AS_OF)[0]
 
 
-def found(store: Store, case: Case) -> str:
+@pytest.fixture(scope="session")
+def lexicon(store: Store) -> Lexicon:
+    return compile_store(store)
+
+
+def found(store: Store, lexicon: Lexicon, case: Case) -> str:
     options = AuditOptions(
         case.options.get("as_of", AS_OF), case.options.get("kind", "editorial"), case.options.get("jurisdiction")
     )
-    document = audit_documents(store, [("draft.md", case.draft)], options).documents[0]
+    document = audit_documents(store, [("draft.md", case.draft)], options, lexicon).documents[0]
     index = LineIndex(case.draft)
     lines = []
     for finding in document.findings:
@@ -42,8 +48,8 @@ def found(store: Store, case: Case) -> str:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.path.stem}: {case.name}")
-def test_case(store: Store, case: Case) -> None:
-    got = found(store, case)
+def test_case(store: Store, lexicon: Lexicon, case: Case) -> None:
+    got = found(store, lexicon, case)
     if os.environ.get("KETAKB_REWRITE") and got != case.expected:
         text = case.path.read_text(encoding="utf-8")
         fresh = next(c for c in read_cases(case.path) if c.name == case.name and c.draft == case.draft)

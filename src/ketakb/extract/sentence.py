@@ -93,7 +93,7 @@ def _is_taken_back(tokens: list[Token], clauses: list[Clause]) -> bool:
 
 
 def _whole(clauses: list[Clause], mentions: list[Mention]) -> list[Clause]:
-    """Return clauses with those joined that part a wording ("as long as you need", "nobody that it does not help")."""
+    """Return clauses, those joined that part a wording ("as long as you need", "nobody that it can't help")."""
     kept: list[Clause] = []
     wordings = [m for m in mentions if not m.gapped or (m.concept.startswith("en:") and not m.tag)]
     for clause in clauses:
