@@ -62,7 +62,8 @@ def test_subjects_are_kept_apart(store: Store) -> None:
 
 
 def test_a_law_of_elsewhere_says_nothing(store: Store) -> None:
-    assert verdict(store, approved("ketamine", "depression", qualifiers=(("jurisdiction", ("elsewhere",)),))) == "unsupported"
+    elsewhere = (("jurisdiction", ("elsewhere",)),)
+    assert verdict(store, approved("ketamine", "depression", qualifiers=elsewhere)) == "unsupported"
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,8 @@ def test_a_law_of_elsewhere_says_nothing(store: Store) -> None:
     ],
 )
 def test_only_with_is_of_its_time(store: Store, day: datetime.date, time: TimeRef | None, expected: str) -> None:
-    assert verdict(store, approved("esketamine", "trd", only="with", qualifiers=WITH, time=time), day) == expected
+    said = approved("esketamine", "trd", only="with", qualifiers=WITH, time=time)
+    assert verdict(store, said, day) == expected
 
 
 def test_what_was_experimental(store: Store) -> None:
@@ -93,5 +95,6 @@ def test_one_study_is_no_general_statement(store: Store) -> None:
 
 
 def test_proven_is_more_than_some_evidence(store: Store) -> None:
-    said = Assertion("efficacy/indication", "ketamine", "treats", ("ptsd",), qualifiers=(("evidence", ("strong",)),))
+    strong = (("evidence", ("strong",)),)
+    said = Assertion("efficacy/indication", "ketamine", "treats", ("ptsd",), qualifiers=strong)
     assert verdict(store, said) == "contradicted"

@@ -54,7 +54,9 @@ AMOUNTS = st.floats(0.5, 500, allow_nan=False)
 
 
 @given(AMOUNTS, AMOUNTS, TIMES, TIMES, AMOUNTS, AMOUNTS)
-def test_the_unit_does_not_change_a_verdict(a: float, b: float, unit: str, other: str, c: float, d: float) -> None:
+def test_the_unit_does_not_change_a_verdict(
+    a: float, b: float, unit: str, other: str, c: float, d: float
+) -> None:
     said, known = Value(min(a, b), max(a, b), unit), Value(min(c, d), max(c, d), "hour")
     converted = convert(said.low, said.high, unit, other)
     assert converted is not None

@@ -1,10 +1,10 @@
-"""Where and when a clause says that something holds, and whether it only reports one study."""
+"""Where and when a clause says that something holds, and which of its objects it asserts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ketakb.extract.lexicon import Lexicon, Mention
+from ketakb.extract.lexicon import Lexicon, Mention, OwnedFrame
 from ketakb.extract.sentence import Sentence
 from ketakb.language.quantities import Quantity
 from ketakb.language.scopes import Status
@@ -29,7 +29,12 @@ def jurisdictions(lexicon: Lexicon, mentions: Sequence[Mention]) -> tuple[str, .
 
 
 def time_of(
-    sentence: Sentence, clause: Clause, anchor: Mention, mentions: Sequence[Mention], quantities: Sequence[Quantity], status: Status
+    sentence: Sentence,
+    clause: Clause,
+    anchor: Mention,
+    mentions: Sequence[Mention],
+    quantities: Sequence[Quantity],
+    status: Status,
 ) -> TimeRef | None:
     """Return the time for which a clause says that something held, or None where it speaks of today.
 
@@ -62,6 +67,35 @@ def _past_tense(sentence: Sentence, clause: Clause, anchor: Mention) -> bool:
         if lower in ("is", "are", "has", "have", "been", "may", "can", "must", "will"):
             return False
     return tokens[anchor.first].lower.endswith("ed")
+
+
+def qualifiers_of(
+    lexicon: Lexicon, sentence: Sentence, mentions: Sequence[Mention], owned: OwnedFrame
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what a frame gives, what it reads (`course-single` fills `course` as `single`), routes and places."""
+    frame = owned.frame
+    found: dict[str, tuple[str, ...]] = {}
+    for key, wanted in frame.reads:
+        own = [m.concept for m in mentions if lexicon.counts_as(m.concept, wanted)]
+        filling = own or [m.concept for m in sentence.mentions if lexicon.counts_as(m.concept, wanted)]
+        if filling:
+            found[key] = tuple(dict.fromkeys(concept.removeprefix(f"{key}-") for concept in filling))
+    given = frame.gives.get("qualifiers")
+    if isinstance(given, tuple):
+        found.update(given)
+    routes = tuple(dict.fromkeys(m.concept for m in mentions if lexicon.kinds.get(m.concept) == "route"))
+    if routes:
+        found.setdefault("route", routes)
+    groups = tuple(dict.fromkeys(m.concept for m in mentions if lexicon.kinds.get(m.concept) == "group"))
+    if groups and not set(groups) & set(frame.object):
+        found.setdefault("population", groups)
+    topic = lexicon.store.topics.get(owned.topic or "")
+    if topic is not None and topic.settings.get("jurisdictions") == "separate":
+        # what the clause names counts, else what the sentence or its surroundings name
+        places = jurisdictions(lexicon, mentions) or jurisdictions(lexicon, sentence.mentions)
+        if places := places or sentence.places:
+            found.setdefault("jurisdiction", places)
+    return tuple(sorted(found.items()))
 
 
 def by_negation(sentence: Sentence, anchor: Mention, objects: list[Mention]) -> list[tuple[Mention, list[Mention]]]:

@@ -10,6 +10,7 @@ from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, OwnedFrame
 from ketakb.extract.matching import match, views_of
 from ketakb.extract.reference import Discourse, main_subject
 from ketakb.extract.sentence import Sentence, analyse
+from ketakb.language.segments import word_sets
 from ketakb.language.sentences import split_sentences
 from ketakb.readers.document import Block, Document
 from ketakb.results import Coverage, Reading, Unread
@@ -44,6 +45,7 @@ def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
     _mark_places(lexicon, placed)
     discourse = Discourse.opening(lexicon, main_subject(lexicon, sentences))
     _mark_denied(sentences)
+    _mark_quoted(document, placed)
     readings: list[Reading] = []
     wording: list[tuple[OwnedFrame, Reading]] = []
     on_topic = read = 0
@@ -60,7 +62,7 @@ def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
         wording += [(owned, reading) for owned, reading in found if owned.wording is not None]
         if found or _on_topic(lexicon, sentence, discourse.main):
             on_topic += 1
-            if found or _asks(sentence):
+            if found or sentence.quoted or _asks(sentence):
                 read += 1
             else:
                 unread.append(Unread(sentence.span))
@@ -132,6 +134,8 @@ def _agents(lexicon: Lexicon, sentence: Sentence) -> list[str]:
 
 def _read(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> list[tuple[OwnedFrame, Reading]]:
     resolve_targets(lexicon, sentence, discourse.targets)
+    if sentence.quoted:
+        return []
     views = views_of(lexicon, sentence)
     whole = frozenset().union(*(view.concepts for view in views)) if views else frozenset()
     return [pair for view in views for pair in match(lexicon, discourse, view, whole)]
@@ -143,6 +147,20 @@ def _mark_denied(sentences: list[Sentence]) -> None:
         attributed = any(scope.category == "attribution" for scope in one.scopes)
         if attributed and any(sign.concept == "rebuttal" and sign.first == 0 for sign in two.signs):
             one.denied = True
+
+
+def _mark_quoted(document: Document, placed: list[tuple[Block, Sentence]]) -> None:
+    """Mark what is put up only to be taken back: behind the label "Myth:", below it, or in a column headed so."""
+    labels = word_sets()["myth_labels"]
+    waiting = False
+    for block, sentence in placed:
+        words = [token.lower for token in sentence.tokens if token.kind == "word"]
+        header = document.plain[block.header.start : block.header.end].lower() if block.header else ""
+        labelled = bool(words) and words[0].rstrip("s") in labels
+        alone = labelled and len(words) == 1
+        parted = labelled and any(token.text in ":–—-.)" for token in sentence.tokens[1:4])
+        sentence.quoted = waiting or parted or any(word.strip(" :s") in labels for word in header.split())
+        waiting = alone
 
 
 def _asks(sentence: Sentence) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ketakb.extract.circumstances import by_negation, is_predicate, jurisdictions, time_of
+from ketakb.extract.circumstances import by_negation, is_predicate, qualifiers_of, time_of
 from ketakb.extract.lexicon import Lexicon, Mention, OwnedFrame
 from ketakb.extract.links import Link, links_of
 from ketakb.extract.measures import choose, phases_of, value_of
@@ -212,7 +212,7 @@ def _assertion(
         than, ids = (ids[0] if ids else None), ()
     elif than:
         ids = ()
-    qualifiers = _qualifiers(lexicon, view, owned)
+    qualifiers = qualifiers_of(lexicon, sentence, view.mentions, owned)
     rate = frame.value is not None and frame.value.unit == "rate"
     value = value_of(quantity) if quantity and not rate else None
     if value is not None and gives.get("of"):
@@ -282,30 +282,3 @@ def _quantifier(view: View) -> str | None:
         if f"en:{name}" in view.concepts:
             return name
     return None
-
-
-def _qualifiers(lexicon: Lexicon, view: View, owned: OwnedFrame) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return what a frame gives, what it reads (`course-single` fills `course` as `single`), routes and places."""
-    frame = owned.frame
-    found: dict[str, tuple[str, ...]] = {}
-    for key, wanted in frame.reads:
-        own = [m.concept for m in view.mentions if lexicon.counts_as(m.concept, wanted)]
-        filling = own or [m.concept for m in view.sentence.mentions if lexicon.counts_as(m.concept, wanted)]
-        if filling:
-            found[key] = tuple(dict.fromkeys(concept.removeprefix(f"{key}-") for concept in filling))
-    given = frame.gives.get("qualifiers")
-    if isinstance(given, tuple):
-        found.update(given)
-    routes = tuple(dict.fromkeys(m.concept for m in view.mentions if lexicon.kinds.get(m.concept) == "route"))
-    if routes:
-        found.setdefault("route", routes)
-    groups = tuple(dict.fromkeys(m.concept for m in view.mentions if lexicon.kinds.get(m.concept) == "group"))
-    if groups and not set(groups) & set(frame.object):
-        found.setdefault("population", groups)
-    topic = lexicon.store.topics.get(owned.topic or "")
-    if topic is not None and topic.settings.get("jurisdictions") == "separate":
-        # what the clause names counts, else what the sentence or its surroundings name
-        places = jurisdictions(lexicon, view.mentions) or jurisdictions(lexicon, view.sentence.mentions)
-        if places := places or view.sentence.places:
-            found.setdefault("jurisdiction", places)
-    return tuple(sorted(found.items()))

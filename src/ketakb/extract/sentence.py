@@ -40,6 +40,8 @@ class Sentence:
     """Tokens that were mistyped, and what each was read as."""
     reported: bool = False
     """True where it, or what stands right before it, reports a study: its figures are that study's."""
+    quoted: bool = False
+    """True where it is put up only to be taken back ("Myth: ..."): it asserts nothing."""
     denied: bool = False
     """True where the text takes it back: "Some say X. In fact Y."."""
 

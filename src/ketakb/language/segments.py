@@ -32,7 +32,7 @@ class Clause:
 def word_sets() -> dict[str, frozenset[str]]:
     """Return the one-word lists of `en/segments.yaml`, as written; the verbs as token keys."""
     data = read_data("segments")
-    sets = {name: frozenset(data[name]) for name in ("always", "with_subject", "pronouns", "auxiliaries")}
+    sets = {name: frozenset(data[name]) for name in ("always", "with_subject", "pronouns", "auxiliaries", "myth_labels")}
     sets["others"] = frozenset(key_of(word) for word in data["others"])
     sets["verbs"] = frozenset(key_of(verb) for verb in data["verbs"])
     return sets

@@ -1,8 +1,8 @@
 """Word files: a canonical text with a place for every paragraph that a person can find.
 
 The canonical text holds the paragraphs with blank lines between them, tables row by row with tabs between
-cells, and footnotes and endnotes behind the rest. Headers, footers, comments and the table of contents are left
-out.
+cells, and footnotes and endnotes behind the rest. Headers, footers, comments and the table of contents are
+left out.
 """
 
 from __future__ import annotations

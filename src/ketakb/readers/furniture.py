@@ -70,8 +70,8 @@ _WORDS = frozenset(
     ]
 )
 _PAIRS = (
-    "recent posts|latest posts|popular posts|more posts|post navigation|nav links|read next|author box|author bio"
-    "|entry meta|post meta|screen reader|visually hidden|sr only|back to top|cross sell"
+    "recent posts|latest posts|popular posts|more posts|post navigation|nav links|read next|author box"
+    "|author bio|entry meta|post meta|screen reader|visually hidden|sr only|back to top|cross sell"
 )
 _PAIR = re.compile(rf"\b(?:{_PAIRS.replace(' ', '[ ]')})\b")
 _STATE = re.compile(r"^(?:has|no|with|without|is|hide|hides|not)$")
@@ -95,10 +95,11 @@ _PANEL_WORDS = frozenset({"accordion", "collapse", "collapsible", "faq", "toggle
 _HEADING = re.compile(
     r"(?:(?:related|recent|similar|latest|popular|recommended|further|other|more)\s+"
     r"(?:posts?|articles?|reading|stor(?:y|ies)|content|blogs?|resources|pages|news)"
-    r"|share(?:\s+(?:this|on|with)\b.*|)|you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|read next|keep reading"
-    r"|more from\b.*|(?:leave|post|write|add) a (?:reply|comment)|(?:\d+ )?comments?(?: \(\d+\))?|categories|tags|archives"
-    r"|(?:join|sign up|subscribe)\b.*newsletter|(?:our )?newsletter|subscribe|follow us|about the author|cookie\w*\b.*"
-    r"|navigation|menu|search|table of contents|contents|on this page|in this article)\W*+",
+    r"|share(?:\s+(?:this|on|with)\b.*|)|you (?:may|might) (?:also )?(?:like|enjoy|be interested in)"
+    r"|read next|keep reading|more from\b.*|(?:leave|post|write|add) a (?:reply|comment)"
+    r"|(?:\d+ )?comments?(?: \(\d+\))?|categories|tags|archives|(?:join|sign up|subscribe)\b.*newsletter"
+    r"|(?:our )?newsletter|subscribe|follow us|about the author|cookie\w*\b.*|navigation|menu|search"
+    r"|table of contents|contents|on this page|in this article)\W*+",
     re.I,
 )
 

@@ -21,7 +21,7 @@ _NOTE = re.compile(r"[\s\d,;–\-\[\]()*†‡]*+")
 _ALWAYS_READ = frozenset({"html", "body", "main", "article", "head", "title"})
 _UNSEEN = frozenset({"script", "style", "template", "noscript"})
 _MOST_COLUMNS = 1000
-_DEEPEST = 300
+_DEEPEST = 100
 
 
 @dataclass(slots=True)

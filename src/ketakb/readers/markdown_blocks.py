@@ -53,7 +53,11 @@ class BlockParser:
             end = after
             while end > start and self.text[end - 1] in "\r\n":
                 end -= 1
-            self._line(start, end)
+            if start == end and not self.stack and not self.fence and not self.html:
+                self._close()
+                self.headers = None
+            else:
+                self._line(start, end)
             start = after
         self._close()
 
@@ -85,17 +89,19 @@ class BlockParser:
             self._leaf(start, inner.at, end, whole, matched, opened)
 
     def _matched(self, start: int, end: int) -> tuple[Cursor, int]:
-        place, number = Cursor(start, 0), 0
+        place = Cursor(start, 0)
+        columns, inner = indented(self.text, place, end)
         for number, container in enumerate(self.stack):
-            columns, inner = indented(self.text, place, end)
             if container.kind == "quote":
                 if columns > 3 or inner.at == end or self.text[inner.at] != ">":
                     return place, number
                 place = self._behind_quote(inner, end)
+                columns, inner = indented(self.text, place, end)
             elif inner.at == end:
                 place = inner
             elif columns >= container.width:
                 place = advance(self.text, place, container.width)
+                columns -= container.width
             else:
                 return place, number
         return place, len(self.stack)

@@ -44,6 +44,7 @@ class Inline:
         self.openers: list[tuple[int, bool, int]] = []  # bracket, is it an image, first delimiter inside
         self.dead = 0  # openers below this index are links' forebears: no link inside a link
         self.struck: list[tuple[int, int]] = []
+        self.unclosed = 0
         self.ticks: dict[int, list[int]] | None = None
 
     def read(self) -> None:
@@ -52,8 +53,10 @@ class Inline:
         while (found := _SPECIAL.search(self.source, at)) is not None:
             at = self._special(found.group(), found.start())
         self._balance(0)
-        for start, end in self.struck:
-            self.mask.blank(self.base + start, self.base + end)
+        done = 0
+        for start, end in sorted(self.struck):
+            self._blank(max(start, done), max(end, done))
+            done = max(end, done)
 
     def _special(self, what: str, at: int) -> int:
         source = self.source
@@ -117,10 +120,11 @@ class Inline:
     def _angle(self, at: int) -> int:
         source = self.source
         if source.startswith("<!--", at):
-            end = source.find("-->", at + 4)
+            end = source.find("-->", at + 4) if at >= self.unclosed else -1
             if end >= 0:
                 self.mask.comment(self.base + at, source[at + 4 : end], end + 3 - at)
                 return end + 3
+            self.unclosed = len(source)  # no comment that begins further on is closed either
             return at + 4
         auto = _AUTOLINK.match(source, at)
         if auto:

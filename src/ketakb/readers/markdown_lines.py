@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ketakb.readers.tags import BLOCK_TAGS, scan_tag
 
@@ -63,8 +64,7 @@ class Container:
     """Nothing stands in it yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(NamedTuple):
     """A place in a line."""
 
     at: int
