@@ -1,4 +1,4 @@
-"""Which number measures what, schedules read from text, and intervals that do not depend on the unit they are written in."""
+"""Which number measures what, schedules read from text, and intervals in any unit."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ def test_phases(text: str, expected: list[tuple[float | None, float | None, floa
 
 
 def test_a_speed_is_a_value() -> None:
-    fast, slow = (value_of(find_quantities(tokenize(text))[0]) for text in ("it works rapidly", "it works slowly"))
+    fast, slow = (
+        value_of(find_quantities(tokenize(text))[0]) for text in ("it works rapidly", "it works slowly")
+    )
     assert (fast.high, fast.unit) == (1.0, "day")
     assert (slow.low, slow.unit) == (1.0, "week")
 

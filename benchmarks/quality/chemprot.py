@@ -2,13 +2,14 @@
 
     python benchmarks/quality/chemprot.py FOLDER [--misses N]
 
-FOLDER holds chemprot-*.jsonl: a sentence with << A >> and [[ B ]] marked, and a label. The two are replaced by
-invented names of a store of two entities, and all sentences go through one `ketakb parse`. As the data does not
-say which of the two acts, each sentence is read twice, with either as the drug.
+FOLDER holds chemprot-*.jsonl: a sentence with << A >> and [[ B ]] marked, and a label. The two are replaced
+by invented names of a store of two entities, and all sentences go through one `ketakb parse`. As the data does
+not say which of the two acts, each sentence is read twice, with either as the drug.
 
 The answer is the polarity (negation turns it round) of the relation between the two, in either order; where
-readings differ, that of the shortest stretch which names both. Where no relation joins the two, it is that of the relation nearest
-to either of them. No relation at all is no answer. Every third row is set aside: its misses are never shown.
+readings differ, that of the shortest stretch which names both. Where no relation joins the two, it is that of
+the relation nearest to either of them. No relation at all is no answer. Every third row is set aside: its
+misses are never shown.
 """
 
 from __future__ import annotations

@@ -3,9 +3,9 @@
     python benchmarks/quality/negex.py FOLDER [--misses N]
 
 FOLDER holds negex-*.tsv (line number, condition, sentence, Negated | Affirmed | Possible, ...). The conditions
-become the entities of a small store, all sentences go through one `ketakb parse`, and the answer is whether the
-mention of the condition is negated there (one that is only hedged away counts as possible). Figures are given
-for all rows and apart for every third one, which is not looked at when cues are written.
+become the entities of a small store, all sentences go through one `ketakb parse`, and the answer is whether
+the mention of the condition is negated there (one that is only hedged away counts as possible). Figures are
+given for all rows and apart for every third one, which is not looked at when cues are written.
 """
 
 from __future__ import annotations

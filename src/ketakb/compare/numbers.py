@@ -99,7 +99,10 @@ def compare_values(topic: Topic, one: Assertion, two: Assertion, between_claims:
     if one.value.unit == "date":
         return _reported(one, compare_bound(one.value, two.value, 0.0))
     if topic.settings.get("reading") == "typical":
-        return _reported(one, compare_typical(one.value, two.value, between_claims, topic.settings.get("objects") != "same"))
+        return _reported(
+            one,
+            compare_typical(one.value, two.value, between_claims, topic.settings.get("objects") != "same"),
+        )
     return _reported(one, compare_bound(one.value, two.value, tolerance))
 
 
@@ -127,7 +130,10 @@ def compare_phases(one: Assertion, two: Assertion) -> Outcome:
                 return conflict("phases", "the number of treatments a week differs")
     for first, second in zip(one.phases, two.phases, strict=False) if len(one.phases) > 1 else ():
         if first.end is not None and second.end is not None and first.end != second.end:
-            return conflict("phases", f"one phase ends after week {first.end:g} in one, after week {second.end:g} in the other")
+            return conflict(
+                "phases",
+                f"one phase ends after week {first.end:g} in one, after week {second.end:g} in the other",
+            )
     return agreement("phases")
 
 

@@ -32,9 +32,13 @@ UNIT_FAMILIES: Mapping[str, frozenset[str]] = {
     "age": frozenset({"age"}),
 }
 _FAST, _SLOW = Value(None, 1.0, "day"), Value(1.0, None, "week")
-_INSTEAD = frozenset({"not", "versus", "vs", "v", "instead", "rather", "opposed", "unlike", "against", "compared"})
+_INSTEAD = frozenset(
+    {"not", "versus", "vs", "v", "instead", "rather", "opposed", "unlike", "against", "compared"}
+)
 _LINKING = frozenset({"of", "than", "to", "as", "with", "just", "only", ".", "in", "the", "about", "within"})
-_BARRING = frozenset("who whom whose which that where when if because than unlike while whereas although".split())
+_BARRING = frozenset(
+    ["who", "whom", "whose", "which", "that", "where", "when", "if", "because", "than", "unlike", "while", "whereas", "although"]
+)
 _WEEK = MINUTES["week"]
 _TOWARDS = frozenset({"within", "after"})
 _POPULATION = 100_000
@@ -120,7 +124,7 @@ def phases_of(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> tuple[
 
 def _stretch(quantity: Quantity, start: float | None) -> tuple[float, float | None] | None:
     """Return first and last week of "weeks 1 to 4", "for the first month", "for four weeks"; None for others."""
-    if quantity.unit not in ("day", "week", "month") or quantity.high is None and quantity.role != "position":
+    if quantity.unit not in ("day", "week", "month") or (quantity.high is None and quantity.role != "position"):
         return None
     by = MINUTES[quantity.unit] / _WEEK
     if quantity.role == "position":
@@ -131,7 +135,11 @@ def _stretch(quantity: Quantity, start: float | None) -> tuple[float, float | No
             return None
         first = round((quantity.low - 1) * (4 if quantity.unit == "month" else 1)) + 1.0
         return first, None if last is None else float(round(last * (4 if quantity.unit == "month" else 1)))
-    if quantity.role in ("for", "over", "during", "within") and start is not None and quantity.low in (None, quantity.high):
+    if (
+        quantity.role in ("for", "over", "during", "within")
+        and start is not None
+        and quantity.low in (None, quantity.high)
+    ):
         length = float(quantity.high or 0) * (4 if quantity.unit == "month" else by)
         return (start, start + round(length) - 1) if length >= 1 else None
     return None
@@ -159,7 +167,9 @@ def _fits(quantity: Quantity, slot: Slot) -> bool:
         return False
     if slot.unit == "rate" and quantity.per in ("second", "minute", "hour"):
         return False
-    return (not slot.role or quantity.role in slot.role) and (not slot.of or (quantity.of_word or "") in slot.of)
+    return (not slot.role or quantity.role in slot.role) and (
+        not slot.of or (quantity.of_word or "") in slot.of
+    )
 
 
 def _gap(mention: Mention, quantity: Quantity) -> int:

@@ -124,7 +124,7 @@ class Discourse:
         return None
 
     def _candidates(self, sentence: Sentence, clause: Clause) -> list[Mention]:
-        found = []
+        found: list[Mention] = []
         classes = {m.first for m in sentence.mentions if self.lexicon.kinds.get(m.concept) == "class"}
         for number, mention in enumerate(sentence.mentions):
             if not (clause.first <= mention.first and mention.last <= clause.last):

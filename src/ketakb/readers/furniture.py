@@ -133,9 +133,7 @@ def is_hidden(tree: Tree, tag: Tag) -> bool:
     away = (hidden is not None and hidden.lower() != "until-found") or bool(_HIDING.search(style[:2000]))
     if not away and (tree.value(tag, "aria-hidden") or "").lower() != "true":
         return False
-    named = {
-        word for word in words_of((tree.value(tag, "class") or "") + " " + (tree.value(tag, "id") or ""))
-    }
+    named = set(words_of((tree.value(tag, "class") or "") + " " + (tree.value(tag, "id") or "")))
     return (tree.value(tag, "role") or "").lower() not in _PANELS and not named & _PANEL_WORDS
 
 

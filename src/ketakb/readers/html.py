@@ -1,8 +1,11 @@
 """HTML pages, read in place: the copy of the page at its own offsets, all else blanked.
 
-Read are the title, the meta description, the article, collapsed answers, alternative texts and the JSON-LD that
-search engines show. Left out are navigation, teasers, share buttons, comments, forms, code and what is hidden. An own
-tokeniser, not html.parser: that gives no place for an attribute's value, and broken input makes it quadratic.
+Read are the title, the meta description, the article, collapsed answers, alternative texts and the JSON-LD
+that search engines show. Left out are navigation, teasers, share buttons, comments, forms, code and
+what is hidden.
+
+The tokeniser is our own: html.parser gives no place for an attribute's value, and broken input makes it
+quadratic.
 """
 
 from __future__ import annotations

@@ -2,62 +2,28 @@
 
 from __future__ import annotations
 
-import bisect
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import islice
-
 from ketakb.readers.document import Block
-from ketakb.readers.furniture import heads_furniture, is_furniture, is_hidden, never_read
+from ketakb.readers.html_scope import LEVELS, Open, Scope
 from ketakb.readers.html_tree import Token, Tree, build_tree
 from ketakb.readers.mask import ENTITY, Mask, trim
 from ketakb.readers.tags import BLOCK_TAGS, Tag
 from ketakb.text import Span
 
-_LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "summary": 6, "dt": 6, "title": 1}
 _DESCRIPTIONS = ("description", "og:description", "twitter:description")
-_NOTE = re.compile(r"[\s\d,;–\-\[\]()*†‡]*+")
-_ALWAYS_READ = frozenset({"html", "body", "main", "article", "head", "title"})
-_UNSEEN = frozenset({"script", "style", "template", "noscript"})
 _MOST_COLUMNS = 1000
-_DEEPEST = 100
 
 
-@dataclass(slots=True)
-class _Open:
-    last: int
-    """Index of the token behind the element."""
-    name: str
-    lead: int = -1
-    fresh: bool = True
-    headers: dict[int, Span] = field(default_factory=dict)
-    column: int = 0
-    """Of a row: where the next cell stands. Of a cell: how many columns it spans."""
-    heads: bool = False
-    """A row of headers."""
-    rows: int = 0
-
-
-class HtmlBlocks:
+class HtmlBlocks(Scope):
     """Reads one piece of HTML that begins at `base` of the file."""
 
     def __init__(self, mask: Mask, tree: Tree, base: int) -> None:
-        self.mask, self.tree, self.base = mask, tree, base
+        super().__init__(tree)
+        self.mask, self.base = mask, base
         self.blocks: list[Block] = []
-        self.stack: list[_Open] = []
         self.start = self.end = -1  # of the block that is open
         self.rows = 0
         self.breaks = 0
         self.told: set[str] = set()
-        tags = [
-            (number, token.tag)
-            for number, token in enumerate(tree.tokens)
-            if token.tag and not token.tag.closing
-        ]
-        self.heads = [number for number, tag in tags if tag.name in ("h1", "main", "article")]
-        mains = [n for n, tag in tags if tag.name == "main" or tree.value(tag, "role") == "main"]
-        self.mains = [(number, tree.tokens[number].last) for number in mains]
 
     def read(self) -> list[Block]:
         """Return the blocks, in the order of the file."""
@@ -89,7 +55,7 @@ class HtmlBlocks:
         self._markup(tag)
         if tag.name == "script":
             self._script(number, tag)
-        skipped = self._skipped(number, token, tag)
+        skipped = self.skipped(number, token, tag)
         if not skipped:
             self._enter(number, token, tag)
         return max(skipped, number + 1)
@@ -105,81 +71,18 @@ class HtmlBlocks:
         else:
             self.mask.join(self.base + tag.start, self.base + tag.end)
 
-    def _skipped(self, number: int, token: Token, tag: Tag) -> int:
-        """Return the token behind what is left out here, or 0 where nothing is."""
-        if tag.name in _ALWAYS_READ or (tag.name == "button" and self._inside(*_LEVELS)):
-            return 0
-        if tag.name in _UNSEEN:
-            return token.last
-        if self._holds_page(number, token.last):
-            return 0
-        if tag.name == "sup":
-            out = self._is_note(number, token)
-        elif tag.name == "footer":
-            out = not self._inside("article", "main", "blockquote")
-        elif tag.name == "header":
-            out = not self._inside("article", "main")
-        else:
-            out = tag.name == "form" or never_read(tag) or is_furniture(self.tree, tag)
-        if out or is_hidden(self.tree, tag):
-            return token.last
-        if tag.name in _LEVELS and heads_furniture(self._words(number, token)):
-            return self._part_end(token, _LEVELS[tag.name])
-        return 0
-
-    def _words(self, number: int, token: Token) -> str:
-        content = self.tree.tokens[number + 1 : min(token.last, number + 12)]
-        return "".join(self.tree.source[one.start : one.end] for one in content if one.kind == "text")
-
-    def _part_end(self, token: Token, level: int) -> int:
-        """Return where the part that a heading opens ends: at the next heading of its level, or with its parent."""
-        tokens = self.tree.tokens
-        end = self.stack[-1].last if self.stack else len(tokens)
-        for at in range(token.last, end):
-            other = tokens[at].tag
-            if (
-                other
-                and not other.closing
-                and (_LEVELS.get(other.name, 9) <= level or other.name in _ALWAYS_READ)
-            ):
-                return at
-        return end
-
-    def _holds_page(self, number: int, last: int) -> bool:
-        at = bisect.bisect_left(self.heads, number)
-        return at < len(self.heads) and self.heads[at] < last
-
-    def _inside(self, *names: str) -> bool:
-        return any(open_.name in names for open_ in self._near())
-
-    def _near(self) -> Iterator[_Open]:
-        """The open elements, the innermost first; not all, where there are very many."""
-        return islice(reversed(self.stack), _DEEPEST)
-
-    def _is_note(self, number: int, token: Token) -> bool:
-        """Whether a superscript is the number of a note: digits behind a word or a mark."""
-        before = self.tree.source[token.start - 1 : token.start]
-        text = self._words(number, token)
-        return not before.isdigit() and bool(text.strip()) and _NOTE.fullmatch(text) is not None
-
-    def _readable(self, number: int) -> bool:
-        """Whether text counts here: inside main where a page has one; else anywhere."""
-        if not self.mains or any(first < number < last for first, last in self.mains[:20]):
-            return True
-        return self._inside("h1", "title")
-
     def _enter(self, number: int, token: Token, tag: Tag) -> None:
         name = tag.name
         if name == "meta":
             self._meta(tag)
-        elif name == "img" and self._readable(number):
+        elif name == "img" and self.readable(number):
             self._value(tag, "alt")
         if token.last <= number + 1:
             return
-        entered = _Open(token.last, name)
+        entered = Open(token.last, name)
         if name in ("ul", "ol"):
             entered.lead = self._lead()
-        elif name == "tr" and (table := self._nearest("table")) is not None:
+        elif name == "tr" and (table := self.nearest("table")) is not None:
             entered.heads = self._is_header_row(number, token.last, table)
             table.rows += 1
             self.rows += 1
@@ -193,7 +96,7 @@ class HtmlBlocks:
     # ---- blocks
 
     def _text(self, number: int, start: int, end: int) -> None:
-        if not self._readable(number):
+        if not self.readable(number):
             return
         self.copy(start, end)
         if not self.tree.source[start:end].strip():
@@ -221,9 +124,9 @@ class HtmlBlocks:
         self._add(span)
 
     def _add(self, span: Span) -> None:
-        for open_ in self._near():
-            if open_.name in _LEVELS:
-                self.blocks.append(Block("heading", span, _LEVELS[open_.name]))
+        for open_ in self.near():
+            if open_.name in LEVELS:
+                self.blocks.append(Block("heading", span, LEVELS[open_.name]))
                 return
             if open_.name == "li":
                 self._item(open_, span)
@@ -236,12 +139,12 @@ class HtmlBlocks:
                 return
         self.blocks.append(Block("paragraph", span))
 
-    def _item(self, open_: _Open, span: Span) -> None:
+    def _item(self, open_: Open, span: Span) -> None:
         if not open_.fresh:
             self.blocks.append(Block("paragraph", span))
             return
         open_.fresh = False
-        lists = [one for one in self._near() if one.name in ("ul", "ol")]
+        lists = [one for one in self.near() if one.name in ("ul", "ol")]
         self.blocks.append(Block("item", span, len(lists), lead=lists[0].lead if lists else -1))
 
     def _lead(self) -> int:
@@ -254,21 +157,18 @@ class HtmlBlocks:
 
     # ---- tables
 
-    def _nearest(self, name: str) -> _Open | None:
-        return next((open_ for open_ in self._near() if open_.name == name), None)
-
-    def _is_header_row(self, number: int, last: int, table: _Open) -> bool:
+    def _is_header_row(self, number: int, last: int, table: Open) -> bool:
         if table.rows:
             return False
-        if self._nearest("thead") is not None:
+        if self.nearest("thead") is not None:
             return True
         names = [
             token.tag.name for token in self.tree.tokens[number:last] if token.tag and not token.tag.closing
         ]
         return "th" in names and "td" not in names
 
-    def _cell(self, open_: _Open, span: Span) -> None:
-        row, table = self._nearest("tr"), self._nearest("table")
+    def _cell(self, open_: Open, span: Span) -> None:
+        row, table = self.nearest("tr"), self.nearest("table")
         if row is None or table is None:
             self.blocks.append(Block("paragraph", span))
         elif row.heads:
@@ -276,17 +176,17 @@ class HtmlBlocks:
         else:
             self.blocks.append(Block("cell", span, header=table.headers.get(row.column), row=self.rows - 1))
 
-    def _leave(self, open_: _Open) -> None:
+    def _leave(self, open_: Open) -> None:
         self._close_in(open_)
-        if open_.name in ("td", "th") and (row := self._nearest("tr")) is not None:
-            table = self._nearest("table")
+        if open_.name in ("td", "th") and (row := self.nearest("tr")) is not None:
+            table = self.nearest("table")
             width = max(open_.column, 1)
             if row.heads and table is not None and (header := table.headers.get(row.column)) is not None:
                 for column in range(row.column, row.column + width):
                     table.headers.setdefault(column, header)
             row.column += width
 
-    def _close_in(self, open_: _Open) -> None:
+    def _close_in(self, open_: Open) -> None:
         if self.start >= 0 and (open_.name in BLOCK_TAGS):
             self.stack.append(open_)
             self._close()

@@ -1,7 +1,8 @@
-"""The strings of JSON-LD that a search engine shows: answers of an FAQ, descriptions, headlines; read in place."""
+"""The strings of JSON-LD that search engines show: answers, descriptions, headlines; read in place."""
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from ketakb.readers.document import Block
@@ -66,7 +67,7 @@ def _string(mask: Mask, source: str, start: int, end: int, base: int) -> list[Bl
         mask.entity(base + start + entity.start(), shown, entity.start())
     borders.append(len(shown))
     blocks = []
-    for first, last in zip(borders, borders[1:], strict=False):
+    for first, last in itertools.pairwise(borders):
         piece = mask.part(base + start + first, base + start + last)
         cut = trim(piece.replace(JOIN, " "), 0, len(piece))
         if cut.start < cut.end:

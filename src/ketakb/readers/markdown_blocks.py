@@ -1,12 +1,11 @@
-"""The blocks of a Markdown text, line by line: quotations and lists hold others, with lazy continuation lines."""
+"""The blocks of a Markdown text, line by line: quotations and lists hold others; lazy lines continue them."""
 
 from __future__ import annotations
 
 import re
 
-from ketakb.readers.markdown_inline import label_of
+from ketakb.readers.markdown_leaves import Leaves
 from ketakb.readers.markdown_lines import (
-    DEFINITION,
     FENCE,
     HEADING,
     HEADING_END,
@@ -19,8 +18,6 @@ from ketakb.readers.markdown_lines import (
     Cursor,
     Leaf,
     advance,
-    cells_of,
-    delimiter_row,
     html_end,
     indented,
 )
@@ -30,20 +27,13 @@ _LINE = re.compile(r"[^\r\n]*+(?:\r\n?+|\n)?+")
 _DEEPEST = 100
 
 
-class BlockParser:
-    """Reads all lines; `leaves` and `labels` are the result."""
+class BlockParser(Leaves):
+    """Reads all lines."""
 
     def __init__(self, text: str, mask: Mask) -> None:
-        self.text, self.mask = text, mask
-        self.leaves: list[Leaf] = []
-        self.labels: set[str] = set()
-        self.stack: list[Container] = []
-        self.paragraph: Leaf | None = None
-        self.last_line = 0  # where the last line of the paragraph begins
+        super().__init__(text, mask)
         self.fence = ""
         self.html: re.Pattern[str] | str | None = None
-        self.headers: list[int] | None = None
-        self.rows = 0
 
     def read(self, start: int) -> None:
         """Read from an offset to the end of the text."""
@@ -54,12 +44,12 @@ class BlockParser:
             while end > start and self.text[end - 1] in "\r\n":
                 end -= 1
             if start == end and not self.stack and not self.fence and not self.html:
-                self._close()
+                self.close()
                 self.headers = None
             else:
                 self._line(start, end)
             start = after
-        self._close()
+        self.close()
 
     # ---- one line
 
@@ -154,7 +144,7 @@ class BlockParser:
         new = Container("item", columns + found.end() - inner.at + pad)
         new.level = 1 + sum(container.kind == "item" for container in self.stack)
         same = before is not None and before.kind == "item"
-        new.lead = before.lead if before is not None and same else self._lead()
+        new.lead = before.lead if before is not None and same else self.lead()
         self.stack.append(new)
         place = behind if empty else advance(text, behind, pad)
         task = TASK.match(text, place.at, end)
@@ -164,17 +154,9 @@ class BlockParser:
             else place
         )
 
-    def _lead(self) -> int:
-        """Return the leaf that introduces a list that begins here: an item only where it ends in a colon."""
-        last = len(self.leaves) - 1
-        if last < 0 or self.leaves[last].kind != "item":
-            return last
-        leaf = self.leaves[last]
-        return last if self.text[leaf.start : leaf.end].rstrip(" \t\r\n*_").endswith(":") else leaf.lead
-
     def _leave(self, depth: int, opened: bool) -> None:
         if not opened or len(self.stack) > depth:
-            self._close()
+            self.close()
             self.headers = None
             del self.stack[depth:]
 
@@ -198,7 +180,7 @@ class BlockParser:
         self.leaves[-1].end = end
 
     def _blank_line(self, matched: int, opened: bool) -> None:
-        self._close()
+        self.close()
         self.headers = None
         if not opened:
             del self.stack[matched:]
@@ -213,27 +195,27 @@ class BlockParser:
             stop = head.end() + tail.start() if tail else end
             self.mask.blank(at, head.end())
             self.mask.blank(stop, end)
-            self._add(Leaf("heading", head.end(), stop, len(head.group(1))))
+            self.add(Leaf("heading", head.end(), stop, len(head.group(1))))
         elif letter in "`~" and (fence := FENCE.match(text, at, end)):
             self._leave(matched, opened)
             self.fence = fence.group(1) or fence.group(2)
             self.mask.blank(start, end)
         elif letter == "<" and (stops := html_end(text[at:end], self.paragraph is not None and not opened)):
             self._leave(matched, opened)
-            self._add(Leaf("html", at, end))
+            self.add(Leaf("html", at, end))
             if stops == "blank" or (isinstance(stops, re.Pattern) and not stops.search(text, at, end)):
                 self.html = stops
-        elif talks and self._table(at, end):
+        elif talks and self.table(at, end):
             self.mask.blank(start, end)
         elif talks and letter in "=-" and SETEXT.match(text, at, end) and self.paragraph is not None:
             self.paragraph.kind, self.paragraph.level = "heading", 1 if letter == "=" else 2
             self.mask.blank(start, end)
-            self._close()
+            self.close()
         elif letter in "*-_" and RULE.match(text, at, end):
             self._leave(matched, opened)
             self.mask.blank(start, end)
         elif self.headers is not None and not opened:
-            self._row(start, at, end)
+            self.row(start, at, end)
         elif self.paragraph is not None and not opened:
             self._continue(start, at, end)
         else:
@@ -245,69 +227,3 @@ class BlockParser:
         if self.paragraph is not None:
             self.mask.blank(start, at)
             self.paragraph.end, self.last_line = end, at
-
-    def _close(self) -> None:
-        """Finish the open paragraph, the reference definitions at its head apart."""
-        leaf, self.paragraph = self.paragraph, None
-        if leaf is None:
-            return
-        if self.text[leaf.start] == "[":
-            source, done = self.mask.part(leaf.start, leaf.end), 0
-            while found := DEFINITION.match(source, done):
-                self.labels.add(label_of(found.group(1)))
-                done = found.end()
-            self.mask.blank(leaf.start, leaf.start + done)
-            leaf.start += done
-            if leaf.start >= leaf.end:
-                return
-        self._add(leaf)
-
-    def _add(self, leaf: Leaf) -> None:
-        top = self.stack[-1] if self.stack else None
-        if leaf.kind == "paragraph" and top is not None:
-            if top.kind == "item":
-                if top.fresh:
-                    leaf.kind, leaf.level, leaf.lead = "item", top.level, top.lead
-            elif any(container.kind == "quote" for container in self.stack):
-                leaf.kind = "quotation"
-        if top is not None:
-            top.fresh = False
-        self.leaves.append(leaf)
-
-    def _table(self, at: int, end: int) -> bool:
-        """Turn the last line of the paragraph into a table's header, where this line says that it is one."""
-        columns = delimiter_row(self.text[at:end]) if self.text[at] in "|:-" else 0
-        paragraph = self.paragraph
-        if not columns or paragraph is None or "|" not in self.text[self.last_line : paragraph.end]:
-            return False
-        cells = cells_of(self.text, self.last_line, paragraph.end)
-        if len(cells) != columns:
-            return False
-        paragraph.end = self.last_line
-        if paragraph.start >= paragraph.end:
-            self.paragraph = None
-        self._close()
-        self.headers = []
-        for first, last in cells:
-            self.headers.append(len(self.leaves))
-            self.leaves.append(Leaf("header", first, last))
-        self._bars(self.last_line, cells)
-        return True
-
-    def _row(self, start: int, at: int, end: int) -> None:
-        headers = self.headers or []
-        cells = cells_of(self.text, at, end)
-        for number, (first, last) in enumerate(cells):
-            if number < len(headers):
-                self.leaves.append(Leaf("cell", first, last, header=headers[number], row=self.rows))
-        self._bars(at, cells)
-        self.mask.blank(start, at)
-        self.rows += 1
-        if len(cells) > len(headers):
-            self.mask.blank(cells[len(headers)][0], end)
-
-    def _bars(self, at: int, cells: list[tuple[int, int]]) -> None:
-        self.mask.blank(at, cells[0][0])
-        for _, last in cells:
-            if last < len(self.text) and self.text[last] == "|":
-                self.mask.blank(last, last + 1)

@@ -1,4 +1,4 @@
-"""What stands inside one Markdown block: emphasis, links, images, code, tags, entities, escapes; blanked in place."""
+"""The inside of one Markdown block: emphasis, links, images, code, tags, entities and escapes, blanked."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def label_of(text: str) -> str:
 
 
 class Inline:
-    """Reads one block. Offsets inside are those of the block's source; `base` is where it begins in the file."""
+    """Reads one block. Offsets are those of its source; `base` is where that begins in the file."""
 
     def __init__(self, mask: Mask, start: int, end: int, labels: Set[str]) -> None:
         self.mask, self.base, self.labels = mask, start, labels

@@ -1,4 +1,4 @@
-"""How one line of Markdown begins: what opens a block, and columns where tabs count to the next stop of four."""
+"""How a line of Markdown begins: what opens a block, and columns, where tabs reach to the next stop of four."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def advance(text: str, place: Cursor, columns: int) -> Cursor:
 
 
 def html_end(line: str, interrupts: bool) -> re.Pattern[str] | str | None:
-    """Return what ends the HTML block that a line begins: a pattern, "blank", or None where it begins none."""
+    """Return what ends the HTML block that a line begins: a pattern, "blank", or None for no block."""
     if not line.startswith("<"):
         return None
     for opening, closing in _HTML:

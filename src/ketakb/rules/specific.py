@@ -46,8 +46,8 @@ def _yields(store: Store, one: Judgement, other: Judgement) -> bool:
     if other.judged.verdict == "unsupported":
         return False
     topic = store.topics.get(a.assertion.topic)
-    wider = topic.settings.get("yields_to", ()) if topic else ()
-    if any(b.assertion.topic.startswith(prefix) for prefix in wider):
+    wider = topic.settings.get("yields_to") if topic else None
+    if isinstance(wider, tuple) and b.assertion.topic.startswith(wider):
         return True
     return _is_listed(store, a, b)
 
