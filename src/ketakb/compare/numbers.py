@@ -27,7 +27,8 @@ def comparable_units(one: Value, two: Value) -> bool:
 
 
 def bounds(value: Value, typical: bool) -> tuple[float, float]:
-    """Return a value as an interval in minutes (for times) or its own unit; open ends closed as they are meant."""
+    """Return a value as an interval in minutes (for times) or its own unit; open ends closed as they are
+    meant."""
     if value.unit in _TIME:
         low = None if value.low is None else to_minutes(value.low, value.unit)
         high = None if value.high is None else to_minutes(value.high, value.unit)
@@ -43,9 +44,11 @@ def bounds(value: Value, typical: bool) -> tuple[float, float]:
 
 
 def compare_typical(one: Value, two: Value, between_claims: bool, closed: bool = True) -> Outcome:
-    """Compare what is said to be typical. "A couple of minutes" and "within 12 hours" differ by orders of magnitude.
+    """Compare what is said to be typical. "A couple of minutes" and "within 12 hours" differ by orders of
+    magnitude.
 
-    `closed` says that a claim of "within X" does not reach down to nothing: an onset does not, an acute effect may.
+    `closed` says that a claim of "within X" does not reach down to nothing: an onset does not, an acute
+    effect may.
     """
     a, b = bounds(one, typical=True), bounds(two, typical=True)
     if between_claims:

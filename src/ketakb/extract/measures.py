@@ -37,7 +37,8 @@ _INSTEAD = frozenset(
 )
 _LINKING = frozenset({"of", "than", "to", "as", "with", "just", "only", ".", "in", "the", "about", "within"})
 _BARRING = frozenset(
-    ["who", "whom", "whose", "which", "that", "where", "when", "if", "because", "than", "unlike", "while", "whereas", "although"]
+    ["who", "whom", "whose", "which", "that", "where", "when", "if", "because", "than", "unlike", "while",
+    "whereas", "although"]
 )
 _WEEK = MINUTES["week"]
 _TOWARDS = frozenset({"within", "after"})
@@ -58,8 +59,8 @@ def choose(
 ) -> Quantity | None:
     """Return the quantity that fills a slot, or None where it is doubtful what the numbers measure.
 
-    `anchors` are the mentions that make the clause speak of the frame's matter. A number that stands nearer to a
-    rival ("a 40-minute infusion"), that is put aside ("hours, not weeks") or that belongs to another agent is left.
+    `anchors` are the mentions that make the clause speak of the frame's matter. A number that stands nearer
+    to a rival ("a 40-minute infusion"), is put aside ("hours, not weeks") or is another agent's is left.
     """
     units = UNIT_FAMILIES.get(slot.unit, frozenset((slot.unit,)))
     tokens = sentence.tokens
@@ -96,7 +97,8 @@ def value_of(quantity: Quantity) -> Value:
 def phases_of(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> tuple[Phase, ...]:
     """Return the schedule that the numbers of a sentence give: rates, with the weeks in which they hold.
 
-    "Twice a week in weeks 1 to 4, then weekly" is two phases. A phase whose first week is not known is left out,
+    "Twice a week in weeks 1 to 4, then weekly" is two phases. A phase whose first week is not known is left
+    out,
     but for a rate that stands alone, which holds at any time.
     """
     found: list[Phase] = []
@@ -123,8 +125,11 @@ def phases_of(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> tuple[
 
 
 def _stretch(quantity: Quantity, start: float | None) -> tuple[float, float | None] | None:
-    """Return first and last week of "weeks 1 to 4", "for the first month", "for four weeks"; None for others."""
-    if quantity.unit not in ("day", "week", "month") or (quantity.high is None and quantity.role != "position"):
+    """Return first and last week of "weeks 1 to 4", "for the first month", "for four weeks"; None for
+    others."""
+    if quantity.unit not in ("day", "week", "month"):
+        return None
+    if quantity.high is None and quantity.role != "position":
         return None
     by = MINUTES[quantity.unit] / _WEEK
     if quantity.role == "position":
@@ -152,7 +157,8 @@ def _is_rate(quantity: Quantity) -> bool:
 def _takes(tokens: Sequence[Token], rival: Mention, quantity: Quantity, anchors: Sequence[Mention]) -> bool:
     """Whether a rival takes a number for itself: it stands nearer to it than all that the frame asks for.
 
-    "Within" and "after" look forward to an event: a noun takes such a number only as "within a two-hour visit" or "after years of illness".
+    "Within" and "after" look forward to an event: a noun takes such a number only as "within a two-hour
+    visit" or "after years of illness".
     """
     if any(m.first <= rival.first and rival.last <= m.last for m in anchors):
         return False
@@ -181,7 +187,8 @@ def _nearest(mentions: Sequence[Mention], quantity: Quantity) -> float:
 
 
 def _put_aside(tokens: Sequence[Token], quantity: Quantity) -> bool:
-    """Whether a number is named only to say that it is another: "hours, not weeks", "rather than in weeks"."""
+    """Whether a number is named only to say that it is another: "hours, not weeks", "rather than in
+    weeks"."""
     at = quantity.first - 1
     while at >= 0 and tokens[at].lower in _LINKING and quantity.first - at <= 3:
         at -= 1
