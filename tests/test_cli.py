@@ -21,6 +21,7 @@ from ketakb.cli import backend
 from ketakb.cli.inputs import gather
 from ketakb.cli.main import app, main
 from ketakb.errors import StoreError, UnreadableInputError, UsageError
+from ketakb.readers.document import Document
 from ketakb.results import AuditReport, Coverage, DocumentReport
 
 SRC = Path(__file__).parents[1] / "src"
@@ -37,10 +38,12 @@ def say(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     monkeypatch.setattr(backend, "audit_store", lambda store, question: made.WHOLE_STORE)
     monkeypatch.setattr(backend, "parse", lambda store, documents: made.PARSED)
 
-    def audit(store: object, documents: list[tuple[str, str]], question: backend.Question) -> AuditReport:
+    def audit(
+        store: object, documents: list[tuple[str, Document]], question: backend.Question
+    ) -> AuditReport:
         reports = tuple(
-            replace(made.DOCUMENT, path=path) if "stimulates" in text else _clean(path, text)
-            for path, text in documents
+            replace(made.DOCUMENT, path=path) if "stimulates" in one.text else _clean(path, one.text)
+            for path, one in documents
         )
         return made.audit_report(*reports, as_of=question.as_of, kind=question.kind or "clinic-page")
 
@@ -152,21 +155,22 @@ def test_what_was_asked_for_and_not_readable_is_status_2_and_the_rest_is_reporte
 def test_a_folder_is_walked_in_order_and_what_is_skipped_is_said(say: Say, drafts: Path) -> None:
     report = json.loads(say("audit", "posts", "posts/a.txt", "--format", "json")[1])
     assert [document["path"] for document in report["documents"]] == ["posts/a.txt", "posts/b.md"]
-    assert [item["path"] for item in report["skipped"]] == ["posts/logo.png"]
+    assert [item["path"] for item in report["skipped"]] == ["posts/.hidden", "posts/logo.png"]
 
 
 def test_patterns_and_standard_input(drafts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("Té.".encode())))
-    assert gather(["posts/**/*.md", "-", "-"]).documents == [("posts/b.md", "It helps.\n"), ("-", "Té.")]
+    documents = [(path, one.text) for path, one in gather(["posts/**/*.md", "-", "-"]).documents]
+    assert documents == [("posts/b.md", "It helps.\n"), ("-", "Té.")]
 
 
 def test_nothing_to_read(drafts: Path) -> None:
     (drafts / "empty").mkdir()
     with pytest.raises(UsageError, match="nothing to read in empty"):
         gather(["empty"])
-    (drafts / "page.html").write_text("<p>")
-    with pytest.raises(UnreadableInputError, match=r"page\.html: \.html files are not read"):
-        gather(["page.html"])
+    (drafts / "page.pdf").write_text("%PDF")
+    with pytest.raises(UnreadableInputError, match=r"page\.pdf: PDF files are not read"):
+        gather(["page.pdf"])
 
 
 def test_check(say: Say) -> None:

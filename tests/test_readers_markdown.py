@@ -1,10 +1,14 @@
 """Markdown: what is text stands at its own place, and nothing else is text. markdown-it is the oracle."""
 
+# ruff: noqa: E501 - markup in one piece
+
 from __future__ import annotations
 
 import html
 import re
+import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -12,6 +16,7 @@ from markdown_it.token import Token
 
 from ketakb.readers.document import Document
 from ketakb.readers.markdown import read_markdown
+from ketakb.text import Span
 
 ORACLE = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 WORD = re.compile(r"[^\W_]+")
@@ -103,8 +108,6 @@ spice = st.sampled_from(
         "\\[",
         "<br>",
         "<!-- no -->",
-    ]
-    + [
         "*",
         "**",
         "_",
@@ -149,11 +152,9 @@ block = st.one_of(
     st.just("<div class=x>\nwords *inside*\n</div>"),
     st.just("<!-- a\n\ncomment -->"),
     st.just("***"),
-    st.just("[r2]: /x 'title'"),
+    st.just("[r2]: /x 'title'\n"),
 )
-markers = st.sampled_from(
-    ["- ", "* ", "1. ", "2) ", "> ", ">", "-   ", "10. ", "-\t", "    ", "  "]
-)
+markers = st.sampled_from(["- ", "* ", "1. ", "2) ", "> ", ">", "-   ", "10. ", "-\t", "    ", "  "])
 
 
 def nested(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -189,3 +190,116 @@ def test_the_words_are_those_that_are_rendered(source: str, newline: str) -> Non
         assert source[match.start()] in (match.group()[0], "&")
     if "|" not in source:
         assert " ".join(text for _, text in texts(document)).split() == document.plain.split()
+
+
+# ---- what blocks there are
+
+
+def test_blocks_of_every_kind() -> None:
+    source = (
+        "Head\n====\n\n## Part ##\nIt may cause:\n- nausea\nand more\n  - mild:\n    1. very\n- [x] done\n\n  again\n\n"
+        "> said *so\n> twice*\n\nLast[^1]\n\n[^1]: A note\n    of two lines\n"
+    )
+    document = read_markdown(source)
+    assert texts(document) == [
+        ("heading", "Head"),
+        ("heading", "Part"),
+        ("paragraph", "It may cause:"),
+        ("item", "nausea and more"),
+        ("item", "mild:"),
+        ("item", "very"),
+        ("item", "done"),
+        ("paragraph", "again"),
+        ("quotation", "said so twice"),
+        ("paragraph", "Last"),
+        ("paragraph", "A note of two lines"),
+    ]
+    assert [block.level for block in document.blocks if block.kind in ("heading", "item")] == [
+        1,
+        2,
+        1,
+        2,
+        3,
+        1,
+    ]
+    assert [block.lead for block in document.blocks if block.kind == "item"] == [2, 2, 4, 2]
+
+
+def test_cells_have_their_column_s_header() -> None:
+    source = "| Drug | Onset \\| time | |\n|---|:-:|---|\n| Ketamine | hours | |\n| SSRI\n| a | b | c | dropped |\n"
+    document = read_markdown(source)
+    cells = [block for block in document.blocks if block.kind == "cell"]
+    headers = [block.header and document.text[block.header.start : block.header.end] for block in cells]
+    assert [document.text[block.span.start : block.span.end] for block in cells] == [
+        "Ketamine",
+        "hours",
+        "SSRI",
+        "a",
+        "b",
+        "c",
+    ]
+    assert headers == ["Drug", "Onset \\| time", "Drug", "Drug", "Onset \\| time", None]
+    assert [block.row for block in cells] == [0, 0, 1, 2, 2, 2]
+
+
+def test_front_matter_is_kept_and_what_is_published_of_it_read() -> None:
+    document = read_markdown(
+        '\ufeff---\ntitle: "A page"\nkind: ad\ntags: [a]\ndescription: It helps.\n---\nText\n'
+    )
+    assert document.front["kind"] == "ad"
+    assert texts(document) == [("heading", "A page"), ("paragraph", "It helps."), ("paragraph", "Text")]
+    assert read_markdown("+++\nkind = 'ad'\n+++\nText").front == {"kind": "ad"}
+    assert read_markdown("---\nkind: ad\n").front == {}
+
+
+def test_words_that_markup_cuts_stay_whole() -> None:
+    source = "It does**n**&#8217;t **keta**mine 50&nbsp;mg keta&shy;mine na&iuml;ve"
+    document = read_markdown(source)
+    assert document.plain.split() == ["It", "doesn’t", "ketamine", "50", "mg", "ketamine", "naïve"]
+    end = document.plain.index("doesn’t") + len("doesn’t")
+    whole = document.whole(Span(3, end))
+    assert source[whole.start : whole.end] == "does**n**&#8217;t"
+
+
+def test_remarks_in_comments_but_not_in_code() -> None:
+    source = "<!-- ketakb: ignore KB201 said by law -->\n\n```\n<!-- ketakb: ignore KB3 x -->\n```\nA <!--ketakb: ignore KB4--> b"
+    assert [(rule, why) for _, rule, why in read_markdown(source).ignores] == [
+        ("KB201", "said by law"),
+        ("KB4", ""),
+    ]
+
+
+def test_html_blocks_are_read_as_html() -> None:
+    source = '<div class="x">\n<p>One.</p><p>Two.</p>\n</div>\n\n<details><summary>Safe?</summary>\n\nIt **is**.\n\n</details>\n'
+    assert texts(read_markdown(source)) == [
+        ("paragraph", "One."),
+        ("paragraph", "Two."),
+        ("heading", "Safe?"),
+        ("paragraph", "It is."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "ketamine helps " * 60_000,
+        "- item one\n" * 20_000,
+        "[a](" * 50_000,
+        "[" * 100_000 + "]" * 100_000,
+        "*a _b ~~c " * 10_000 + "d* e_ f~~ " * 10_000,
+        "<a b='" * 50_000,
+        "a <!-- " * 50_000,
+        "> " * 50_000 + "\n" + "x\n" * 500,
+        "- " * 3_000 + "a\n" + "\n" * 20_000,
+        "\n".join(" " * (2 * (i % 100)) + "- a" for i in range(3_000)),
+        "|" * 50_000 + "\n" + "|-" * 50_000,
+        "[a]: b\n\n" + "[x " * 20_000 + "]" * 20_000,
+        "<div>\n\n" * 10_000,
+        "`" * 10 + "".join("`" * (i % 50 + 1) + " " for i in range(5_000)),
+    ],
+    ids=lambda source: source[:8].strip(),
+)
+def test_time_grows_with_the_text(source: str) -> None:
+    begin = time.process_time()
+    assert len(read_markdown(source).plain) == len(source)
+    assert time.process_time() - begin < 10

@@ -43,7 +43,8 @@ def rule_examples(which: str) -> list[object]:
 def by(rule: WordingRule, text: str) -> list[Finding]:
     kind = rule.kinds[0] if rule.kinds else "clinic-page"
     jurisdiction = rule.jurisdictions[0] if rule.jurisdictions else "US"
-    return [f for f in findings(text, kind, jurisdiction) if f.rule == rule.rule and f.message == rule.message]
+    found = findings(text, kind, jurisdiction)
+    return [f for f in found if f.rule == rule.rule and f.message == rule.message]
 
 
 @pytest.mark.parametrize(("rule", "text"), examples("fires"))
@@ -94,7 +95,7 @@ def test_every_rule_has_examples_both_ways() -> None:
 
 def test_the_list_of_rules_is_the_folder() -> None:
     folder = Path(registry.__file__).parent
-    modules = {path.stem for path in folder.glob("*.py") if "\nRULE = Rule(" in path.read_text(encoding="utf-8")}
+    modules = {p.stem for p in folder.glob("*.py") if "\nRULE = Rule(" in p.read_text(encoding="utf-8")}
     assert modules == set(MODULES)
     assert len(all_rules()) == len(MODULES)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,8 @@ class AuditOptions:
     jurisdiction: str | None = None
     cite: bool = False
     """Whether to suggest sources for supported statements that cite nothing."""
+    placed: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
+    """Kind and jurisdiction that the configuration gives a draft, by path; front matter comes before it."""
 
 
 def check_store(folder: Path, as_of: str) -> tuple[Store, list[Problem]]:
@@ -72,7 +74,18 @@ def audit_documents(
 
     `lexicon` is the store compiled, where the caller has it already.
     """
+    return audit_of(store, list(audit_each(store, documents, options, lexicon)), options)
+
+
+def audit_each(
+    store: Store,
+    documents: Sequence[tuple[str, str | Document]],
+    options: AuditOptions,
+    lexicon: Lexicon | None = None,
+) -> Iterator[DocumentReport]:
+    """Yield the findings on one draft after the other, each as soon as it is read."""
     from ketakb.compare.index import index_claims
+    from ketakb.desk.remarks import heed_remarks
     from ketakb.extract.document import read_document
     from ketakb.extract.lexicon import compile_store
     from ketakb.rules.citing import disagreeing, suggested
@@ -80,25 +93,39 @@ def audit_documents(
 
     lexicon = lexicon or compile_store(store)
     index = index_claims(store, datetime.date.fromisoformat(options.as_of))
-    reports = []
     for path, given in documents:
         document = read_as(path, given) if isinstance(given, str) else given
         text = document.text
-        kind = options.kind or document.front.get("kind") or store.copy_kind
-        jurisdiction = options.jurisdiction or document.front.get("jurisdiction") or store.jurisdiction
+        placed = options.placed.get(path, (None, None))
+        kind = options.kind or document.front.get("kind") or placed[0] or store.copy_kind
+        jurisdiction = (
+            options.jurisdiction or document.front.get("jurisdiction") or placed[1] or store.jurisdiction
+        )
         reading = _whole(document, read_document(lexicon, document))
         draft = judge_document(index, path, text, reading, kind, jurisdiction)
         judged = suggested(store, text, reading, draft.judged) if options.cite else draft.judged
-        findings = (*draft.findings, *disagreeing(index, text, reading, draft.judged))
-        reports.append(
-            DocumentReport(
-                path, text, digest(text), kind, jurisdiction, reading.coverage, judged, findings, document.places
-            )
+        report = DocumentReport(
+            path=path,
+            text=text,
+            digest=digest(text),
+            kind=kind,
+            jurisdiction=jurisdiction,
+            coverage=reading.coverage,
+            judged=judged,
+            findings=(*draft.findings, *disagreeing(index, text, reading, draft.judged)),
+            places=document.places,
+            concepts=reading.concepts,
         )
-    return _report(store, options, documents=tuple(reports), conflicts=_between(store, reports, index.as_of))
+        yield heed_remarks(report, document) if document.ignores else report
 
 
-def _between(store: Store, reports: list[DocumentReport], as_of: datetime.date) -> tuple[Conflict, ...]:
+def audit_of(store: Store, reports: Sequence[DocumentReport], options: AuditOptions) -> AuditReport:
+    """Return the audit of drafts that were read one by one, with the contradictions between them."""
+    as_of = datetime.date.fromisoformat(options.as_of)
+    return _report(store, options, documents=tuple(reports), conflicts=_between(store, reports, as_of))
+
+
+def _between(store: Store, reports: Sequence[DocumentReport], as_of: datetime.date) -> tuple[Conflict, ...]:
     """Return the contradictions inside and between drafts, but for those of which the store supports both sides."""
     from ketakb.compare.within import both_hold, conflict_of, find_clashes
     from ketakb.rules.registry import rule_of_comparator

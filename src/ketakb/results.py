@@ -79,6 +79,31 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Silence:
+    """Why a finding is not reported."""
+
+    how: str
+    """remark (in the draft), per-file-ignores (of the configuration), decision or baseline."""
+    because: str
+    place: str
+    """Where it is written: `file:line`."""
+    verdict: str = ""
+    """Of a decision: accepted, false-alarm or deferred."""
+    by: str | None = None
+    on: str | None = None
+    until: str | None = None
+    """ISO date up to which it holds, that day included; None without end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silenced:
+    """A finding that was made and is not reported."""
+
+    finding: Finding
+    silence: Silence
+
+
+@dataclass(frozen=True, slots=True)
 class Linked:
     """How one claim of the store stands to an assertion of a draft."""
 
@@ -157,6 +182,10 @@ class DocumentReport:
     findings: tuple[Finding, ...] = ()
     places: tuple[tuple[int, str], ...] = ()
     """Where lines mean little to a person (Word): from which offset on, and what it is called there."""
+    silenced: tuple[Silenced, ...] = ()
+    """Findings that somebody decided not to be told of."""
+    concepts: frozenset[str] = frozenset()
+    """All that the text mentions, wider terms included."""
 
     def locator(self, offset: int) -> str | None:
         """Return what a person calls a place ("Side effects, paragraph 2"); None where its line says it."""

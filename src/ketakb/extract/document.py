@@ -136,6 +136,8 @@ def _read(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> list[tu
     resolve_targets(lexicon, sentence, discourse.targets)
     if sentence.quoted:
         return []
+    if _presumes(sentence):
+        sentence.scopes = [scope for scope in sentence.scopes if scope.category != "question"]
     views = views_of(lexicon, sentence)
     whole = frozenset().union(*(view.concepts for view in views)) if views else frozenset()
     return [pair for view in views for pair in match(lexicon, discourse, view, whole)]
@@ -150,7 +152,10 @@ def _mark_denied(sentences: list[Sentence]) -> None:
 
 
 def _mark_quoted(document: Document, placed: list[tuple[Block, Sentence]]) -> None:
-    """Mark what is put up only to be taken back: behind the label "Myth:", below it, or in a column headed so."""
+    """Mark what is put up only to be taken back, behind the label "Myth:", below it or in a column headed so, and
+
+    what is warned against or imagined: "Avoid a clinic that promises ...", "Imagine a drug that ...".
+    """
     labels = word_sets()["myth_labels"]
     waiting = False
     for block, sentence in placed:
@@ -159,12 +164,19 @@ def _mark_quoted(document: Document, placed: list[tuple[Block, Sentence]]) -> No
         labelled = bool(words) and words[0].rstrip("s") in labels
         alone = labelled and len(words) == 1
         parted = labelled and any(token.text in ":–—-.)" for token in sentence.tokens[1:4])
-        sentence.quoted = waiting or parted or any(word.strip(" :s") in labels for word in header.split())
+        unasserted = any(sign.concept == "unasserted" and sign.first == 0 for sign in sentence.signs)
+        sentence.quoted = waiting or parted or unasserted or any(word.strip(" :s") in labels for word in header.split())
         waiting = alone
 
 
 def _asks(sentence: Sentence) -> bool:
     return bool(sentence.tokens) and sentence.tokens[-1].text == "?"
+
+
+def _presumes(sentence: Sentence) -> bool:
+    """Whether a question takes for granted what it asks about: "Why does it never do harm?"."""
+    words = [token.lower for token in sentence.tokens[:2]]
+    return words[:1] == ["why"] and words[1:] in (["is"], ["are"], ["does"], ["do"], ["did"], ["has"], ["have"])
 
 
 def _answer(sentence: Sentence) -> bool | None:

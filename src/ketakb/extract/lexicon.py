@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from ketakb.language.english import word_classes
+from ketakb.language.english import read_data, word_classes
 from ketakb.language.phrases import Match, PhraseTrie
 from ketakb.language.tokens import Token, key_of
 from ketakb.language.typos import Speller
@@ -179,14 +179,14 @@ def compile_store(store: Store) -> Lexicon:
 
 
 def _speller(store: Store) -> Speller:
-    terms = {
-        name.lower()
-        for entity in store.entities.values()
-        if entity.kind in REPAIRED_KINDS
-        for name in entity.names
+    """Return a speller over the store's names that hardly look like other words, and the package's telling words."""
+    spelling = read_data("spelling")
+    names = {
+        name.lower() for entity in store.entities.values() if entity.kind in REPAIRED_KINDS for name in entity.names
     }
     known = {word for entity in store.entities.values() for name in entity.names for word in name.lower().split()}
-    return Speller(terms, known | {term + "s" for term in terms})
+    terms = names | set(spelling["terms"])
+    return Speller(terms, known | set(spelling["known"]) | terms | {term + "s" for term in terms})
 
 
 def _keyed(

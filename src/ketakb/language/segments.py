@@ -43,7 +43,7 @@ def phrase_sets() -> PhraseTrie:
     """Return the phrases of `en/segments.yaml` in one trie: contrast, rebuttal and `anaphor:KIND`."""
     data = read_data("segments")
     trie = PhraseTrie()
-    for name in ("contrast", "rebuttal"):
+    for name in ("contrast", "rebuttal", "unasserted"):
         for phrase in data[name]:
             trie.add(phrase, name)
     for kind, phrases in data["anaphors"].items():

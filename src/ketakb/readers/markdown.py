@@ -1,6 +1,6 @@
 """Markdown, read in place: what is markup is blanked with spaces, never cut, so every offset stays.
 
-A reader for finding sentences, not for rendering, but it agrees with CommonMark on what is text: markdown-it is
+A reader for finding sentences, not for rendering, that agrees with CommonMark on what is text: markdown-it is
 its oracle in the tests. Code, comments, link targets and what is struck out are left out; alternative texts,
 footnotes and the HTML inside are read.
 """

@@ -1,4 +1,4 @@
-"""How a line of Markdown begins: what opens a block, and columns, where tabs reach to the next stop of four."""
+"""How a line of Markdown begins: what opens a block, and columns; tabs reach to the next stop of four."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """A text whose markup is being blanked: as long as the file at every step.
 
 Two kinds of blank: a space parts words, a JOIN does not ("keta**mine**", "don&#8217;t"). When all is done,
-the letters on both sides of JOINs are put together at the word's place, and the room left is padded behind it.
+the letters on both sides of JOINs are put together at the word's place, with padding behind it.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ MODULES = (
     "contested",
     "currency",
     "house_style",
+    "idle_silence",
     "membership_differs",
     "missing_balance",
     "missing_disclosure",

@@ -1,0 +1,1 @@
+"""The editor's desk: configuration, decisions on findings, records of sign-off, versions compared."""
