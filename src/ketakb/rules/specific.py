@@ -18,7 +18,7 @@ _ALARMING = frozenset({"contradicted", "stale"})
 def most_telling(store: Store, judgements: Sequence[Judgement]) -> list[Judgement]:
     """Return the judgements in their order, without those that another on the same words makes idle.
 
-    What alarms is never left out. The cost grows with the readings that overlap, not with all.
+    What alarms is left out only beside an alarm on the same thing. The cost grows with the readings that overlap, not with all.
     """
     idle = {id(one) for one, other in _overlapping(judgements) if _yields(store, one, other)}
     return [one for one in judgements if id(one) not in idle]
@@ -38,9 +38,10 @@ def _overlapping(judgements: Sequence[Judgement]) -> Iterator[tuple[Judgement, J
 
 def _yields(store: Store, one: Judgement, other: Judgement) -> bool:
     """Whether a judgement is idle beside another on the same words."""
-    if one.judged.verdict in _ALARMING:
-        return False
     a, b = one.judged.reading, other.judged.reading
+    if one.judged.verdict in _ALARMING:
+        # one fault, told under the narrower topic
+        return other.judged.verdict in _ALARMING and _list_from(store, a) is not None and _is_listed(store, a, b)
     if a.assertion.topic == b.assertion.topic:
         return one.judged.verdict == "unsupported" != other.judged.verdict
     if other.judged.verdict == "unsupported":
