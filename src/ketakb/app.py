@@ -198,8 +198,12 @@ def list_rules() -> list[RulePage]:
     """Return the pages of all rules, those of store integrity included, by id."""
     from ketakb.reports.rule_text import RulePage
     from ketakb.rules.registry import all_rules
+    from ketakb.store.rules import RULES
 
     pages = [
         RulePage(r.id, r.name, r.severity, r.title, r.explanation, r.fires, r.silent) for r in all_rules().values()
     ]
-    return pages
+    pages += [
+        RulePage(name, r.name, "error", r.explanation, f"{r.explanation} {r.remedy}") for name, r in RULES.items()
+    ]
+    return sorted(pages, key=lambda page: page.id)

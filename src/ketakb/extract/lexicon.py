@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from ketakb.errors import StoreError
 from ketakb.language.english import read_data, word_classes
-from ketakb.language.phrases import Match, PhraseTrie
+from ketakb.language.phrases import Match, PhraseError, PhraseTrie
 from ketakb.language.tokens import Token, key_of
 from ketakb.language.typos import Speller
 from ketakb.model import Frame, Store
@@ -144,7 +145,17 @@ def _is_barred(match: Match, barred: list[Match]) -> bool:
 
 
 def compile_store(store: Store) -> Lexicon:
-    """Return a store compiled for reading: one trie of all phrases, and the frames with their owners."""
+    """Return a store compiled for reading: one trie of all phrases, and the frames with their owners.
+
+    Raises StoreError for a phrase that does not follow the grammar.
+    """
+    try:
+        return _compile(store)
+    except PhraseError as error:
+        raise StoreError(f"the vocabulary of the store {store.name}: {error}; `ketakb check` shows where") from error
+
+
+def _compile(store: Store) -> Lexicon:
     trie = PhraseTrie()
     closure: dict[str, frozenset[str]] = {}
     polarity: dict[str, int] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ketakb.model import Claim, Problem, Store
+from ketakb.store.phrasing import check_words
 from ketakb.store.review import doubts
 from ketakb.store.rules import (
     CHANGED_SINCE_REVIEW,
@@ -15,7 +16,7 @@ from ketakb.store.rules import (
 
 def check(store: Store, as_of: str) -> list[Problem]:
     """Return the warnings and notes on a loaded store as of an ISO day; errors come from `load_store`."""
-    problems = [*_topics(store), *_reviews(store, as_of), *_sources(store, as_of)]
+    problems = [*check_words(store), *_topics(store), *_reviews(store, as_of), *_sources(store, as_of)]
     return sorted(problems, key=lambda problem: (problem.path, problem.line, problem.column, problem.rule))
 
 
@@ -23,24 +24,23 @@ def _topics(store: Store) -> list[Problem]:
     covered: dict[str, bool] = {}
     for claim in store.claims.values():
         if claim.standing == "accepted":
-            strong = any(_is_strong(passage.source, store) for passage in claim.passages)
+            strong = any(_counts(passage.source, store) for passage in claim.passages)
             for name in claim.topics:
                 covered[name] = covered.get(name, False) or strong
     problems = []
     for topic in store.topics.values():
         if covered.get(topic.id):
             continue
-        what = "only accepted claims from weak sources" if topic.id in covered else "no accepted claim"
-        message = (
-            f"topic {topic.id} has {what}; drafts are not checked there until a stronger source settles it"
-        )
-        problems.append(Problem(UNCOVERED_TOPIC, topic.path, topic.line, 1, message, "warning"))
+        what = f"accepted claims only from {store.kinds[-1]} sources" if topic.id in covered else "no accepted claim"
+        message = f"topic {topic.id} has {what}, so drafts are not checked there; add a claim with another source"
+        problems.append(Problem(UNCOVERED_TOPIC, topic.path, topic.line, 1, message))
     return problems
 
 
-def _is_strong(source: str, store: Store) -> bool:
+def _counts(source: str, store: Store) -> bool:
+    """Whether a source can stand behind a topic: any kind but the weakest, marketing."""
     found = store.sources.get(source)
-    return found is not None and not found.retracted and not store.is_weak(found.kind)
+    return found is not None and not found.retracted and found.kind != store.kinds[-1]
 
 
 _RULES = {"changed": CHANGED_SINCE_REVIEW, "due": REVIEW_DUE, "withdrawn": WITHDRAWN_SOURCE}

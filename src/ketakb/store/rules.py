@@ -34,6 +34,8 @@ REVIEW_DUE = "KB121"
 CHANGED_SINCE_REVIEW = "KB122"
 UNUSED_SOURCE = "KB123"
 WITHDRAWN_SOURCE = "KB124"
+UNREADABLE_PHRASE = "KB125"
+UNKNOWN_CLASS = "KB126"
 
 RULES: dict[str, IntegrityRule] = {
     "KB101": IntegrityRule(
@@ -119,5 +121,15 @@ RULES: dict[str, IntegrityRule] = {
         "withdrawn-source",
         "A claim rests on a source that was retracted or replaced by a newer one.",
         "Read the newer source, change the claim where it must be, then `ketakb review` it.",
+    ),
+    UNREADABLE_PHRASE: IntegrityRule(
+        "unreadable-phrase",
+        "A phrase of the vocabulary does not follow the grammar, or stands for too many wordings.",
+        "Close its brackets, or split it in two.",
+    ),
+    UNKNOWN_CLASS: IntegrityRule(
+        "unknown-word-class",
+        "A frame or relation names a word class that the package does not have.",
+        "Correct the name, or list the words as an entity of the store.",
     ),
 }
