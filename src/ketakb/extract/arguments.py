@@ -8,6 +8,7 @@ from typing import Final
 from ketakb.extract.lexicon import TARGET_KINDS, Mention
 from ketakb.extract.scene import JOINING, OBLIQUE, Stage
 from ketakb.language.segments import word_sets
+from ketakb.language.tokens import Token
 
 _INDUCED: Final = frozenset(
     ["induced", "mediated", "evoked", "elicited", "driven", "triggered", "dependent", "related", "stimulated"]
@@ -19,6 +20,7 @@ _BARRIERS: Final = frozenset(
         "via", "when", "without"
     }
 )
+_NAMED: Final = frozenset({"known", "such", "described", "referred", "to", "well", "termed"})
 REACH: Final = 12
 _NEAR: Final = 4
 _BETWEEN_VERBS: Final = frozenset(
@@ -26,6 +28,52 @@ _BETWEEN_VERBS: Final = frozenset(
         "also", "but", "even", "instead", "not", "of", "rather", "than", "then", "thereby", "thus"
     }
 )
+
+
+_RELATIVE: Final = frozenset({"that", "which", "who", "what", "whatever", "there", "it"})
+_MODAL: Final = frozenset(
+    {
+        "are", "can", "could", "did", "does", "had", "has", "have", "is", "may", "might", "must",
+        "should", "was", "were", "will", "would"
+    }
+)
+_ITEM: Final = 9
+_LONGEST_LIST: Final = 90
+
+
+def _has_own_verb(gap: Sequence[Token]) -> bool:
+    """Whether the words up to a thing hold another predicate: "the first cells it quiets may be those that hold X"."""
+    return any(
+        token.lower in _MODAL and (not at or gap[at - 1].lower not in _RELATIVE)
+        for at, token in enumerate(gap)
+    )
+
+
+def _is_barred(gap: Sequence[Token]) -> bool:
+    """Whether a word between a verb and a thing parts them; "known as X" only gives the name."""
+    return any(
+        token.lower in _BARRIERS
+        and not (token.lower == "as" and at and gap[at - 1].lower in _NAMED)
+        for at, token in enumerate(gap)
+    )
+
+
+def is_list(gap: Sequence[Token]) -> bool:
+    """Whether the words up to a thing are a long list of nouns: "the levels of A, B, C and"."""
+    if not 3 <= len(gap) <= _LONGEST_LIST:
+        return False
+    since = commas = 0
+    for token in gap:
+        if token.text == "," or token.lower in ("and", "or"):
+            since = 0
+            commas += token.text == ","
+        elif token.lower in _MODAL | _BARRIERS | {"which", "that", "who", "but", "whereas", "while", "with", "to"}:
+            return False
+        else:
+            since += 1
+        if since > _ITEM:
+            return False
+    return commas >= 2
 
 
 class Scene(Stage):
@@ -41,7 +89,11 @@ class Scene(Stage):
         ]
         for number, thing in enumerate(following):
             gap = self.gap(word.last, thing.first)
-            if len(gap) > REACH or any(t.text in _STRONG_MARKS for t in gap) or tokens[word.last].text == "(":
+            if (
+                (len(gap) > REACH and not is_list(gap))
+                or any(t.text in _STRONG_MARKS for t in gap)
+                or tokens[word.last].text == "("
+            ):
                 return []
             verb = next(
                 (
@@ -55,7 +107,7 @@ class Scene(Stage):
                 if all(t.lower in JOINING | _BETWEEN_VERBS for t in tokens[word.last : verb.first]):
                     return self.after(verb, things)  # "blocks and silences X"
                 return []
-            if any(t.lower in _BARRIERS for t in gap):
+            if _is_barred(gap) or _has_own_verb(gap):
                 return []
             if self.acts(thing) and number + 1 < len(following):
                 continue
@@ -101,6 +153,8 @@ class Scene(Stage):
         all_things = [m for m in self.sentence.mentions if not m.concept.startswith(("en:", "rel:"))]
         for thing in reversed([t for t in all_things if t.last <= start and self.kind(t) in TARGET_KINDS]):
             gap = tokens[thing.last : start]
+            if len(gap) == 1 and gap[0].text == ",":
+                break  # "does not stimulate X, it reduces"
             if len(gap) <= 2 and all(t.lower in {"that", "which", ",", "the"} for t in gap):
                 return [thing]
             break
@@ -145,7 +199,7 @@ class Scene(Stage):
         preceding = [t for t in things if t.last <= word.first and id(t) not in aside]
         for number in range(len(preceding) - 1, -1, -1):
             thing = preceding[number]
-            if self.is_oblique(thing) or not (
+            if (self.is_oblique(thing) and not self.is_carried(thing)) or not (
                 self.acts(thing) or self.kind(thing) in TARGET_KINDS | {"condition", "effect"}
             ):
                 continue

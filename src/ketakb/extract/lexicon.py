@@ -79,8 +79,10 @@ class Lexicon:
         slips = []
         for at, token in enumerate(tokens):
             if token.kind == "word" and (meant := self.speller.meant(token.lower)) is not None:
-                tokens[at] = replace(token, key=key_of(meant))
-                slips.append((at, meant))
+                key = key_of(meant)
+                if key != token.key:  # else it is another form of the word
+                    tokens[at] = replace(token, key=key)
+                    slips.append((at, meant))
         return slips
 
     def counts_as(self, concept: str, wanted: Iterable[str]) -> bool:

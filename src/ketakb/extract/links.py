@@ -32,6 +32,11 @@ _AFTER_INTRANSITIVE: Final = frozenset(
     }
 )
 _PARTICIPLE_LOOK: Final = 4
+_LESS: Final = frozenset({"less", "fewer", "lesser", "smaller", "lower", "reduced", "decreased", "diminished", "insufficient"})
+_BETWEEN_LESS: Final = frozenset(
+    {"of", "the", "new", "fresh", "brain", "amounts", "amount", "levels", "level", "quantities", "numbers", "its", "synaptic", "extracellular"}
+)
+_BEFORE_THING: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +93,29 @@ def links_of(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> list[Link]
         if link:
             if not link.agents and is_foreign(scene, word, link.passive, link.objects):
                 link = replace(link, foreign=True)
+            link = _lessened(scene, link)
+            if link is None:
+                continue
             found.append(link)
             governed |= {(m.first, m.last) for m in link.words if m is not word}
     return _respectively(scene, found)
+
+
+def _lessened(scene: Scene, link: Link) -> Link | None:
+    """Turn round what raises less of a thing ("makes fewer X"); return None for "little", which says neither."""
+    if link.polarity <= 0:
+        return link
+    thing = link.objects[0]
+    at = thing.first - 1
+    while at > scene.clause.first and thing.first - at <= _BEFORE_THING and scene.tokens[at].lower in _BETWEEN_LESS:
+        at -= 1
+    if at < scene.clause.first or any(w.first <= at < w.last for w in link.words if not w.gapped):
+        return link
+    lower = scene.tokens[at].lower
+    if lower in _LESS and scene.tokens[at - 1].lower not in ("no", "not", "nothing"):
+        return replace(link, polarity=-link.polarity)
+    few = lower in ("little", "few") and scene.tokens[at - 1].lower != "a"
+    return None if few else link
 
 
 def _link(scene: Scene, word: Mention, taken: Sequence[Mention]) -> Link | None:

@@ -9,7 +9,7 @@ from typing import Final
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
 from ketakb.extract.sentence import Sentence
 from ketakb.language.segments import Clause
-from ketakb.language.tokens import Token
+from ketakb.language.tokens import Token, key_of
 
 JOINING: Final = frozenset({"and", "or", ",", "/", "&", "nor"})
 _PARTING: Final = frozenset(
@@ -30,6 +30,19 @@ _LIGHT: Final = frozenset(
         "such", "that", "the", "their", "these", "this", "those"
     }
 )
+
+_CARRIERS: Final = frozenset(
+    key_of(word)
+    for word in (
+        "dose administration infusion injection treatment pretreatment cotreatment therapy exposure use application "
+        "addition concentration amount course supplementation ingestion incubation stimulation challenge drip shot "
+        "spray intake introduction presence"
+    ).split()
+)
+"""Nouns that only say how or how much of a drug is given."""
+_GIVING: Final = frozenset({"low", "high", "single", "repeated", "oral", "intravenous", "acute", "chronic", "small", "large"})
+_NAMING: Final = frozenset({"known", "called", "named", "termed", "dubbed", "labelled", "labeled", "namely", "abbreviated"})
+_NAMED_WITH: Final = frozenset({"as", "the", "a", "an", ",", "often", "usually", "also", "is", "that", "which", "type", "by", "doctors", "scientists"})
 
 
 @dataclass(slots=True)
@@ -89,6 +102,17 @@ class Stage:
             at -= 1
         return at >= self.clause.first and self.tokens[at].lower in OBLIQUE
 
+    def is_carried(self, mention: Mention) -> bool:
+        """Whether a thing stands behind a noun that is no doer of its own: "a dose of X", "treatment with X"."""
+        at = mention.first - 1
+        while at >= self.clause.first and self.tokens[at].lower in _LIGHT | _GIVING:
+            at -= 1
+        return (
+            at > self.clause.first
+            and self.tokens[at].lower in ("of", "with", "to")
+            and self.tokens[at - 1].key in _CARRIERS
+        )
+
     def coordinated(self, first: Mention, others: Sequence[Mention]) -> list[Mention]:
         """Return a thing and those joined to it by commas, and, or."""
         found = [first]
@@ -101,6 +125,9 @@ class Stage:
                     found.append(other)
                 continue
             gap = self.gap(last.last, other.first)
+            if any(t.lower in _NAMING for t in gap) and all(t.lower in _NAMING | _NAMED_WITH for t in gap):
+                found.append(other)  # "a receptor known as X"
+                continue
             if len(gap) > 5 or not any(t.lower in JOINING for t in gap):
                 break
             if any(t.lower in _PARTING for t in gap) or self.verb_between(last, other):

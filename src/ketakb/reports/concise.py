@@ -7,7 +7,7 @@ from typing import IO
 from ketakb.model import Store
 from ketakb.reports.options import ReportOptions
 from ketakb.reports.paper import safe
-from ketakb.reports.tally import ordered, position
+from ketakb.reports.tally import ordered, position, silence_said
 from ketakb.results import AuditReport, Conflict, DocumentReport, Finding
 
 
@@ -17,6 +17,9 @@ def write(report: AuditReport, store: Store, stream: IO[str], options: ReportOpt
         for finding in ordered(document):
             if options.notes or finding.severity != "note":
                 stream.write(safe(_finding(document, finding)) + "\n")
+        for one in document.silenced if options.show_ignored else ():
+            told = f"{_finding(document, one.finding)} silenced: {silence_said(one.silence)}"
+            stream.write(safe(told) + "\n")
     if not report.documents:
         for conflict in report.conflicts:
             if _shown(conflict, options):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import IO, Any
 
 from ketakb.model import Store
@@ -19,32 +20,51 @@ def write(report: AuditReport, store: Store, stream: IO[str], options: ReportOpt
     dump(
         {
             "schema": SCHEMA,
-            "tool": {"name": "ketakb", "version": options.version},
-            "as_of": report.as_of,
-            "store": {
-                "name": report.store_name,
-                "claims": report.claims,
-                "sources": report.sources,
-                "digest": report.store_digest,
-            },
-            "read_as": {"kind": report.kind, "jurisdiction": report.jurisdiction},
-            "documents": [_document(document, store) for document in report.documents],
-            "conflicts": [_conflict(report, conflict, store) for conflict in report.conflicts],
-            "skipped": [{"path": item.path, "reason": item.reason} for item in report.skipped],
-            "summary": _summary(report),
+            **heading(report, options),
+            "documents": [document_fields(document, store) for document in report.documents],
+            **closing(report, store),
         },
         stream,
     )
 
 
-def _document(document: DocumentReport, store: Store) -> dict[str, Any]:
+def heading(report: AuditReport, options: ReportOptions) -> dict[str, Any]:
+    """Return what was audited with, and as of when."""
+    return {
+        "tool": {"name": "ketakb", "version": options.version},
+        "as_of": report.as_of,
+        "store": {
+            "name": report.store_name,
+            "claims": report.claims,
+            "sources": report.sources,
+            "digest": report.store_digest,
+        },
+        "read_as": {"kind": report.kind, "jurisdiction": report.jurisdiction},
+    }
+
+
+def closing(report: AuditReport, store: Store) -> dict[str, Any]:
+    """Return what is said of all documents together."""
+    return {
+        "conflicts": [_conflict(report, conflict, store) for conflict in report.conflicts],
+        "skipped": [{"path": item.path, "reason": item.reason} for item in report.skipped],
+        "summary": _summary(report),
+    }
+
+
+def document_fields(document: DocumentReport, store: Store) -> dict[str, Any]:
+    """Return all about one document."""
     return {
         "path": document.path,
         "digest": document.digest,
         "read_as": {"kind": document.kind, "jurisdiction": document.jurisdiction},
         "coverage": _coverage(document.text, document.coverage),
         "assertions": [_judged(document.text, judged, store) for judged in document.judged],
-        "findings": [_finding(document, finding) for finding in ordered(document)],
+        "findings": [finding_fields(document, finding) for finding in ordered(document)],
+        "silenced": [
+            {**finding_fields(document, one.finding), "silence": asdict(one.silence)}
+            for one in document.silenced
+        ],
     }
 
 
@@ -84,7 +104,8 @@ def _cite(judged: Judged, store: Store) -> dict[str, Any] | None:
     }
 
 
-def _finding(document: DocumentReport, finding: Finding) -> dict[str, Any]:
+def finding_fields(document: DocumentReport, finding: Finding) -> dict[str, Any]:
+    """Return one finding."""
     text, span = document.text, finding.span
     return {
         "rule": finding.rule,
@@ -160,6 +181,7 @@ def _summary(report: AuditReport) -> dict[str, Any]:
         "errors": counts["error"],
         "warnings": counts["warning"],
         "notes": counts["note"],
+        "silenced": sum(len(document.silenced) for document in report.documents),
         "documents": len(report.documents),
         "conflicts": {status: conflicts[status] for status in STATUSES},
         "not_comparable": {

@@ -23,5 +23,7 @@ class ReportOptions:
     """Of the conflicts, only the open ones."""
     quiet: bool = False
     """Findings only: no summary, no coverage."""
+    show_ignored: bool = False
+    """Show what was silenced too, and why."""
     version: str = ""
     """Version of the tool, for formats that name it."""

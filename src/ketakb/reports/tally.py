@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
-from ketakb.results import AuditReport, Conflict, DocumentReport, Evidence, Finding
+from ketakb.results import AuditReport, Conflict, DocumentReport, Evidence, Finding, Silence
 from ketakb.text import LineIndex, Position
 
 SEVERITIES = ("error", "warning", "note")
@@ -66,3 +66,11 @@ def ordered(document: DocumentReport) -> list[Finding]:
 def text_of(report: AuditReport, path: str | None) -> str | None:
     """Return the text of an audited document by its path."""
     return next((document.text for document in report.documents if document.path == path), None)
+
+
+def silence_said(silence: Silence) -> str:
+    """Return why a finding is not reported, for a person: who decided what, when and why."""
+    if silence.how != "decision":
+        return f"{silence.how}: {silence.because}"
+    until = f", until {silence.until}" if silence.until else ""
+    return f"{silence.verdict} by {silence.by} on {silence.on}{until}: {silence.because}"

@@ -13,7 +13,14 @@ from ketakb.reports.citation import citation
 from ketakb.reports.conflicts_text import write_conflicts
 from ketakb.reports.options import ReportOptions
 from ketakb.reports.paper import Paper, Piece, count_of, paper, quoted, shortened
-from ketakb.reports.tally import all_severities, ordered, position, severities, shown_evidence
+from ketakb.reports.tally import (
+    all_severities,
+    ordered,
+    position,
+    severities,
+    shown_evidence,
+    silence_said,
+)
 from ketakb.results import AuditReport, DocumentReport, Evidence, Finding, Reading
 from ketakb.text import Span
 
@@ -40,6 +47,8 @@ def _document(out: Paper, document: DocumentReport, store: Store, options: Repor
         _finding(out, document, finding, store, options)
         out.line()
     _cites(out, document, store)
+    if options.show_ignored:
+        _silenced(out, document)
     if not options.quiet:
         _coverage(out, document, options)
 
@@ -132,6 +141,15 @@ def _cites(out: Paper, document: DocumentReport, store: Store) -> None:
             seen.add(line)
 
 
+def _silenced(out: Paper, document: DocumentReport) -> None:
+    """Write what was silenced, two lines each: what was found, and why it is not reported."""
+    for one in document.silenced:
+        finding, silence = one.finding, one.silence
+        place = (_place(document, finding.span), "path")
+        out.line(place, (f" silenced {finding.rule} {finding.name}: {finding.message}", "dim"))
+        out.line((f"{silence_said(silence)} ({silence.place})", "dim"), indent=2)
+
+
 def _why(out: Paper, document: DocumentReport, finding: Finding) -> None:
     if finding.why:
         out.line((f"why: {finding.why}", "dim"), indent=4)
@@ -201,3 +219,7 @@ def _closing(out: Paper, report: AuditReport, options: ReportOptions) -> None:
     numbers = ", ".join(count_of(counts[kind], kind) for kind in ("error", "warning", "note"))
     read_as = f"read as {report.kind}, {report.jurisdiction}, as of {report.as_of}"
     out.line((f"{count_of(len(report.documents), 'document')}: {numbers} ({read_as})", "bold"))
+    silenced = sum(len(document.silenced) for document in report.documents)
+    if silenced:
+        told = "" if options.show_ignored else "; --show-ignored shows which, and why"
+        out.line((f"{count_of(silenced, 'finding')} silenced{told}", "dim"))
