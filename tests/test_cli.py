@@ -33,7 +33,7 @@ Say = Callable[..., tuple[int, str, str]]
 def say(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Say:
     """Run the command over the store made by hand; return exit status, standard output and standard error."""
     monkeypatch.setattr(backend, "find_store", lambda option: Path("made"))
-    monkeypatch.setattr(backend, "open_store", lambda option: made.STORE)
+    monkeypatch.setattr(backend, "open_store", lambda *_: made.STORE)
     monkeypatch.setattr(backend, "check_store", lambda folder, as_of: (made.STORE, made.PROBLEMS))
     monkeypatch.setattr(backend, "audit_store", lambda store, question: made.WHOLE_STORE)
     monkeypatch.setattr(backend, "parse", lambda store, documents: made.PARSED)

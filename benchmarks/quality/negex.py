@@ -30,13 +30,17 @@ STORE = (
 def parse(rows: list[Row]) -> list[dict[str, Any]]:
     """The sentences as `ketakb parse` reads them, one document each, with a store that names the conditions."""
     ids = {name: f"c{number}" for number, name in enumerate(sorted({folded(row[1]) for row in rows}))}
+    written: dict[str, set[str]] = {name: {name} for name in ids}
+    for row in rows:
+        if bare := " ".join(re.sub(r"[()|?*]", " ", row[1].lower()).split()):
+            written[folded(row[1])].add(bare)  # with its commas and slashes
     with tempfile.TemporaryDirectory() as folder:
         store, drafts = Path(folder, "store"), Path(folder, "texts")
         (store / "sources").mkdir(parents=True)
         drafts.mkdir()
         (store / "store.yaml").write_text(STORE, encoding="utf-8")
         entities = "".join(
-            f"  {key}: {{label: {json.dumps(name)}, kind: condition, names: [{json.dumps(name)}]}}\n"
+            f"  {key}: {{label: {json.dumps(name)}, kind: condition, names: {json.dumps(sorted(written[name]))}}}\n"
             for name, key in ids.items()
         )
         (store / "vocabulary.yaml").write_text(

@@ -70,7 +70,7 @@ def audit_documents(
     options: AuditOptions,
     lexicon: Lexicon | None = None,
 ) -> AuditReport:
-    """Return the findings on drafts: paths, each with a document or a text to be read as the path's ending says.
+    """Return the findings on drafts: paths, each with a document, or a text to be read by the path's ending.
 
     `lexicon` is the store compiled, where the caller has it already.
     """

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,13 +11,12 @@ import typer
 
 from ketakb.cli.options import (
     AsOfOption,
+    AuditFailOnOption,
     AuditFormat,
-    CopyKind,
     ExcludeOption,
-    FailOn,
-    FailOnOption,
     IgnoreOption,
-    Jurisdiction,
+    JurisdictionOption,
+    KindOption,
     NoColorOption,
     NotesOption,
     QuietOption,
@@ -31,7 +31,9 @@ from ketakb.cli.options import (
 
 if TYPE_CHECKING:
     from ketakb.cli.backend import Question
+    from ketakb.cli.desk import Chosen
     from ketakb.cli.inputs import Inputs
+    from ketakb.desk.silence import Desk
     from ketakb.model import Store
     from ketakb.reports.options import ReportOptions
     from ketakb.results import AuditReport
@@ -45,16 +47,12 @@ def audit(
     format: Annotated[
         AuditFormat, typer.Option("--format", "-f", help="How to print.", case_sensitive=False)
     ] = AuditFormat.TEXT,
-    kind: Annotated[
-        CopyKind | None, typer.Option("--as", help="What drafts are read as; default: as the store says.")
-    ] = None,
-    jurisdiction: Annotated[
-        Jurisdiction | None, typer.Option("--jurisdiction", help="Whose rules apply.", case_sensitive=False)
-    ] = None,
+    kind: KindOption = None,
+    jurisdiction: JurisdictionOption = None,
     as_of: AsOfOption = None,
     select: SelectOption = None,
     ignore: IgnoreOption = None,
-    fail_on: FailOnOption = FailOn.WARNING,
+    fail_on: AuditFailOnOption = None,
     notes: NotesOption = False,
     why: WhyOption = False,
     open_only: Annotated[bool, typer.Option("--open", help="Of the conflicts, only the open ones.")] = False,
@@ -66,6 +64,22 @@ def audit(
     annotate: Annotated[
         Path | None,
         typer.Option("--annotate", metavar="OUT.docx", help="Write a copy of a Word file with comments."),
+    ] = None,
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", metavar="FILE", help="Leave out the findings that it holds.")
+    ] = None,
+    write_baseline: Annotated[
+        Path | None,
+        typer.Option("--write-baseline", metavar="FILE", help="Write what is found as a baseline; exit with 0."),
+    ] = None,
+    show_ignored: Annotated[
+        bool, typer.Option("--show-ignored", help="Show what was silenced too, and why.")
+    ] = False,
+    record: Annotated[
+        Path | None, typer.Option("--record", metavar="FILE", help="Write the sign-off, for `ketakb recheck`.")
+    ] = None,
+    reviewer: Annotated[
+        str | None, typer.Option("--reviewer", metavar="NAME", help="Who signs off; with --record.")
     ] = None,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
@@ -79,6 +93,9 @@ def audit(
     Every draft's report says how many sentences were read. What was not read was not checked, and no
     finding does not mean that a text is right.
 
+    ketakb.toml, or [tool.ketakb] in pyproject.toml, found upwards from the drafts, sets the store and more;
+    decisions.yaml beside the drafts silences what was decided (`ketakb decide`). `ketakb config` shows both.
+
     \b
     Examples:
       ketakb audit page.md
@@ -87,36 +104,113 @@ def audit(
       pbpaste | ketakb audit -
       ketakb audit page.md --cite
       ketakb audit page.docx --annotate page-commented.docx
+      ketakb audit page.md --record page.signoff.json --reviewer "Dr A. Example"
+      ketakb audit posts/ --format sarif > ketakb.sarif
       ketakb audit --open
 
     Exit status: 0 nothing found at or above --fail-on, 1 something found, 2 could not be done.
     """
-    from ketakb.cli import backend, chosen, output
+    from ketakb.cli import backend, desk, output
     from ketakb.cli.inputs import Inputs, gather
 
-    question = backend.Question(as_of_date(as_of), kind, jurisdiction, cite)
+    if (record or write_baseline) and not paths:
+        raise typer.BadParameter("name the drafts", param_hint="--record" if record else "--write-baseline")
+    if reviewer is not None and record is None:
+        raise typer.BadParameter("it goes with --record", param_hint="--reviewer")
+    config = desk.config_of(paths)
     rules = rule_prefixes(select, "--select"), rule_prefixes(ignore, "--ignore")
-    inputs = gather(paths, exclude or (), stdin_filename) if paths else Inputs()
+    counts = desk.chosen(config, *rules, fail_on)
+    day = as_of_date(as_of)
+    inputs = gather(paths, exclude or config.exclude, stdin_filename) if paths else Inputs()
     if annotate is not None:
         _one_word_file(inputs, annotate)
-    opened = backend.open_store(store)
-    report = chosen.choose(_report(opened, paths, inputs, question), *rules)
-    options = report_options(no_color=no_color, notes=notes, why=why, open_only=open_only, quiet=quiet)
+    opened = backend.open_store(store, config)
+    question = backend.Question(day, kind, jurisdiction, cite, desk.placed(config, inputs))
+    options = report_options(
+        no_color=no_color,
+        notes=notes,
+        why=why,
+        open_only=open_only,
+        quiet=quiet,
+        show_ignored=show_ignored,
+    )
+    run = _Run(opened, inputs, question, desk.desk_for(opened, day, config, baseline), counts)
+    if format is AuditFormat.JSONL and paths:
+        report = run.stream(options)
+    else:
+        report = run.report(bool(paths))
+        _print(report, opened, format, options)
     if annotate is not None:
         _annotate(report, annotate, notes)
-    _print(report, opened, format, options)
+    if record is not None:
+        _record(record, run, report, reviewer)
+    if write_baseline is not None:
+        from ketakb.desk import baseline as baselines
+
+        number = baselines.write_baseline(write_baseline, report.documents)
+        output.tell(f"{write_baseline}: {number} findings written")
     for message in inputs.failed:
         output.tell(message)
-    raise typer.Exit(2 if inputs.failed else chosen.status(report, fail_on))
+    failing = 0 if write_baseline else run.status(report)
+    raise typer.Exit(2 if inputs.failed else failing)
 
 
-def _report(store: Store, paths: list[str] | None, inputs: Inputs, question: Question) -> AuditReport:
-    from ketakb.cli import backend
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One audit: what is read, and what of it counts."""
 
-    if not paths:
-        return backend.audit_store(store, question)
-    report = backend.audit_documents(store, inputs.documents, question)
-    return replace(report, skipped=(*report.skipped, *inputs.skipped))
+    store: Store
+    inputs: Inputs
+    question: Question
+    desk: Desk
+    counts: Chosen
+
+    def report(self, drafts: bool) -> AuditReport:
+        """Return the audit of the drafts, or of the store."""
+        from ketakb.cli import backend
+
+        if not drafts:
+            return self._settled(backend.audit_store(self.store, self.question))
+        report = backend.audit_documents(self.store, self.inputs.documents, self.question)
+        return self._settled(replace(report, skipped=(*report.skipped, *self.inputs.skipped)))
+
+    def stream(self, options: ReportOptions) -> AuditReport:
+        """Write a line for each draft as soon as it is read, then the summary; return the audit."""
+        from ketakb.cli import backend, chosen, output
+        from ketakb.reports import jsonl
+
+        documents = []
+        for document in backend.audit_each(self.store, self.inputs.documents, self.question):
+            documents.append(document)
+            settled = chosen.choose_in(self.desk.settle(document), self.counts.select, self.counts.ignore)
+            output.emit(partial(jsonl.write_document, settled, self.store))
+        report = backend.audit_of(self.store, documents, self.question)
+        report = self._settled(replace(report, skipped=(*report.skipped, *self.inputs.skipped)))
+        output.emit(lambda stream: jsonl.write_summary(report, self.store, stream, options))
+        return report
+
+    def _settled(self, report: AuditReport) -> AuditReport:
+        from ketakb.cli import chosen, desk
+
+        return chosen.choose(desk.settle(report, self.desk), self.counts.select, self.counts.ignore)
+
+    def status(self, report: AuditReport) -> int:
+        """Return the exit status."""
+        from ketakb.cli import chosen
+
+        return chosen.status(report, self.counts.fail_on)
+
+
+def _record(file: Path, run: _Run, report: AuditReport, reviewer: str | None) -> None:
+    import ketakb
+    from ketakb.desk.record import write_record
+
+    asked = {
+        "select": list(run.counts.select),
+        "ignore": list(run.counts.ignore),
+        "fail_on": run.counts.fail_on,
+    }
+    write_record(file, report, run.store, run.desk.config, asked, reviewer, ketakb.__version__)
 
 
 def _one_word_file(inputs: Inputs, out: Path) -> None:
@@ -150,6 +244,14 @@ def _print(report: AuditReport, store: Store, format: AuditFormat, options: Repo
     match format:
         case AuditFormat.JSON:
             from ketakb.reports.json_audit import write
+        case AuditFormat.JSONL:
+            from ketakb.reports.jsonl import write
+        case AuditFormat.SARIF:
+            from ketakb.reports.sarif import write
+        case AuditFormat.GITHUB:
+            from ketakb.reports.github import write
+        case AuditFormat.MARKDOWN:
+            from ketakb.reports.markdown import write
         case AuditFormat.CONCISE:
             from ketakb.reports.concise import write
         case AuditFormat.TEXT:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +11,12 @@ from ketakb.errors import StoreError
 
 if TYPE_CHECKING:
     from ketakb.app import AuditOptions
+    from ketakb.desk.config import Config
     from ketakb.model import Problem, Store
     from ketakb.parsed import ParsedDocument
     from ketakb.readers.document import Document
     from ketakb.reports.rule_text import RulePage
-    from ketakb.results import AuditReport, Hit
+    from ketakb.results import AuditReport, DocumentReport, Hit
     from ketakb.search import Filters
 
 
@@ -27,13 +28,28 @@ class Question:
     kind: str | None = None
     jurisdiction: str | None = None
     cite: bool = False
+    placed: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
+    """Kind and jurisdiction of drafts by path, as the configuration says."""
 
 
-def find_store(option: Path | None) -> Path:
-    """Return the folder of the store to use."""
+def find_store(option: Path | None, config: Config | None = None) -> Path:
+    """Return the folder of the store to use: named, in the environment, in the configuration, or the built-in one."""
     from ketakb.store.locate import resolve_store
 
-    return resolve_store(option)
+    return resolve_store(_named(option, config))
+
+
+def _named(option: Path | None, config: Config | None = None) -> Path | None:
+    """Return the store that the user named, in the configuration of the current folder too."""
+    from ketakb.desk.config import find_config
+    from ketakb.store.locate import is_named, require_store
+
+    if is_named(option):
+        return option
+    config = config if config is not None else find_config(Path())
+    if config.store is not None:
+        require_store(config.store, f"{config.path}: ")
+    return config.store
 
 
 def find_own_store(option: Path | None) -> Path:
@@ -42,7 +58,7 @@ def find_own_store(option: Path | None) -> Path:
     from ketakb.store.upkeep import require_writable
 
     folder = find_store(option)
-    require_writable(folder, is_named(option))
+    require_writable(folder, is_named(_named(option)))
     return folder
 
 
@@ -54,11 +70,14 @@ def check_store(folder: Path, as_of: str) -> tuple[Store, list[Problem]]:
     return store, list(problems)
 
 
-def open_store(option: Path | None) -> Store:
-    """Return a store fit to answer from. Raises StoreError where it has errors."""
+def open_store(option: Path | None, config: Config | None = None) -> Store:
+    """Return a store fit to answer from. Raises StoreError where it has errors.
+
+    `config` is the configuration of the drafts, where they are not those of the current folder.
+    """
     from ketakb.store.load import load_store
 
-    store, problems = load_store(find_store(option))
+    store, problems = load_store(find_store(option, config))
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         first = errors[0]
@@ -83,10 +102,27 @@ def audit_documents(
     return app.audit_documents(store, list(documents), _options(question))
 
 
+def audit_each(
+    store: Store, documents: Sequence[tuple[str, str | Document]], question: Question
+) -> Iterator[DocumentReport]:
+    """Yield the findings on drafts one by one."""
+    from ketakb import app
+
+    return app.audit_each(store, list(documents), _options(question))
+
+
+def audit_of(store: Store, reports: Sequence[DocumentReport], question: Question) -> AuditReport:
+    """Return the audit of drafts that were read one by one."""
+    from ketakb import app
+
+    return app.audit_of(store, reports, _options(question))
+
+
 def _options(question: Question) -> AuditOptions:
     from ketakb import app
 
-    return app.AuditOptions(question.as_of, question.kind, question.jurisdiction, question.cite)
+    asked = (question.as_of, question.kind, question.jurisdiction, question.cite, question.placed)
+    return app.AuditOptions(*asked)
 
 
 def search(store: Store, query: str, filters: Filters, limit: int) -> list[Hit]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ketakb.results import AuditReport
+from ketakb.results import AuditReport, DocumentReport
 
 _RANK = {"error": 3, "warning": 2, "note": 1}
 
@@ -13,15 +13,22 @@ def choose(report: AuditReport, select: tuple[str, ...], ignore: tuple[str, ...]
     """Return a report with only the rules that begin with a prefix of `select` and with none of `ignore`."""
     if not select and not ignore:
         return report
+    documents = tuple(choose_in(document, select, ignore) for document in report.documents)
+    conflicts = tuple(one for one in report.conflicts if _kept(one.rule, select, ignore))
+    return replace(report, documents=documents, conflicts=conflicts)
 
-    def kept(rule: str) -> bool:
-        return (not select or rule.startswith(select)) and not (ignore and rule.startswith(ignore))
 
-    documents = tuple(
-        replace(document, findings=tuple(f for f in document.findings if kept(f.rule)))
-        for document in report.documents
-    )
-    return replace(report, documents=documents, conflicts=tuple(c for c in report.conflicts if kept(c.rule)))
+def choose_in(document: DocumentReport, select: tuple[str, ...], ignore: tuple[str, ...]) -> DocumentReport:
+    """Return what choose makes of one document."""
+    if not select and not ignore:
+        return document
+    found = tuple(finding for finding in document.findings if _kept(finding.rule, select, ignore))
+    silenced = tuple(one for one in document.silenced if _kept(one.finding.rule, select, ignore))
+    return replace(document, findings=found, silenced=silenced)
+
+
+def _kept(rule: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:
+    return (not select or rule.startswith(select)) and not (ignore and rule.startswith(ignore))
 
 
 def reaches(severity: str, fail_on: str) -> bool:

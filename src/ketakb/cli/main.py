@@ -8,7 +8,22 @@ from typing import Annotated
 
 import typer
 
-from ketakb.cli import add, audit, check, explain, export, init, lookup, parse, review, search
+from ketakb.cli import (
+    add,
+    audit,
+    check,
+    config,
+    decide,
+    diff,
+    explain,
+    export,
+    init,
+    lookup,
+    parse,
+    recheck,
+    review,
+    search,
+)
 from ketakb.errors import KetakbError
 
 app = typer.Typer(
@@ -21,6 +36,10 @@ app = typer.Typer(
 )
 app.command(short_help="Find claims by words.")(search.search)
 app.command(short_help="Find what contradicts the store, in drafts or in itself.")(audit.audit)
+app.command(short_help="Write what was decided on a finding.")(decide.decide)
+app.command(short_help="Say what a new version of a draft mends, strengthens and loses.")(diff.diff)
+app.command(short_help="Say which signed-off pages rest on claims that no longer stand.")(recheck.recheck)
+app.command(short_help="Show which settings apply, and where from.")(config.config)
 app.command(short_help="Check the store itself.")(check.check)
 app.command(short_help="Show one claim, source or topic.")(lookup.show)
 app.command(short_help="List the topics and how their claims stand.")(lookup.topics)

@@ -24,6 +24,10 @@ class AuditFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     CONCISE = "concise"
+    JSONL = "jsonl"
+    SARIF = "sarif"
+    GITHUB = "github"
+    MARKDOWN = "markdown"
 
 
 class PlainFormat(StrEnum):
@@ -40,6 +44,14 @@ class FailOn(StrEnum):
     WARNING = "warning"
     NOTE = "note"
     NEVER = "never"
+
+
+class Verdict(StrEnum):
+    """What is decided on a finding."""
+
+    ACCEPTED = "accepted"
+    FALSE_ALARM = "false-alarm"
+    DEFERRED = "deferred"
 
 
 class Standing(StrEnum):
@@ -74,7 +86,7 @@ class Jurisdiction(StrEnum):
 StoreOption = Annotated[
     Path | None,
     typer.Option(
-        "--store", metavar="DIR", help="Folder of the store; default: KETAKB_STORE, else the built-in one."
+        "--store", metavar="DIR", help="Folder of the store; default: KETAKB_STORE, the configuration, the built-in one."
     ),
 ]
 AsOfOption = Annotated[
@@ -93,6 +105,16 @@ IgnoreOption = Annotated[
 ]
 FailOnOption = Annotated[
     FailOn, typer.Option("--fail-on", help="Exit with 1 from this severity on.", case_sensitive=False)
+]
+AuditFailOnOption = Annotated[
+    FailOn | None,
+    typer.Option("--fail-on", help="Exit with 1 from this severity on; default: warning.", case_sensitive=False),
+]
+KindOption = Annotated[
+    CopyKind | None, typer.Option("--as", help="What drafts are read as; default: as the store says.")
+]
+JurisdictionOption = Annotated[
+    Jurisdiction | None, typer.Option("--jurisdiction", help="Whose rules apply.", case_sensitive=False)
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Findings only: no summary, no coverage.")]
 NoColorOption = Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")]
@@ -175,6 +197,7 @@ def report_options(
     why: bool = False,
     open_only: bool = False,
     quiet: bool = False,
+    show_ignored: bool = False,
 ) -> ReportOptions:
     """Return how to write, from the options and from what standard output is."""
     import ketakb
@@ -189,5 +212,6 @@ def report_options(
         why=why,
         open_only=open_only,
         quiet=quiet,
+        show_ignored=show_ignored,
         version=ketakb.__version__,
     )

@@ -15,6 +15,8 @@ _WIDE = 3.0
 """A typical figure may lie outside a band by this factor."""
 _RANGE, _SINGLE = 1.1, 2.2
 """The same for amounts: a range is meant as it stands, a single usual figure is not."""
+_THRESHOLD = 2.0
+"""From this factor on a threshold is another one."""
 _OFTEN, _SELDOM = 1.4, 2.5
 """How much more often, or seldom, than in any phase a treatment must be given to be another schedule."""
 _ORDERS = 8.0
@@ -106,7 +108,17 @@ def compare_values(topic: Topic, one: Assertion, two: Assertion, between_claims:
             one,
             compare_typical(one.value, two.value, between_claims, topic.settings.get("objects") != "same"),
         )
+    if topic.settings.get("reading") == "least":
+        return _reported(one, compare_least(one.value, two.value))
     return _reported(one, compare_bound(one.value, two.value, tolerance))
+
+
+def compare_least(one: Value, two: Value) -> Outcome:
+    """Compare what must be reached at least: a threshold far above another is another, though it implies it."""
+    first, second = bounds(one, typical=False)[0], bounds(two, typical=False)[0]
+    if second and first >= second * _THRESHOLD:
+        return conflict("quantity", "the threshold is higher")
+    return compare_bound(one, two, 0.0)
 
 
 def _reported(one: Assertion, outcome: Outcome) -> Outcome:

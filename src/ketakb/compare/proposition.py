@@ -140,7 +140,7 @@ def _polarity(store: Store, assertion: Assertion) -> int:
 
 def _same_kind(store: Store, one: Assertion, two: Assertion) -> bool:
     kinds = {store.entities[o].kind for o in (*one.objects, *two.objects) if o in store.entities}
-    return len(kinds) == 1 and one.relation == two.relation
+    return (len(kinds) == 1 or kinds == {"receptor", "target"}) and one.relation == two.relation
 
 
 def _evidence_apart(store: Store, one: Assertion, two: Assertion) -> bool:

@@ -104,7 +104,8 @@ class Scene(Stage):
                 None,
             )
             if verb is not None:
-                if all(t.lower in JOINING | _BETWEEN_VERBS for t in tokens[word.last : verb.first]):
+                between = tokens[word.last : verb.first]
+                if between and all(t.lower in JOINING | _BETWEEN_VERBS for t in between):
                     return self.after(verb, things)  # "blocks and silences X"
                 return []
             if _is_barred(gap) or _has_own_verb(gap):

@@ -80,6 +80,35 @@ def is_foreign(scene: Scene, word: Mention, passive: bool, objects: Sequence[Men
     return _has_other_subject(scene, word) or _is_of_any(scene) or _bears_on(scene, word, objects)
 
 
+def is_of_another(scene: Scene, word: Mention, objects: Sequence[Mention]) -> bool:
+    """Whether a relation is a subject or an object of its own in a clause that names a doer of something else.
+
+    "X raised A, and blocking B abolished it", "an effect that a B blocker prevented".
+    """
+    tokens = scene.tokens
+    last = max(m.last for m in (word, *objects))
+    if word.first <= scene.clause.first or last >= len(tokens):
+        return False
+    before, after = tokens[word.first - 1], tokens[last]
+    acts = after.lower.endswith("ed") or after.lower in ("did", "does", "had", "has", "would", "will", "can", "makes", "kept")
+    if word.tag == "verbs":
+        joined = before.lower in ("and", "but", "while", "whereas", "when") or before.text in ",;:"
+        return joined and tokens[word.last - 1].lower.endswith("ing") and acts
+    first = min(m.first for m in (word, *objects))
+    articles = {"a", "an", "the", "other", "another", "any"}
+    at = first - 1
+    while at > scene.clause.first and tokens[at].lower.endswith(("ive", "ent", "ic")):
+        at -= 1
+    return (
+        word.tag == "agents"
+        and acts
+        and tokens[at].lower in articles
+        and at > scene.clause.first
+        and tokens[at - 1].text not in ",(–—"
+        and tokens[at - 1].key not in _BE
+    )
+
+
 def _is_unfound(scene: Scene, word: Mention) -> bool:
     """Whether it is only said that something was not found: silence on what is so."""
     tokens = scene.tokens
@@ -101,6 +130,9 @@ def _is_of_any(scene: Scene) -> bool:
     clause = scene.clause
     if clause.opener not in ("that", "which", "who") or not clause.first:
         return False
+    ahead = clause.first + 1
+    if ahead < len(scene.tokens) and scene.tokens[ahead].lower in word_sets()["pronouns"]:
+        return False  # "one says that it blocks X"
     before = next((c for c in scene.sentence.clauses if c.last == clause.first), None)
     if before is None or any(
         scene.acts(m) for m in scene.sentence.mentions if before.first <= m.first and m.last <= before.last

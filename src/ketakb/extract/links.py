@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ketakb.extract.arguments import Scene
-from ketakb.extract.bearers import is_foreign, is_set_aside
+from ketakb.extract.bearers import is_foreign, is_of_another, is_set_aside
 from ketakb.extract.lexicon import Lexicon, Mention
 from ketakb.extract.nominals import (
     IRREGULAR_PARTICIPLES,
@@ -91,7 +91,9 @@ def links_of(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> list[Link]
             continue
         link = _link(scene, word, [m for link in found for m in link.objects])
         if link:
-            if not link.agents and is_foreign(scene, word, link.passive, link.objects):
+            if not link.passive and not _own_agents(scene, link) and is_of_another(scene, word, link.objects):
+                link = replace(link, agents=(), foreign=True)
+            elif not link.agents and is_foreign(scene, word, link.passive, link.objects):
                 link = replace(link, foreign=True)
             link = _lessened(scene, link)
             if link is None:
@@ -99,6 +101,13 @@ def links_of(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> list[Link]
             found.append(link)
             governed |= {(m.first, m.last) for m in link.words if m is not word}
     return _respectively(scene, found)
+
+
+def _own_agents(scene: Scene, link: Link) -> bool:
+    """Whether the doer stands right at its noun: "the B blocker A", "A-induced", "by A"."""
+    if link.word.tag == "verbs":
+        return False
+    return any(a.first >= link.word.last or link.word.first - a.last <= 2 for a in link.agents)
 
 
 def _lessened(scene: Scene, link: Link) -> Link | None:

@@ -42,6 +42,7 @@ _NOT_GOVERNING: Final = frozenset(
         "to", "via", "with"
     }
 )
+_AFTER_NOUN_ONLY: Final = frozenset({"seen", "found", "observed", "did", "does", "was", "were", "is", "has", "had"})
 _LONGEST_CHAIN: Final = 3
 REACH_BACK: Final = 8
 _GOVERN_LOOK: Final = 6
@@ -57,7 +58,10 @@ def is_hidden(word: Mention, words: Sequence[Mention], things: Sequence[Mention]
             and (other.last - other.first > word.last - word.first)
         ):
             return True
-    return any(t.first <= word.first and word.last <= t.last and not t.gapped for t in things)
+    # "the enzyme that breaks X down" is one target, gap or not; "lifts your mood" is an effect and its verb
+    return any(
+        t.first <= word.first and word.last <= t.last and (not t.gapped or t.first < word.first) for t in things
+    )
 
 
 def is_misread(tokens: Sequence[Token], word: Mention, words: Sequence[Mention]) -> bool:
@@ -66,6 +70,9 @@ def is_misread(tokens: Sequence[Token], word: Mention, words: Sequence[Mention])
     plain = not head.endswith(("ed", "ing")) and head not in IRREGULAR_PARTICIPLES
     if plain and word.tag == "verbs" and ahead in ("a", "an", "the", "its"):
         return True  # "a gate for X"
+    following = tokens[word.last].lower if word.last < len(tokens) else ""
+    if plain and word.tag == "verbs" and head == tokens[word.first].key and following in _AFTER_NOUN_ONLY and ahead != "to":
+        return True  # "the shift seen in cells"
     both = {
         w.tag for w in words if w.first == word.first and w.last == word.last and w.concept == word.concept
     }

@@ -15,7 +15,7 @@ from ketakb.language.tokens import Token, key_of, tokenize
 GAP = "*"
 GAP_WORDS = 3
 _PART = re.compile(r"[()|?*]|[^\s()|?*]+")
-MOST_VARIANTS = 400
+MOST_VARIANTS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class PhraseError(ValueError):
 def expand(phrase: str) -> list[tuple[str, ...]]:
     """Return the sequences of token keys that a phrase stands for.
 
-    Raises PhraseError for one that is empty, unbalanced or stands for more than 400 sequences.
+    Raises PhraseError for one that is empty, unbalanced or stands for more than 2000 sequences.
     """
     parts = _PART.findall(phrase)
     if "".join(parts) != phrase.replace(" ", ""):
@@ -125,7 +125,7 @@ class PhraseTrie:
         while stack:
             at, node, gap, gapped = stack.pop()
             ends = node.get("")
-            if ends:
+            if ends and not (at > first and tokens[at - 1].text in "-‐‑"):  # no match ends in a hyphen
                 for concept, tag, written in ends:  # type: ignore[attr-defined]
                     if written is not None and not _as_written(tokens, first, at, written):
                         continue

@@ -14,6 +14,7 @@ from ketakb.language.tokens import Token
 _Doubts = tuple[str, ...] | None
 # May stand between a thing and the verb that says that it is missing.
 _VERBAL: Final = frozenset(("to", "not", "be", "been", "being", "have", "having", "has", "also", "now"))
+_ASIDE: Final = 6
 _COORDINATORS: Final = frozenset((",", "and", "or", "nor", "but", "/", "&"))
 # Which borders end a scope: none of the clause; the certain ones; all but doubtful participles; all.
 _DOUBTS: Final[tuple[_Doubts, ...]] = (None, ("",), ("", "subject"), ("", "subject", "participle"))
@@ -83,6 +84,8 @@ class Limits:
             # Once its own clause has had its verb, another noun with a verb is another clause.
             after_verb = self._verb_from[found.last] + 1
             end = _next(self._stops_for(found, category, _DOUBTS[3])[0], after_verb, end)
+        if found.cue.kind == "adverbial" and category == "negation" and self._is_aside(found.first):
+            end = min(end, self._aside_end(found.last, end))
         if found.cue.fronted and self._at_head(found.first):
             end = min(end, self._fronted_end(found.last, end))
         return end
@@ -110,6 +113,19 @@ class Limits:
         while last < len(tokens) and tokens[last].start == tokens[last - 1].end and _in_word(tokens[last]):
             last += 1
         return found.last, last
+
+    def _is_aside(self, at: int) -> bool:
+        """Whether a "not" stands right behind a comma: "X, not Y, acts on Z"."""
+        return at > 0 and self._tokens[at].lower == "not" and self._tokens[at - 1].key == ","
+
+    def _aside_end(self, begin: int, end: int) -> int:
+        """The comma that closes a short aside without a verb."""
+        for at in range(begin, min(begin + _ASIDE, end)):
+            if self._verb_from[at] == at:
+                break
+            if self._tokens[at].key == ",":
+                return at
+        return end
 
     def _at_head(self, at: int) -> bool:
         return (

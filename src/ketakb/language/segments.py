@@ -65,10 +65,20 @@ def split_clauses(tokens: Sequence[Token], subjects: frozenset[int] = frozenset(
         elif token.text in ")]":
             depth = max(0, depth - 1)
         elif at and not depth and (opener := _opener(tokens, at, subjects)):
-            cuts.append((at, opener))
+            if opener not in _PREPOSITIONS or _has_verb(tokens[cuts[-1][0] if cuts else 0 : at]):
+                cuts.append((at, opener))
     starts = [(0, ""), *cuts]
     ends = [at for at, _ in cuts] + [len(tokens)]
     return [Clause(first, last, opener) for (first, opener), last in zip(starts, ends, strict=True) if first < last]
+
+
+_PREPOSITIONS = frozenset({"for", "after", "before", "since", "until"})
+
+
+def _has_verb(tokens: Sequence[Token]) -> bool:
+    """Whether a clause is complete; else "the approval of X for Y came" goes on: what follows belongs to its subject."""
+    sets = word_sets()
+    return any(_is_verb(token, sets) for token in tokens)
 
 
 def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int]) -> str:

@@ -1,4 +1,4 @@
-"""A copy of a Word file with each finding as a comment at its clause; all else stays as it is, byte for byte."""
+"""A copy of a Word file with each finding as a comment at its clause; all else stays, byte for byte."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ class _Point:
 def annotate(raw: bytes, report: DocumentReport, date: str, notes: bool = False) -> bytes:
     """Return a Word file with a comment for each error and warning, and for notes if they are wanted.
 
-    Findings on the whole document stand at its first words, and so do those in footnotes and text boxes, where
-    Word allows no comment. Raises UnreadableInputError.
+    Findings on the whole document stand at its first words, and so do those in footnotes and text boxes,
+    where Word allows no comment. Raises UnreadableInputError.
     """
     word = open_docx(raw, report.path)
     prefix = _prefix(word)
@@ -65,7 +65,7 @@ def annotate(raw: bytes, report: DocumentReport, date: str, notes: bool = False)
 
 
 def _prefix(word: WordFile) -> str:
-    """Return the prefix of Word's namespace in the main part. Raises where the part is not as Word writes it."""
+    """Return the prefix of Word's namespace in the main part; raise where that is not as Word writes it."""
     found = re.search(rb"<(\w+):document[\s>]", word.part.content[:5000])
     if found is None or re.match(rb"(?s)\s*<\?xml[^>]*encoding=[\"'](?!utf-8)", word.part.content, re.I):
         raise UnreadableInputError(f"{word.package.name}: not stored as Word does it; cannot be annotated")
@@ -94,7 +94,7 @@ def _first_words(word: WordFile) -> tuple[_Point, _Point] | None:
 
 
 def _point(word: WordFile, offset: int, ends: bool) -> _Point | None:
-    """Return the place in the bytes of an offset of the canonical text: as an end, behind the letter before."""
+    """Return where an offset of the canonical text is in the bytes: as an end, behind the letter before."""
     for placed in word.placed:
         length = len(placed.piece.text)
         if ends < offset - placed.start + 1 <= length + ends:
@@ -108,7 +108,7 @@ def _point(word: WordFile, offset: int, ends: bool) -> _Point | None:
 
 
 def _behind(content: bytes, byte: int, text: bytes) -> int:
-    """Return the offset behind a text that begins at a byte; an entity stands for one letter, as does CR LF."""
+    """Return the offset behind a text that begins at a byte; an entity or CR LF stands for one letter."""
     if content.startswith(b"&", byte):
         return content.index(b";", byte) + 1
     return byte + (len(text) if content.startswith(text, byte) else 2)

@@ -11,7 +11,7 @@ from typing import IO
 from ketakb.model import Store
 from ketakb.reports.options import ReportOptions
 from ketakb.reports.paper import safe
-from ketakb.reports.tally import ordered, position, shown_evidence
+from ketakb.reports.tally import ordered, position, read_said, shown_evidence
 from ketakb.results import AuditReport, Conflict, DocumentReport, Finding
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
@@ -28,8 +28,7 @@ def write(report: AuditReport, store: Store, stream: IO[str], options: ReportOpt
             if conflict.status == "open" and (options.notes or conflict.severity != "note"):
                 stream.write(_conflict(conflict) + "\n")
     for document in () if options.quiet else report.documents:
-        read = f"{document.coverage.read} of {document.coverage.on_topic} on-topic sentences were read"
-        stream.write(f"ketakb: {safe(document.path)}: {read}\n")
+        stream.write(f"ketakb: {safe(document.path)}: {read_said(document)}\n")
 
 
 def _finding(document: DocumentReport, finding: Finding) -> str:

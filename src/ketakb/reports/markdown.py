@@ -11,7 +11,7 @@ from typing import IO
 from ketakb.model import Store
 from ketakb.reports.options import ReportOptions
 from ketakb.reports.paper import count_of, quoted, safe, shortened
-from ketakb.reports.tally import all_severities, ordered, position, shown_evidence, silence_said
+from ketakb.reports.tally import all_severities, ordered, position, read_said, shown_evidence, silence_said
 from ketakb.results import AuditReport, Conflict, DocumentReport, Evidence, Finding
 
 _MARKS = re.compile(r"[\\`*_\[\]<>|~$&@#{}]|://|www\.")
@@ -44,11 +44,12 @@ def _document(document: DocumentReport, stream: IO[str], options: ReportOptions)
     findings = ordered(document)
     shown = [finding for finding in findings if options.notes or finding.severity != "note"]
     hidden = len(findings) - len(shown)
-    read = f"{document.coverage.read} of {document.coverage.on_topic} on-topic sentences were read"
     more = f"; {count_of(hidden, 'note')} not shown" if hidden else ""
     stream.write(f"\n#### {code(document.path)}\n\n")
     if not options.quiet:
-        stream.write(f"{read}{more}.\n\n" if findings else f"No conflict in what was read: {read}.\n")
+        none = "" if findings or not document.coverage.on_topic else "no conflict in what was read: "
+        told = f"{none}{read_said(document)}{more}."
+        stream.write(f"{told[:1].upper()}{told[1:]}\n\n")
     stream.writelines(_finding(document, finding) for finding in shown)
     for one in document.silenced if options.show_ignored else ():
         found = f"{_place(document, one.finding)}: {one.finding.rule} {escaped(one.finding.message)}"

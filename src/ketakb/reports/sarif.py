@@ -60,7 +60,7 @@ def _help(explanation: str, fires: tuple[str, ...], silent: tuple[str, ...]) -> 
 
 def _invocation(report: AuditReport) -> dict[str, Any]:
     skipped = [
-        {"level": "note", "message": {"text": safe(f"{item.path}: not read: {item.reason}")}}
+        {"level": "note", "message": {"text": _plain(f"{item.path}: not read: {item.reason}")}}
         for item in report.skipped
     ]
     return {"executionSuccessful": True, "toolExecutionNotifications": skipped}
@@ -101,7 +101,7 @@ def _result(number: int, document: DocumentReport, finding: Finding) -> dict[str
         result["ruleIndex"] = index
     if finding.related:
         result["relatedLocations"] = [
-            {**_location(number, document, other.span), "id": at, "message": {"text": safe(other.message)}}
+            {**_location(number, document, other.span), "id": at, "message": {"text": _plain(other.message)}}
             for at, other in enumerate(finding.related, 1)
         ]
     return result
@@ -114,9 +114,13 @@ def _message(finding: Finding) -> str:
     for item in shown_evidence(finding):
         named = " ".join(part for part in (item.title or item.source or "", item.link or "") if part)
         parts.append(f"Source: {named}" if named else f"Claim: {item.claim}")
-    # brackets would be links in a message of SARIF, and braces places for arguments
-    escaped = safe(" ".join(parts)).replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
-    return escaped.replace("{", "{{").replace("}", "}}")
+    return _plain(" ".join(parts))
+
+
+def _plain(text: str) -> str:
+    """Return a message as text: brackets would make links of it, numbers in braces places for arguments."""
+    escaped = safe(text).replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+    return re.sub(r"\{(\d+)\}", r"{{\1}}", escaped)
 
 
 def _location(number: int, document: DocumentReport, span: Span | None) -> dict[str, Any]:
@@ -167,7 +171,7 @@ def _conflict(conflict: Conflict) -> dict[str, Any]:
         "ruleId": conflict.rule,
         "level": conflict.severity if is_open and conflict.severity in SEVERITIES else "none",
         "kind": "fail" if is_open else "informational",
-        "message": {"text": safe(f"{names}: {conflict.message}").replace("[", "\\[").replace("]", "\\]")},
+        "message": {"text": _plain(f"{names}: {conflict.message}")},
         "locations": places[:1],
         "partialFingerprints": {FINGERPRINT: conflict.id},
         "properties": {"status": conflict.status, "topic": conflict.topic, "because": conflict.because},

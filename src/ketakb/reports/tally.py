@@ -74,3 +74,11 @@ def silence_said(silence: Silence) -> str:
         return f"{silence.how}: {silence.because}"
     until = f", until {silence.until}" if silence.until else ""
     return f"{silence.verdict} by {silence.by} on {silence.on}{until}: {silence.because}"
+
+
+def read_said(document: DocumentReport) -> str:
+    """Return how far a document was read, a clause."""
+    coverage = document.coverage
+    if not coverage.on_topic:
+        return f"no sentence of {coverage.sentences} speaks of the store's subject; nothing was compared"
+    return f"{coverage.read} of {coverage.on_topic} on-topic sentences were read"

@@ -202,7 +202,7 @@ TOPICS = Table(
                 ),
                 Key("objects", Choice("same"), "compare only where an object is shared"),
                 Key("jurisdictions", Choice("separate"), "each jurisdiction for itself"),
-                Key("reading", Choice("typical", "bound"), "how an interval is meant"),
+                Key("reading", Choice("typical", "bound", "least"), "how an interval is meant"),
                 Key("tolerance", Number(low=0, high=10), "share by which two numbers may differ"),
                 Key("single_target", Flag(), "only one of the objects can be right"),
                 Key("unit", Text(), "family of units"),
