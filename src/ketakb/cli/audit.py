@@ -70,13 +70,13 @@ def audit(
     ] = None,
     write_baseline: Annotated[
         Path | None,
-        typer.Option("--write-baseline", metavar="FILE", help="Write what is found as a baseline; exit with 0."),
+        typer.Option("--write-baseline", metavar="FILE", help="Write what is found as one; exit with 0."),
     ] = None,
     show_ignored: Annotated[
         bool, typer.Option("--show-ignored", help="Show what was silenced too, and why.")
     ] = False,
     record: Annotated[
-        Path | None, typer.Option("--record", metavar="FILE", help="Write the sign-off, for `ketakb recheck`.")
+        Path | None, typer.Option("--record", metavar="FILE", help="Write the sign-off, for recheck.")
     ] = None,
     reviewer: Annotated[
         str | None, typer.Option("--reviewer", metavar="NAME", help="Who signs off; with --record.")

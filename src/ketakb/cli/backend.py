@@ -33,7 +33,7 @@ class Question:
 
 
 def find_store(option: Path | None, config: Config | None = None) -> Path:
-    """Return the folder of the store to use: named, in the environment, in the configuration, or the built-in one."""
+    """Return the folder of the store to use: as named, as configured, or the built-in one."""
     from ketakb.store.locate import resolve_store
 
     return resolve_store(_named(option, config))

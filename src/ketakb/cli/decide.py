@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,8 +11,8 @@ import typer
 
 from ketakb.cli.options import (
     AsOfOption,
+    CopyKind,
     JurisdictionOption,
-    KindOption,
     QuietOption,
     StoreOption,
     Verdict,
@@ -27,19 +28,25 @@ _PLACE = re.compile(r"(?P<path>.+?)(?::(?P<line>\d+))?(?::(?P<column>\d+))?:?", 
 
 def decide(
     draft: Annotated[
-        str, typer.Argument(metavar="DRAFT:LINE", help="Where the finding stands; DRAFT for one on the whole.")
+        str,
+        typer.Argument(metavar="DRAFT:LINE", help="Where it stands; DRAFT for one on the whole."),
     ],
     verdict: Annotated[Verdict, typer.Option("--as", help="What was decided.", case_sensitive=False)],
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who decided.")],
     because: Annotated[str, typer.Option("--because", metavar="TEXT", help="Why.")],
     rule: Annotated[
-        str | None, typer.Option("--rule", metavar="RULE", help="Which finding, where several stand there: KB204.")
+        str | None,
+        typer.Option("--rule", metavar="RULE", help="Which, where several stand there: KB204."),
     ] = None,
     expires: Annotated[
-        str | None, typer.Option("--expires", metavar="DATE", help="Until when it holds: a date, 90d, 6m, 1y.")
+        str | None,
+        typer.Option("--expires", metavar="DATE", help="Until when: a date, 90d, 6m, 1y."),
     ] = None,
     store: StoreOption = None,
-    kind: KindOption = None,
+    kind: Annotated[
+        CopyKind | None,
+        typer.Option("--read-as", help="What it is read as; --as of an audit."),
+    ] = None,
     jurisdiction: JurisdictionOption = None,
     as_of: AsOfOption = None,
     quiet: QuietOption = False,
@@ -83,7 +90,7 @@ def decide(
     file, made = decisions.decide(opened, path, document.text, finding, on=day, expires=until, **words)
     if not quiet:
         held = f" until {made.expires}" if made.expires else ""
-        told = f"{file}: {finding.rule} {finding.name} in {path} is {made.verdict}{held}\n"
+        told = f"{os.path.relpath(file)}: {finding.rule} {finding.name} in {path} is {made.verdict}{held}\n"
         output.emit(lambda stream: stream.write(told))
 
 
@@ -123,6 +130,7 @@ def _one(
     if not found:
         raise UsageError(f"{where}: no finding stands here; `ketakb audit {path} --notes` lists them")
     names = ", ".join(
-        f"{one.rule} at column {lines.position(one.span.start).column}" if one.span else one.rule for one in found
+        f"{one.rule} at column {lines.position(one.span.start).column}" if one.span else one.rule
+        for one in found
     )
     raise UsageError(f"{where}: {len(found)} findings stand here ({names}); add :COLUMN or --rule")

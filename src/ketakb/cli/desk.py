@@ -50,9 +50,7 @@ def _start(given: str) -> Path:
     return path
 
 
-def chosen(
-    config: Config, select: tuple[str, ...], ignore: tuple[str, ...], fail_on: str | None
-) -> Chosen:
+def chosen(config: Config, select: tuple[str, ...], ignore: tuple[str, ...], fail_on: str | None) -> Chosen:
     """Return what counts, by the command line, else by the configuration; warnings fail where neither says."""
     return Chosen(select or config.select, ignore or config.ignore, fail_on or config.fail_on or "warning")
 
@@ -83,7 +81,9 @@ def settle(report: AuditReport, desk: Desk) -> AuditReport:
         conflicts = tuple(_weighed(desk.config, conflict) for conflict in report.conflicts)
         return replace(report, conflicts=conflicts)
     documents: tuple[DocumentReport, ...] = tuple(desk.settle(document) for document in report.documents)
-    conflicts = tuple(_weighed(desk.config, conflict) for conflict in settle_conflicts(report.conflicts, documents))
+    conflicts = tuple(
+        _weighed(desk.config, conflict) for conflict in settle_conflicts(report.conflicts, documents)
+    )
     return replace(report, documents=documents, conflicts=conflicts)
 
 

@@ -86,7 +86,7 @@ class Jurisdiction(StrEnum):
 StoreOption = Annotated[
     Path | None,
     typer.Option(
-        "--store", metavar="DIR", help="Folder of the store; default: KETAKB_STORE, the configuration, the built-in one."
+        "--store", metavar="DIR", help="Folder of the store; default: KETAKB_STORE, ketakb.toml, the built-in one."
     ),
 ]
 AsOfOption = Annotated[

@@ -40,8 +40,8 @@ def bounds(value: Value, typical: bool) -> tuple[float, float]:
         return 0.0, math.inf
     if high is None:
         return low or 0.0, (low or 0.0) * _WITHIN if typical else math.inf
-    if low is None:
-        return (high / _WITHIN if typical else 0.0), high
+    if not low and typical or low is None:
+        return (high / _WITHIN if typical else 0.0), high  # "on the same day" is not at once
     return min(low, high), max(low, high)
 
 

@@ -40,7 +40,9 @@ def read_baseline(file: Path) -> Baseline:
         for one in data["findings"]:
             found.setdefault(str(one["path"]), Counter())[str(one["fingerprint"])] += int(one["count"])
     except json.JSONDecodeError as error:
-        raise UsageError(f"{file}:{error.lineno}:{error.colno}: {error.msg}; write the baseline anew") from None
+        raise UsageError(
+            f"{file}:{error.lineno}:{error.colno}: {error.msg}; write the baseline anew"
+        ) from None
     except (KeyError, TypeError, ValueError, RecursionError):
         message = f"{file}: is no baseline ({SCHEMA}); `ketakb audit PATH --write-baseline {file}` writes one"
         raise UsageError(message) from None

@@ -1,4 +1,4 @@
-"""The configuration of a folder of drafts: `ketakb.toml`, or `[tool.ketakb]` in pyproject.toml, found upwards.
+"""The configuration of drafts: `ketakb.toml`, or `[tool.ketakb]` in pyproject.toml, found upwards.
 
 Without one, everything works. tomllib is loaded only where there is a file to read.
 """
@@ -131,7 +131,9 @@ def _config(path: Path, text: str, data: dict[str, Any], lines: dict[str, int]) 
         select=tuple(data.get("select", ())),
         ignore=tuple(data.get("ignore", ())),
         severities=tuple(data.get("severities", {}).items()),
-        per_file_ignores=tuple((name, tuple(rules)) for name, rules in data.get("per-file-ignores", {}).items()),
+        per_file_ignores=tuple(
+            (name, tuple(rules)) for name, rules in data.get("per-file-ignores", {}).items()
+        ),
         exclude=tuple(data.get("exclude", ())),
         fail_on=data.get("fail-on"),
         lines=lines,
@@ -155,4 +157,4 @@ def _syntax(shown: str, message: str) -> str:
 def _shown(path: Path) -> str:
     """Return a path as the user would type it: from the current folder where it lies in or above it."""
     there = os.path.relpath(path)
-    return there if not there.startswith(os.path.join("..", "..", "..")) else str(path)
+    return there if not there.startswith("../../..") else str(path)

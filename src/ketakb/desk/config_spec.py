@@ -104,13 +104,17 @@ def _rules(path: tuple[str, ...], value: Any) -> list[Wrong]:
 
 SETTINGS: dict[str, Setting] = {
     "store": Setting(_text, "folder of the store, from the folder of this file"),
-    "kind": Setting(_or_by_glob(one_of(*KINDS)), "what drafts are read as; one for all, or a table by pattern"),
+    "kind": Setting(
+        _or_by_glob(one_of(*KINDS)), "what drafts are read as; one for all, or a table by pattern"
+    ),
     "jurisdiction": Setting(
         _or_by_glob(one_of(*JURISDICTIONS)), "whose rules apply; one for all, or a table by pattern"
     ),
     "select": Setting(list_of(_rules), "report only rules that begin so"),
     "ignore": Setting(list_of(_rules), "leave out rules that begin so"),
-    "severities": Setting(by_key(one_of(*SEVERITIES), _rules), "severity by beginning of a rule; the longest counts"),
+    "severities": Setting(
+        by_key(one_of(*SEVERITIES), _rules), "severity by beginning of a rule; the longest counts"
+    ),
     "per-file-ignores": Setting(by_key(list_of(_rules)), "rules to silence, by pattern of files"),
     "exclude": Setting(list_of(_text), "what folders bring and is left out, as in .gitignore"),
     "fail-on": Setting(one_of(*FAIL_ON), "exit with 1 from this severity on"),

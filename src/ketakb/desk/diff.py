@@ -1,4 +1,4 @@
-"""Two versions of a draft: which faults were mended, what is said more strongly, and which risks went missing."""
+"""Two versions of a draft: faults mended, things said more strongly, risks that went missing."""
 
 from __future__ import annotations
 
@@ -154,7 +154,11 @@ def _missing(
     for reading in dropped:
         said = reading.assertion
         denied = said.negated or said.quantifier == "none"
-        if said.topic.startswith(RISKS) and not denied and set(said.objects) - new.concepts | _lost(said, still):
+        if (
+            said.topic.startswith(RISKS)
+            and not denied
+            and set(said.objects) - new.concepts | _lost(said, still)
+        ):
             words = " ".join(old.text[reading.span.start : reading.span.end].split())
             found.append(Missing(said.topic, "risk", words, reading.span))
     asked: dict[str, str] = {}

@@ -8,7 +8,7 @@ from typing import Any
 
 
 def put(file: Path, value: Any) -> None:
-    """Write a value to a file as JSON, in place of what is there. Raises StoreError where that cannot be done."""
+    """Write a value to a file as JSON, in place of what is there. Raises StoreError where it cannot."""
     from ketakb.yamlio.edit import rewrite, write_new
 
     text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -9,7 +9,7 @@ from ketakb.text import Span
 
 
 def idle(message: str, span: Span | None = None, severity: str = RULE.severity) -> Finding:
-    """Return the finding on a silence that silences nothing; `span` is where it stands in the draft itself."""
+    """Return the finding on an idle silence; `span` is where it stands in the draft itself."""
     return Finding(
         rule=RULE.id,
         name=RULE.name,

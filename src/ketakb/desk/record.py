@@ -1,7 +1,7 @@
 """The record of a sign-off: what was audited, with which claims, by whom; and what has become of it since.
 
-`recheck` holds a record against the store as it is now. A page is affected where a claim that it rested on was
-changed, has run out, was overruled, or is gone; doubts that were there on the day of the sign-off do not count.
+`recheck` holds a record against the store as it is now. A page is affected where a claim that it rested on
+was changed, has run out, was overruled, or is gone; doubts that were there at the sign-off do not count.
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ def record_of(
         "configuration": held,
         "asked": dict(asked),
         "claims": {
-            name: _claim(store.claims[name], store, report.as_of) for name in sorted(named & set(store.claims))
+            name: _claim(store.claims[name], store, report.as_of)
+            for name in sorted(named & set(store.claims))
         },
         "documents": [_document(document) for document in report.documents],
     }
@@ -98,7 +99,8 @@ def _document(document: DocumentReport) -> dict[str, Any]:
         ],
         "findings": [_finding(document, finding, lines) for finding in document.findings],
         "decisions": [
-            {**_finding(document, one.finding, lines), "silence": asdict(one.silence)} for one in document.silenced
+            {**_finding(document, one.finding, lines), "silence": asdict(one.silence)}
+            for one in document.silenced
         ],
     }
 
@@ -184,7 +186,9 @@ def _page(file: Path, data: dict[str, Any], document: dict[str, Any], store: Sto
             found.append(Reason(name, *became, line, text))
     found.sort(key=lambda reason: (reason.line or 0, reason.claim))
     edited = _edited(document["path"], document["digest"])
-    return Page(str(file), document["path"], data["as_of"], data["reviewer"], len(rests), tuple(found), edited)
+    return Page(
+        str(file), document["path"], data["as_of"], data["reviewer"], len(rests), tuple(found), edited
+    )
 
 
 def became_of(name: str, known: dict[str, Any], store: Store, as_of: str) -> tuple[str, str] | None:
@@ -207,7 +211,7 @@ def became_of(name: str, known: dict[str, Any], store: Store, as_of: str) -> tup
 
 
 def _edited(path: str, recorded: str) -> bool:
-    """Whether a page is there and is another text now. Markup that is read by its reader is not unpacked here."""
+    """Whether a page is there and is another text now."""
     if not Path(path).is_file():
         return False
     from ketakb.readers.choose import read_as

@@ -1,7 +1,7 @@
 """Remarks in a draft: `<!-- ketakb: ignore KB204 reason -->` silences a rule in the block that it belongs to.
 
-That is the block on whose line the remark stands, else the next one. Before all text it also silences findings on
-the document as a whole.
+That is the block on whose line the remark stands, else the next one. Before all text it also silences
+findings on the document as a whole.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _PREFIX = re.compile(r"KB\d{1,3}\Z", re.IGNORECASE)
 
 
 def heed_remarks(report: DocumentReport, document: Document) -> DocumentReport:
-    """Return a report without the findings that remarks silence, and with one for each remark that does not."""
+    """Return a report without what remarks silence, and with a finding for each idle one."""
     findings, silenced, idles = list(report.findings), list(report.silenced), []
     lines = LineIndex(document.text)
     for span, given, reason in document.ignores:
@@ -52,7 +52,9 @@ def rule_names(given: str) -> tuple[tuple[str, ...], str]:
 
 def _unfit(given: str, wrong: str) -> str:
     if wrong:
-        return f"This remark silences nothing: “{wrong}” is no rule; write KB204 or its name, then the reason."
+        return (
+            f"This remark silences nothing: “{wrong}” is no rule; write KB204 or its name, then the reason."
+        )
     return f"This remark silences nothing: it gives no reason; write why behind {given}."
 
 

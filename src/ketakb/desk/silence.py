@@ -32,7 +32,7 @@ class Desk:
 
     store: Store
     as_of: str
-    config: Config = Config()
+    config: Config = field(default_factory=Config)
     baseline: Baseline | None = None
     decisions: bool = True
     """Whether decisions.yaml counts."""
@@ -61,7 +61,9 @@ class Desk:
             silence = Silence("per-file-ignores", f"{pattern}: {', '.join(rules)}", place)
             hit = work.take([f for f in work.findings if f.rule.startswith(rules)], silence)
             if not hit and not _MAGIC.intersection(pattern) and not pattern.endswith("/"):
-                work.idles.append(idle(f"per-file-ignores ({place}) silences nothing here; remove `{pattern}`."))
+                work.idles.append(
+                    idle(f"per-file-ignores ({place}) silences nothing here; remove `{pattern}`.")
+                )
 
     def _by_decisions(self, work: _Work) -> None:
         file = find_file(work.report.path) if self.decisions else None
@@ -78,7 +80,15 @@ class Desk:
         why = reopened(decision, self.store, self.as_of)
         meant = [f for f in work.findings if (f.rule, f.fingerprint) == (decision.rule, decision.finding)]
         if why is None and meant:
-            how = ("decision", decision.because, place, decision.verdict, decision.by, decision.on, decision.expires)
+            how = (
+                "decision",
+                decision.because,
+                place,
+                decision.verdict,
+                decision.by,
+                decision.on,
+                decision.expires,
+            )
             work.take(meant, Silence(*how))
             return
         told = f"The decision of {decision.by} on {decision.on} ({place}) silences nothing"
@@ -130,6 +140,8 @@ def settle_conflicts(
     }
     settled = []
     for conflict in conflicts:
-        because = next((why for side in conflict.sides if (why := quiet.get((side.path or "", side.span)))), None)
+        because = next(
+            (why for side in conflict.sides if (why := quiet.get((side.path or "", side.span)))), None
+        )
         settled.append(conflict if because is None else replace(conflict, status="settled", because=because))
     return tuple(settled)

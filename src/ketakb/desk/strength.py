@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ketakb.language.units import convert
+from ketakb.language.units import MINUTES, convert
 from ketakb.model import Assertion, Store, Value
 from ketakb.results import Reading
 
 _CERTAINTY = {"asserted": 2, "attributed": 1, "hedged": 0}
-_QUANTITY = {"some": 1, None: 2, "most": 3, "all": 4}
+_QUANTITY = {"some": 1, None: 2, "most": 2, "all": 3}  # what is said plainly is mostly meant of most
 _OPEN = float("inf")
 
 
@@ -75,7 +75,9 @@ def _value(store: Store, one: Assertion, other: Assertion) -> Iterator[Step]:
         yield Step(stronger, "a figure was added" if stronger else "a figure was taken away")
         return
     ends = convert(one.value.low, one.value.high, one.value.unit, other.value.unit)
-    if ends is None or (ends == (other.value.low, other.value.high) and one.value.approx == other.value.approx):
+    if ends is None or (
+        ends == (other.value.low, other.value.high) and one.value.approx == other.value.approx
+    ):
         return
     said = f"{shown(one.value)} became {shown(other.value)}"
     low, high = ends[0] or 0.0, _OPEN if ends[1] is None else ends[1]
@@ -100,9 +102,10 @@ def shown(value: Value) -> str:
     """Return a value as messages show it: "up to 2 week", "40 to 60 percent"."""
     low, high = (None if end is None else f"{end:g}" for end in (value.low, value.high))
     about = "about " if value.approx else ""
+    unit = value.unit + "s" if value.unit in MINUTES and (value.high or value.low) != 1 else value.unit
     if low is None or high is None:
-        return f"{about}{f'up to {high}' if low is None else f'{low} or more'} {value.unit}"
-    return f"{about}{low if low == high else f'{low} to {high}'} {value.unit}"
+        return f"{about}{f'up to {high}' if low is None else f'{low} or more'} {unit}"
+    return f"{about}{low if low == high else f'{low} to {high}'} {unit}"
 
 
 def _limits(one: Assertion, other: Assertion) -> Iterator[Step]:

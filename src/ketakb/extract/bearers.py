@@ -8,6 +8,7 @@ from typing import Final
 from ketakb.extract.arguments import Scene
 from ketakb.extract.lexicon import Mention
 from ketakb.language.segments import word_sets
+from ketakb.language.tokens import key_of
 
 _BE: Final = frozenset({"be", "act", "work", "serv", "function", "behav", "remain"})
 _DETERMINERS: Final = frozenset({"a", "an", "the", "another", "any", "some", "other", "one"})
@@ -56,6 +57,13 @@ _FINDING: Final = frozenset(
     {"find", "see", "detect", "show", "observ", "measur", "report", "demonstrat", "prov"}
 )
 _WALK: Final = 6
+_OTHERS: Final = frozenset(
+    key_of(word)
+    for word in (
+        "drugs medicines medications compounds agents substances chemicals molecules treatments pills tablets cells "
+        "neurons enzymes people patients those products"
+    ).split()
+)
 
 
 def is_set_aside(scene: Scene, word: Mention) -> bool:
@@ -88,9 +96,11 @@ def is_of_another(scene: Scene, word: Mention, objects: Sequence[Mention]) -> bo
     tokens = scene.tokens
     last = max(m.last for m in (word, *objects))
     if word.first <= scene.clause.first or last >= len(tokens):
-        return False
+        return word.tag == "verbs" and word.first > scene.clause.first and _is_of_any_inside(scene, word)
     before, after = tokens[word.first - 1], tokens[last]
     acts = after.lower.endswith("ed") or after.lower in ("did", "does", "had", "has", "would", "will", "can", "makes", "kept")
+    if word.tag == "verbs" and _is_of_any_inside(scene, word):
+        return True
     if word.tag == "verbs":
         joined = before.lower in ("and", "but", "while", "whereas", "when") or before.text in ",;:"
         return joined and tokens[word.last - 1].lower.endswith("ing") and acts
@@ -106,6 +116,23 @@ def is_of_another(scene: Scene, word: Mention, objects: Sequence[Mention]) -> bo
         and at > scene.clause.first
         and tokens[at - 1].text not in ",(–—"
         and tokens[at - 1].key not in _BE
+    )
+
+
+def _is_of_any_inside(scene: Scene, word: Mention) -> bool:
+    """Whether a relative clause within the clause speaks of other drugs: "unlike the drugs that act on X"."""
+    tokens, at = scene.tokens, word.first - 1
+    while at > scene.clause.first and (
+        tokens[at].lower in word_sets()["auxiliaries"] or tokens[at].lower.endswith("ly")
+    ):
+        at -= 1
+    if tokens[at].lower not in ("that", "which", "who") or at - 1 <= scene.clause.first:
+        return False
+    if tokens[at - 1].key not in _OTHERS:
+        return False
+    return not any(
+        t.key in _BE or t.lower in ("as", "'s") or (t.lower in ("a", "an") and tokens[n - 1].kind == "mark")
+        for n, t in enumerate(tokens[max(scene.clause.first, at - _WALK) : at], max(scene.clause.first, at - _WALK))
     )
 
 
@@ -159,6 +186,8 @@ def _bears_on(scene: Scene, word: Mention, objects: Sequence[Mention]) -> bool:
     tokens = scene.tokens
     last = max(m.last for m in (word, *objects))
     agent = next((t for t in scene.things if t.first >= last and scene.acts(t)), None)
+    if agent is not None and agent.concept not in scene.lexicon.family:
+        return False  # "helps those who did not respond to usual drugs"
     if agent is None or any(t.last <= word.first and scene.acts(t) for t in scene.things):
         return False
     between = tokens[last : agent.first]

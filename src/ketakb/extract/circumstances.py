@@ -9,7 +9,7 @@ from ketakb.extract.sentence import Sentence
 from ketakb.language.quantities import Quantity
 from ketakb.language.scopes import Status
 from ketakb.language.segments import Clause
-from ketakb.model import TimeRef
+from ketakb.model import Frame, TimeRef
 
 PAST = "past"
 """Relative time of a statement on an unnamed time before."""
@@ -114,6 +114,21 @@ def by_negation(sentence: Sentence, anchor: Mention, objects: list[Mention]) -> 
     return [(split[False][0] if named else anchor, split[False]), (split[True][0], split[True])]
 
 
+def denied_thing(sentence: Sentence, mentions: Sequence[Mention], frame: Frame, anchor: Mention) -> bool:
+    """Whether a "no" right behind the word in question denies what it needs: "needs no supervision".
+
+    "Requires supervision with no exception" is not: the "no" must stand right before another word of the frame.
+    """
+    wanted = [m for m in mentions if anchor.last < m.first <= anchor.last + _BESIDE]
+    wanted = [m for m in wanted if any(m.concept in group for group in frame.having)]
+    for mention in wanted:
+        for cue in sentence.status(mention.first, mention.last).cues:
+            if cue.category == "negation" and cue.kind == "determiner" and anchor.last <= cue.cue_first <= anchor.last + 1:
+                return True
+    return False
+
+
+_BESIDE = 5
 _KIND_WORDS = frozenset("kind type class form group family sort category member kinds types classes forms members".split())
 _COPULAS = frozenset({"as", "called", "named", "considered", "termed", "labelled", "labeled", "become", "remain", "into"})
 _PREDICATE_REACH = 16

@@ -37,6 +37,7 @@ _BETWEEN_LESS: Final = frozenset(
     {"of", "the", "new", "fresh", "brain", "amounts", "amount", "levels", "level", "quantities", "numbers", "its", "synaptic", "extracellular"}
 )
 _BEFORE_THING: Final = 5
+_USUAL: Final = frozenset({"before", "normal", "usual", "it", "they", "in", "at", "you", "is", "was"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,10 @@ def links_of(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> list[Link]
                 continue
             found.append(link)
             governed |= {(m.first, m.last) for m in link.words if m is not word}
+    done = [link.word for link in found if link.passive and link.word.tag == "verbs"]
+    found = [
+        link for link in found if link.word.tag != "states" or not any(link.word.near(word) for word in done)
+    ]
     return _respectively(scene, found)
 
 
@@ -112,19 +117,21 @@ def _own_agents(scene: Scene, link: Link) -> bool:
 
 def _lessened(scene: Scene, link: Link) -> Link | None:
     """Turn round what raises less of a thing ("makes fewer X"); return None for "little", which says neither."""
-    if link.polarity <= 0:
-        return link
-    thing = link.objects[0]
+    thing, tokens = link.objects[0], scene.tokens
     at = thing.first - 1
-    while at > scene.clause.first and thing.first - at <= _BEFORE_THING and scene.tokens[at].lower in _BETWEEN_LESS:
+    while at > scene.clause.first and thing.first - at <= _BEFORE_THING and tokens[at].lower in _BETWEEN_LESS:
         at -= 1
-    if at < scene.clause.first or any(w.first <= at < w.last for w in link.words if not w.gapped):
+    if at < scene.clause.first:
         return link
-    lower = scene.tokens[at].lower
-    if lower in _LESS and scene.tokens[at - 1].lower not in ("no", "not", "nothing"):
-        return replace(link, polarity=-link.polarity)
-    few = lower in ("little", "few") and scene.tokens[at - 1].lower != "a"
-    return None if few else link
+    lower, before = tokens[at].lower, tokens[at - 1].lower if at else ""
+    if lower in _LESS and before not in ("no", "not", "nothing"):
+        than = next((n for n in range(thing.last, min(thing.last + 4, scene.clause.last)) if tokens[n].lower == "than"), 0)
+        if than and than + 1 < len(tokens) and tokens[than + 1].lower not in _USUAL:
+            return None  # less than with another drug, not than before
+        if link.polarity > 0 and not any(w.first <= at < w.last for w in link.words if not w.gapped):
+            return replace(link, polarity=-link.polarity)
+        return link
+    return None if link.polarity > 0 and lower in ("little", "few") and before != "a" else link
 
 
 def _link(scene: Scene, word: Mention, taken: Sequence[Mention]) -> Link | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ketakb.extract.circumstances import by_negation, is_predicate, qualifiers_of, time_of
+from ketakb.extract.circumstances import by_negation, denied_thing, is_predicate, qualifiers_of, time_of
 from ketakb.extract.lexicon import Lexicon, Mention, OwnedFrame
 from ketakb.extract.links import Link, links_of
 from ketakb.extract.measures import choose, phases_of, value_of
@@ -186,7 +186,7 @@ def _assertion(
         status = sentence.status(anchor.last - 1, anchor.last)  # "has no approval": the cue stands inside
     if link is None and any(cue.category == "contrast" and cue.cue in _INSTEAD for cue in status.cues):
         return  # "a treatment rather than a cure": the second is not said of it
-    negated = link.is_negated(sentence) if link is not None else status.negated
+    negated = link.is_negated(sentence) if link is not None else status.negated or denied_thing(sentence, view.mentions, frame, anchor)
     certainty = status.certainty
     if certainty == "denied":
         negated, certainty = not negated, "asserted"

@@ -162,6 +162,8 @@ def _takes(tokens: Sequence[Token], rival: Mention, quantity: Quantity, anchors:
     """
     if any(m.first <= rival.first and rival.last <= m.last for m in anchors):
         return False
+    if quantity.first <= rival.first and rival.last <= quantity.last:
+        return False  # a word of the number itself: "by the end of the first day"
     if quantity.role in _TOWARDS and not rival.concept.startswith("en:"):
         gap = tokens[quantity.last : rival.first]
         return rival.first >= quantity.last and (not gap or (len(gap) == 1 and gap[0].lower in ("-", "of")))

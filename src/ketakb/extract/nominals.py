@@ -130,7 +130,7 @@ def nominal_before(scene: Scene, word: Mention) -> Mention | None:
     for other in reversed(scene.words):
         if other.tag == "nouns" and other.last <= word.first and word.first - other.last <= REACH_BACK:
             between = scene.tokens[other.last : word.first]
-            if any(t.kind == "mark" or t.lower in JOINING or t.lower == "by" for t in between):
+            if any((t.kind == "mark" and t.text not in "-()") or t.lower in JOINING for t in between):
                 continue
             if any(w.tag == "verbs" and other.last <= w.first and w.last <= word.first for w in scene.words):
                 continue

@@ -91,6 +91,9 @@ class Discourse:
         if len(self.pair) < 2 or not set(self.recent) & set(self.pair):
             return ()
         first = sentence.tokens[clause.first].lower
+        second = sentence.tokens[clause.first + 1].lower if clause.first + 1 < clause.last else ""
+        if first in ("this", "that") and second in word_sets()["auxiliaries"]:
+            return self.pair[-1:]  # "this" points to what was named last
         if first not in ("they", "these", "it"):
             return ()
         plural = first != "it"

@@ -14,7 +14,8 @@ from ketakb.language.tokens import Token, key_of
 JOINING: Final = frozenset({"and", "or", ",", "/", "&", "nor"})
 _PARTING: Final = frozenset(
     {
-        "are", "because", "but", "by", "for", "from", "is", "than", "to", "which", "while", "with"
+        "are", "because", "but", "by", "for", "from", "hence", "is", "so", "than", "then", "thus",
+        "to", "which", "while", "with"
     }
 )
 _NOT_OBJECTS: Final = frozenset({"route", "setting", "people", "body-public", "notion"})

@@ -36,7 +36,11 @@ def rows(shown: Shown) -> Iterator[tuple[str, str | list[str] | None, str]]:
     in_environment = bool(os.environ.get("KETAKB_STORE"))
     yield "store", shown.store, "KETAKB_STORE" if in_environment else _origin(config, "store")
     yield "kind", kind, _origin(config, "kind") if kind else "the draft or the store"
-    yield "jurisdiction", jurisdiction, _origin(config, "jurisdiction") if jurisdiction else "the draft or the store"
+    yield (
+        "jurisdiction",
+        jurisdiction,
+        _origin(config, "jurisdiction") if jurisdiction else "the draft or the store",
+    )
     yield "select", list(config.select), _origin(config, "select")
     yield "ignore", list(config.ignore), _origin(config, "ignore")
     for rule, severity in config.severities:

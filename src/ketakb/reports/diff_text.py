@@ -35,7 +35,9 @@ def write(changes: Diff, stream: IO[str], options: ReportOptions) -> None:
     _findings(out, "remaining", changes.remaining, changes.new, options)
     _findings(out, "mended", changes.fixed, changes.old, options)
     if not options.quiet:
-        findings = f"{len(changes.fixed)} mended, {len(changes.found)} new, {len(changes.remaining)} remaining"
+        findings = (
+            f"{len(changes.fixed)} mended, {len(changes.found)} new, {len(changes.remaining)} remaining"
+        )
         said = f"{len(changes.added)} added, {len(changes.strengthened)} stronger, {len(changes.weakened)} weaker"
         out.line((f"findings: {findings}; statements: {said}, {len(changes.dropped)} dropped", "bold"))
         lost = count_of(len(changes.missing), "risk or disclosure", "risks and disclosures")
@@ -66,7 +68,11 @@ def _changes(out: Paper, what: str, found: Sequence[Change], changes: Diff, stro
 def _said(out: Paper, what: str, reading: Reading | None, document: DocumentReport) -> None:
     if reading is not None:
         words = quoted(_words(document, reading.span))
-        out.line((_place(document, reading.span), "path"), f"{what}: {words}", (f" {reading.assertion.topic}", "dim"))
+        out.line(
+            (_place(document, reading.span), "path"),
+            f"{what}: {words}",
+            (f" {reading.assertion.topic}", "dim"),
+        )
 
 
 def _words(document: DocumentReport, span: Span) -> str:

@@ -1,7 +1,7 @@
 """Annotations of a GitHub workflow: a command a finding, shown beside the lines of a pull request.
 
-What a draft says can end neither the command nor begin another: line breaks, percent signs and, in properties,
-colons and commas are escaped.
+What a draft says can neither end the command nor begin another: line breaks, percent signs and, in
+properties, colons and commas are escaped.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 def write(report: AuditReport, store: Store, stream: IO[str], options: ReportOptions) -> None:
-    """Write findings, or the open conflicts of the store; then, as plain lines, how far each draft was read."""
+    """Write findings, or open conflicts; then, as plain lines, how far each draft was read."""
     for document in report.documents:
         for finding in ordered(document):
             if options.notes or finding.severity != "note":

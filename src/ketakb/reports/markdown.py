@@ -1,6 +1,6 @@
 """A review comment in Markdown, ready to paste into a pull request, an issue or a chat.
 
-What comes from a draft or the store stays text: no markup, no link, nobody is mentioned, nothing is referred to.
+What comes from a draft or the store stays text: no markup, no link, nobody is mentioned.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ def write(report: AuditReport, store: Store, stream: IO[str], options: ReportOpt
         for document in report.documents:
             _document(document, stream, options)
     else:
-        shown = [c for c in report.conflicts if c.status == "open" and (options.notes or c.severity != "note")]
+        shown = [
+            c for c in report.conflicts if c.status == "open" and (options.notes or c.severity != "note")
+        ]
         stream.write(f"### ketakb: {count_of(len(shown), 'open conflict')} in the store\n\n")
         stream.writelines(_conflict(conflict) for conflict in shown)
     if not options.quiet:

@@ -24,7 +24,9 @@ def write(pages: Sequence[Page], stream: IO[str], options: ReportOptions) -> Non
         for reason in page.reasons:
             place = f"line {reason.line}: " if reason.line else ""
             words = f" {quoted(reason.text)}" if reason.text else ""
-            out.line(place, (f"claim {reason.claim} {reason.kind}: ", "warning"), reason.told, words, indent=2)
+            out.line(
+                place, (f"claim {reason.claim} {reason.kind}: ", "warning"), reason.told, words, indent=2
+            )
     for page in pages:
         if page.edited:
             out.line((page.path, "path"), f" was edited after its sign-off on {page.signed}; audit it again")

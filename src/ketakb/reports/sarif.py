@@ -73,7 +73,11 @@ def _artifact(document: DocumentReport) -> dict[str, Any]:
         "properties": {
             "digest": document.digest,  # of the text, which is not always that of the bytes
             "readAs": {"kind": document.kind, "jurisdiction": document.jurisdiction},
-            "coverage": {"sentences": coverage.sentences, "onTopic": coverage.on_topic, "read": coverage.read},
+            "coverage": {
+                "sentences": coverage.sentences,
+                "onTopic": coverage.on_topic,
+                "read": coverage.read,
+            },
         },
     }
 
@@ -94,7 +98,9 @@ def _result(number: int, document: DocumentReport, finding: Finding) -> dict[str
         "message": {"text": _message(finding)},
         "locations": [_location(number, document, finding.span)],
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
-        "properties": {name: fields[name] for name in ("verdict", "topic", "suggestion", "evidence", "count")},
+        "properties": {
+            name: fields[name] for name in ("verdict", "topic", "suggestion", "evidence", "count")
+        },
     }
     index = list(all_rules()).index(finding.rule) if finding.rule in all_rules() else -1
     if index >= 0:
@@ -178,7 +184,8 @@ def _conflict(conflict: Conflict) -> dict[str, Any]:
     }
     if places[1:]:
         result["relatedLocations"] = [
-            {**place, "id": at, "message": {"text": "the other side"}} for at, place in enumerate(places[1:], 1)
+            {**place, "id": at, "message": {"text": "the other side"}}
+            for at, place in enumerate(places[1:], 1)
         ]
     return result
 
