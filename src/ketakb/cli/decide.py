@@ -91,7 +91,7 @@ def decide(
     if not quiet:
         held = f" until {made.expires}" if made.expires else ""
         told = f"{os.path.relpath(file)}: {finding.rule} {finding.name} in {path} is {made.verdict}{held}\n"
-        output.emit(lambda stream: stream.write(told))
+        output.emit(lambda stream: stream.writelines([told]))
 
 
 def _place(given: str) -> tuple[str, int | None, int | None]:

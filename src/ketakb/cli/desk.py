@@ -27,7 +27,7 @@ class Chosen:
 
 
 def config_of(paths: Sequence[str] | None) -> Config:
-    """Return the configuration that all the PATHs fall under; that of the current folder where there are none.
+    """Return the configuration of all the PATHs; that of the current folder where there are none.
 
     Raises UsageError where they fall under several: one audit has one store and one exit status.
     """
@@ -43,7 +43,7 @@ def config_of(paths: Sequence[str] | None) -> Config:
 
 
 def _start(given: str) -> Path:
-    """Return where to look for the configuration of a PATH: for a pattern, the folder before its first mark."""
+    """Return where to look for the configuration of a PATH: of a pattern, the folder before its marks."""
     path = Path(given)
     while not path.exists() and path != path.parent:
         path = path.parent
@@ -51,7 +51,7 @@ def _start(given: str) -> Path:
 
 
 def chosen(config: Config, select: tuple[str, ...], ignore: tuple[str, ...], fail_on: str | None) -> Chosen:
-    """Return what counts, by the command line, else by the configuration; warnings fail where neither says."""
+    """Return what counts: as the command line says, else the configuration; warnings fail by default."""
     return Chosen(select or config.select, ignore or config.ignore, fail_on or config.fail_on or "warning")
 
 

@@ -86,7 +86,7 @@ class Jurisdiction(StrEnum):
 StoreOption = Annotated[
     Path | None,
     typer.Option(
-        "--store", metavar="DIR", help="Folder of the store; default: KETAKB_STORE, ketakb.toml, the built-in one."
+        "--store", metavar="DIR", help="Folder of the store; default: KETAKB_STORE, ketakb.toml, built in."
     ),
 ]
 AsOfOption = Annotated[
@@ -108,7 +108,7 @@ FailOnOption = Annotated[
 ]
 AuditFailOnOption = Annotated[
     FailOn | None,
-    typer.Option("--fail-on", help="Exit with 1 from this severity on; default: warning.", case_sensitive=False),
+    typer.Option("--fail-on", help="Exit with 1 from here on; default: warning.", case_sensitive=False),
 ]
 KindOption = Annotated[
     CopyKind | None, typer.Option("--as", help="What drafts are read as; default: as the store says.")

@@ -64,7 +64,7 @@ def path_in(file: Path, draft: str) -> str:
 
 
 def read_decisions(file: Path) -> list[Decision]:
-    """Return the decisions of a file. Raises UsageError, with file, line and column, where it is not right."""
+    """Return the decisions of a file. Raises UsageError, with its place, where something is wrong."""
     from ketakb.yamlio.context import Context
     from ketakb.yamlio.read import read_raw, read_yaml
     from ketakb.yamlio.spec import ListOf

@@ -76,7 +76,7 @@ def diff(old: DocumentReport, new: DocumentReport, store: Store) -> Diff:
 
 
 def _findings(old: DocumentReport, new: DocumentReport) -> tuple[list[Finding], list[Finding], list[Finding]]:
-    """Match findings by their fingerprints, then what is left by rule, topic and claim: the same, reworded."""
+    """Match findings by their fingerprints, then what is left, reworded, by rule, topic and claim."""
     before, after = list(old.findings), list(new.findings)
     remaining: list[Finding] = []
     for same in (_by_fingerprint, _by_claim):

@@ -104,6 +104,8 @@ def by_negation(sentence: Sentence, anchor: Mention, objects: list[Mention]) -> 
     "Helps depression, not anxiety" asserts the one and denies the other.
     """
     named = anchor in objects
+    if len(objects) == 1 and not named and _set_against(sentence, objects[0]):
+        return [(objects[0], objects)]
     if len(objects) < 2 or (not named and sentence.status(anchor.first, anchor.last).negated):
         return [(anchor, objects)]
     split: dict[bool, list[Mention]] = {}
@@ -112,6 +114,12 @@ def by_negation(sentence: Sentence, anchor: Mention, objects: list[Mention]) -> 
     if len(split) == 1:
         return [(anchor, objects)]
     return [(split[False][0] if named else anchor, split[False]), (split[True][0], split[True])]
+
+
+def _set_against(sentence: Sentence, thing: Mention) -> bool:
+    """Whether a thing is only named to be ruled out beside another: "covers this, not X"."""
+    before = [token.lower for token in sentence.tokens[max(0, thing.first - 3) : thing.first]]
+    return any(before[at : at + 2] == [",", "not"] for at in range(len(before) - 1))
 
 
 def denied_thing(sentence: Sentence, mentions: Sequence[Mention], frame: Frame, anchor: Mention) -> bool:

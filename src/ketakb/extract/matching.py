@@ -183,7 +183,9 @@ def _assertion(
     frame, sentence = owned.frame, view.sentence
     status = sentence.status(anchor.first, anchor.last)
     if anchor.gapped and anchor.tag and not status.negated:
-        status = sentence.status(anchor.last - 1, anchor.last)  # "has no approval": the cue stands inside
+        inner = sentence.status(anchor.last - 1, anchor.last)  # "has no approval": the cue stands inside
+        if any(cue.cue_first > anchor.first for cue in inner.cues):  # "no effect on": it is the phrase itself
+            status = inner
     if link is None and any(cue.category == "contrast" and cue.cue in _INSTEAD for cue in status.cues):
         return  # "a treatment rather than a cure": the second is not said of it
     negated = link.is_negated(sentence) if link is not None else status.negated or denied_thing(sentence, view.mentions, frame, anchor)

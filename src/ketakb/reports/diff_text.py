@@ -67,12 +67,8 @@ def _changes(out: Paper, what: str, found: Sequence[Change], changes: Diff, stro
 
 def _said(out: Paper, what: str, reading: Reading | None, document: DocumentReport) -> None:
     if reading is not None:
-        words = quoted(_words(document, reading.span))
-        out.line(
-            (_place(document, reading.span), "path"),
-            f"{what}: {words}",
-            (f" {reading.assertion.topic}", "dim"),
-        )
+        words, place = quoted(_words(document, reading.span)), _place(document, reading.span)
+        out.line((place, "path"), f"{what}: {words}", (f" {reading.assertion.topic}", "dim"))
 
 
 def _words(document: DocumentReport, span: Span) -> str:
