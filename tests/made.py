@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ketakb.model import (
     Assertion,
     Claim,
@@ -28,6 +30,8 @@ from ketakb.results import (
     Linked,
     Reading,
     Side,
+    Silence,
+    Silenced,
     Skipped,
     Unread,
 )
@@ -402,6 +406,26 @@ DRAFTS = audit_report(
         ),
     ),
     skipped=(Skipped("logo.png", ".png; not a text"),),
+)
+SILENCED = audit_report(
+    replace(
+        DOCUMENT,
+        findings=FINDINGS[1:],
+        silenced=(
+            Silenced(
+                FINDINGS[0],
+                Silence(
+                    "decision",
+                    "Quoted as a <myth>.",
+                    "decisions.yaml:3",
+                    "deferred",
+                    "Dr A. Example",
+                    "2026-11-20",
+                    "2026-12-31",
+                ),
+            ),
+        ),
+    )
 )
 WHOLE_STORE = audit_report(conflicts=CONFLICTS, not_comparable={"subject": 2, "jurisdiction": 5})
 HITS = [

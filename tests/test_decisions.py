@@ -231,7 +231,7 @@ def test_a_baseline_counts(folder: Path) -> None:
     text = f"{WRONG}. {WRONG}.\n"
     one = on(text, WRONG)
     base = Baseline(Path("base.json"), {"posts/draft.md": Counter({one.fingerprint: 1, "gone": 2})})
-    done = settled(text, one, one, baseline=base)
+    done = settled(text, one, on(text, WRONG), baseline=base)
     assert [(f.rule, f.severity) for f in done.findings] == [("KB201", "error"), ("KB003", "note")]
     assert "2 findings of the baseline are gone" in told(done)[0]
 

@@ -265,7 +265,7 @@ def test_annotations_of_one_line_have_columns() -> None:
 def test_a_comment_shows_hostile_text_as_it_is() -> None:
     out = printed(markdown, hostile(), replace(OPTIONS, show_ignored=True))
     assert "<script" not in out and "javascript:" not in out
-    assert not re.search(r"@\w|#\d|://|www\.|(?<!\\)\[x\]|(?<!\\)\*\*b", out)
+    assert not re.search(r"@\w|(?<!&)#\d|://|www\.|(?<!\\)\[x\]|(?<!\\)\*\*b", out)
     assert "\\`code\\`" in out and "`a,b::c %.md`" in out
     assert all(not line.startswith("::") for line in out.splitlines())
 

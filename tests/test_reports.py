@@ -20,17 +20,22 @@ import made
 from ketakb.reports import (
     check_text,
     concise,
+    github,
     json_audit,
+    jsonl,
     lookup_text,
+    markdown,
     parse_json,
     parse_text,
     rule_text,
+    sarif,
     search_json,
     search_text,
     text,
 )
 from ketakb.reports.options import ReportOptions
 from ketakb.reports.paper import safe
+from ketakb.results import AuditReport
 
 GOLDEN = Path(__file__).parent / "golden"
 PLAIN = ReportOptions(version="0.1.0")
@@ -56,6 +61,13 @@ CASES: dict[str, Callable[[IO[str]], None]] = {
     "audit-quiet.txt": lambda s: text.write(made.DRAFTS, STORE, s, replace(PLAIN, quiet=True)),
     "audit-terminal.txt": lambda s: text.write(made.DRAFTS, STORE, s, TERMINAL),
     "audit.json": lambda s: json_audit.write(made.DRAFTS, STORE, s, PLAIN),
+    "audit-ignored.txt": lambda s: text.write(made.SILENCED, STORE, s, replace(PLAIN, show_ignored=True)),
+    "audit.jsonl": lambda s: jsonl.write(made.DRAFTS, STORE, s, PLAIN),
+    "audit.sarif": lambda s: _without_rules(made.SILENCED, s),
+    "audit-github.txt": lambda s: github.write(made.DRAFTS, STORE, s, LOUD),
+    "audit.md": lambda s: markdown.write(made.SILENCED, STORE, s, replace(PLAIN, show_ignored=True)),
+    "conflicts-github.txt": lambda s: github.write(made.WHOLE_STORE, STORE, s, PLAIN),
+    "conflicts.md": lambda s: markdown.write(made.WHOLE_STORE, STORE, s, PLAIN),
     "audit-concise.txt": lambda s: concise.write(made.DRAFTS, STORE, s, PLAIN),
     "conflicts.txt": lambda s: text.write(made.WHOLE_STORE, STORE, s, PLAIN),
     "conflicts-open.txt": lambda s: text.write(
@@ -81,6 +93,17 @@ CASES: dict[str, Callable[[IO[str]], None]] = {
     "topics.txt": lambda s: lookup_text.write_topics(STORE, "onset", s, PLAIN),
     "sources.txt": lambda s: lookup_text.write_sources(STORE, None, s, PLAIN),
 }
+
+
+def _without_rules(report: AuditReport, stream: IO[str]) -> None:
+    """Write SARIF without the pages of the rules, which have tests of their own."""
+    whole = io.StringIO()
+    sarif.write(report, STORE, whole, PLAIN)
+    found = json.loads(whole.getvalue())
+    del found["runs"][0]["tool"]["driver"]["rules"]
+    for result in found["runs"][0]["results"]:
+        result.pop("ruleIndex", None)
+    json.dump(found, stream, indent=2, ensure_ascii=False)
 
 
 def printed(name: str) -> str:

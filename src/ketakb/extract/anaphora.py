@@ -12,6 +12,8 @@ _PRONOUNS: Final = frozenset({"it", "them", "these", "those"})
 _ACTS: Final = frozenset({"en:block", "en:activate", "en:target", "en:prevent"})
 _AMOUNTS: Final = frozenset({"en:lower", "en:raise"})
 _NAMING: Final = 3
+_SHARES: Final = frozenset({"even", "yet", "still", "more", "most", "many", "much", "all", "some", "both", "of"})
+_SHARE_WORDS: Final = 4
 
 
 def resolve_targets(lexicon: Lexicon, sentence: Sentence, known: Mapping[str, str]) -> None:
@@ -46,16 +48,16 @@ def _pronouns(lexicon: Lexicon, sentence: Sentence, known: Mapping[str, str]) ->
     """Read "it" and "them" where a verb of action takes them as its object."""
     tokens = sentence.tokens
     for word in sentence.mentions:
-        if word.concept not in _ACTS | _AMOUNTS or word.tag != "verbs":
+        moves = word.concept.startswith("rel:") and word.gapped  # "moving them off"
+        if word.tag != "verbs" or not (moves or word.concept in _ACTS | _AMOUNTS):
             continue
         places = range(word.first + 1, word.last + 1) if word.gapped else range(word.last, word.last + 1)
-        if not word.gapped and [t.lower for t in tokens[word.last : word.last + 3]][1:] == ["more", "of"]:
-            places = range(word.last + 3, word.last + 4)
-        elif not word.gapped and [t.lower for t in tokens[word.last : word.last + 2]] in (
-            ["more", "of"],
-            ["all", "of"],
-        ):
-            places = range(word.last + 2, word.last + 3)
+        if not word.gapped:
+            past = word.last
+            while past < len(tokens) and past - word.last < _SHARE_WORDS and tokens[past].lower in _SHARES:
+                past += 1
+            if past > word.last and tokens[past - 1].lower == "of":  # "strips away even more of them"
+                places = range(past, past + 1)
         for at in places:
             if word.concept in _AMOUNTS and at < len(tokens) and tokens[at].lower != "them":
                 continue  # "makes it harder": often no thing at all

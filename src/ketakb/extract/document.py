@@ -54,7 +54,7 @@ def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
         if sentence.kind == "heading":
             discourse.enter_heading(sentence)
         found = _read(lexicon, discourse, sentence)
-        answered = sentences[number - 1] if number else None
+        answered = sentence.label or (sentences[number - 1] if number else None)
         if answered is not None and (answer := _answer(sentence)) is not None and _asks(answered):
             found += _as_answered(lexicon, discourse, answered, sentence, answer)
         discourse.move_on(sentence)
@@ -94,6 +94,7 @@ def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Senten
                 label = first_cell.setdefault(block.row, sentence)
                 sentence.context_subjects = _agents(lexicon, label)
                 if label is not sentence:
+                    sentence.label = label
                     sentence.context = [m.concept for m in label.mentions]
                 if block.header:
                     header = analyse(lexicon, document.plain, block.header)
@@ -191,7 +192,11 @@ def _as_answered(
     lexicon: Lexicon, discourse: Discourse, question: Sentence, answer: Sentence, yes: bool
 ) -> list[tuple[OwnedFrame, Reading]]:
     """Return what a question with its yes or no asserts, placed at the answer."""
-    statement = replace(question, scopes=[s for s in question.scopes if s.category not in ("question", "condition")])
+    statement = replace(
+        question,
+        scopes=[s for s in question.scopes if s.category not in ("question", "condition")],
+        context_subjects=answer.context_subjects or question.context_subjects,
+    )
     found = []
     for owned, reading in _read(lexicon, discourse, statement):
         if not yes and owned.wording is not None:

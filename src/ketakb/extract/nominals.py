@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ketakb.extract.arguments import REACH, Scene
+from ketakb.extract.arguments import REACH, Scene, is_list
 from ketakb.extract.lexicon import Mention
 from ketakb.extract.scene import JOINING
 from ketakb.language.tokens import Token
@@ -42,7 +42,11 @@ _NOT_GOVERNING: Final = frozenset(
         "to", "via", "with"
     }
 )
-_AFTER_NOUN_ONLY: Final = frozenset({"seen", "found", "observed", "did", "does", "was", "were", "is", "has", "had"})
+_AFTER_NOUN_ONLY: Final = frozenset(
+    {"seen", "found", "observed", "did", "does", "was", "were", "is", "has", "had"}
+)
+_ARTICLES: Final = frozenset({"a", "an", "the", "no"})
+_ADJECTIVE: Final = ("ant", "ent", "ive", "ed", "al", "ic", "ble", "er", "arp", "ate", "eep", "all", "ght")
 _LONGEST_CHAIN: Final = 3
 REACH_BACK: Final = 8
 _GOVERN_LOOK: Final = 6
@@ -70,6 +74,9 @@ def is_misread(tokens: Sequence[Token], word: Mention, words: Sequence[Mention])
     plain = not head.endswith(("ed", "ing")) and head not in IRREGULAR_PARTICIPLES
     if plain and word.tag == "verbs" and ahead in ("a", "an", "the", "its"):
         return True  # "a gate for X"
+    if word.tag == "intransitive" and head == tokens[word.first].key and word.first > 1:
+        if ahead in _ARTICLES or (tokens[word.first - 2].lower in _ARTICLES and ahead.endswith(_ADJECTIVE)):
+            return True  # "a significant decrease in"
     following = tokens[word.last].lower if word.last < len(tokens) else ""
     if plain and word.tag == "verbs" and head == tokens[word.first].key and following in _AFTER_NOUN_ONLY and ahead != "to":
         return True  # "the shift seen in cells"
@@ -132,6 +139,8 @@ def nominal_before(scene: Scene, word: Mention) -> Mention | None:
             between = scene.tokens[other.last : word.first]
             if any((t.kind == "mark" and t.text not in "-()") or t.lower in JOINING for t in between):
                 continue
+            if any(t.lower == "by" for t in scene.tokens[max(0, other.first - 4) : other.first]):
+                continue  # "the release of X by Y activation was blocked": the doer's own noun
             if any(w.tag == "verbs" and other.last <= w.first and w.last <= word.first for w in scene.words):
                 continue
             return other
@@ -199,6 +208,7 @@ def noun_objects(scene: Scene, word: Mention, things: Sequence[Mention]) -> list
             ]
             if (
                 len(gap) <= 5
+                or (is_list(gap) and not inside)
                 or (len(gap) <= REACH
                 and not inside
                 and not any(t.lower in _NOUN_BARRIERS or t.text in ".;:" for t in gap[1:]))

@@ -136,7 +136,7 @@ class Discourse:
                 continue
             if mention.concept not in self.lexicon.family and self._is_oblique(sentence, clause, mention):
                 continue
-            if found and mention.first in classes and mention.concept not in self.lexicon.family:
+            if (found or clause.opener == ":") and mention.first in classes and mention.concept not in self.lexicon.family:
                 continue  # "ketamine is an opioid": a class it is said to be in
             found.append(mention)
         return found

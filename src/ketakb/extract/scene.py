@@ -41,9 +41,18 @@ _CARRIERS: Final = frozenset(
     ).split()
 )
 """Nouns that only say how or how much of a drug is given."""
-_GIVING: Final = frozenset({"low", "high", "single", "repeated", "oral", "intravenous", "acute", "chronic", "small", "large"})
-_NAMING: Final = frozenset({"known", "called", "named", "termed", "dubbed", "labelled", "labeled", "namely", "abbreviated"})
-_NAMED_WITH: Final = frozenset({"as", "the", "a", "an", ",", "often", "usually", "also", "is", "that", "which", "type", "by", "doctors", "scientists"})
+_GIVING: Final = frozenset(
+    {"low", "high", "single", "repeated", "oral", "intravenous", "acute", "chronic", "small", "large"}
+)
+_NAMING: Final = frozenset(
+    {"known", "called", "named", "termed", "dubbed", "labelled", "labeled", "namely", "abbreviated"}
+)
+_NAMED_WITH: Final = frozenset(
+    {
+        "a", "also", "an", "as", "by", "doctors", "is", "often", "scientists", "that", "the", "type",
+        "usually", "which", ","
+    }
+)
 
 
 @dataclass(slots=True)

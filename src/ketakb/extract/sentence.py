@@ -40,6 +40,8 @@ class Sentence:
     """Tokens that were mistyped, and what each was read as."""
     reported: bool = False
     """True where it, or what stands right before it, reports a study: its figures are that study's."""
+    label: Sentence | None = None
+    """For a cell: the first cell of its row, which may be a question that it answers."""
     quoted: bool = False
     """True where it is put up only to be taken back ("Myth: ..."): it asserts nothing."""
     denied: bool = False

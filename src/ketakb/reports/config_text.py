@@ -65,7 +65,7 @@ def write(shown: Shown, stream: IO[str], options: ReportOptions) -> None:
     out.line((f"configuration of {shown.path}: ", "bold"), file)
     for name, value, origin in rows(shown):
         told = ", ".join(value) or "-" if isinstance(value, list) else value or "-"
-        out.line((f"{name}: ", "bold"), told, (f"  ({origin})", "dim"), indent=2)
+        out.line((f"{name}: ", "bold"), told, (f" ({origin})", "dim"), indent=2)
 
 
 def write_json(shown: Shown, stream: IO[str]) -> None:

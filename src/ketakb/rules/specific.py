@@ -39,6 +39,8 @@ def _overlapping(judgements: Sequence[Judgement]) -> Iterator[tuple[Judgement, J
 def _yields(store: Store, one: Judgement, other: Judgement) -> bool:
     """Whether a judgement is idle beside another on the same words."""
     a, b = one.judged.reading, other.judged.reading
+    if _is_repeated(one, other):
+        return True
     if one.judged.verdict in _ALARMING:
         # one fault, told under the narrower topic
         return other.judged.verdict in _ALARMING and _list_from(store, a) is not None and _is_listed(store, a, b)
@@ -51,6 +53,19 @@ def _yields(store: Store, one: Judgement, other: Judgement) -> bool:
     if isinstance(wider, tuple) and b.assertion.topic.startswith(wider):
         return True
     return _is_listed(store, a, b)
+
+
+def _is_repeated(one: Judgement, other: Judgement) -> bool:
+    """Whether the other says the same on the same or more words; of two equal ones the later frame gives way."""
+    a, b = one.judged.reading, other.judged.reading
+    if one.judged.verdict != other.judged.verdict or not b.span.covers(a.span):
+        return False
+    x, y = a.assertion, b.assertion
+    if (x.topic, x.subject, x.relation, x.negated, x.value) != (y.topic, y.subject, y.relation, y.negated, y.value):
+        return False
+    if not set(x.objects) <= set(y.objects):
+        return False
+    return (a.span, x.objects) != (b.span, y.objects) or a.frame > b.frame
 
 
 def _is_listed(store: Store, one: Reading, other: Reading) -> bool:
