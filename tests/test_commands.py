@@ -18,9 +18,8 @@ PAGE = Path(__file__).parents[1] / "docs" / "commands.md"
 _HEAD = """\
 # Commands
 
-Written from the commands themselves; `ketakb COMMAND --help` says the same. Findings go to standard output, messages
-to standard error. `--as-of` sets the day to judge by; `KETAKB_STORE` names a store where neither `--store` nor
-[the configuration](configuration.md) does.
+Written from the commands themselves; `ketakb COMMAND --help` says the same. Findings go to standard output,
+messages to standard error. Settings for all may stand in [the configuration](configuration.md).
 """
 
 
@@ -57,8 +56,7 @@ def _told(text: str) -> str:
 def _option(option: TyperOption) -> str:
     names = ", ".join(f"`{name}`" for name in option.opts)
     choices = getattr(option.type, "choices", None)
-    kind = type(option.type).__name__
-    value = "" if option.is_flag else f" {option.metavar or ('' if choices else kind.removesuffix('ParamType'))}"
+    value = "" if option.is_flag or choices else f" {option.metavar or option.type.name.upper()}"
     told = (option.help or "").rstrip(".")
     if choices:
         told += ": " + ", ".join(str(getattr(one, "value", one)) for one in choices)

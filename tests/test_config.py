@@ -66,7 +66,11 @@ KB301 = "error"
     assert config.placed("posts/page.md") == ("editorial", "US")
     assert config.placed("uk/page.md") == ("editorial", "UK")
     assert config.placed("../elsewhere.md") == (None, None)
-    assert (config.severity("KB301"), config.severity("KB302"), config.severity("KB201")) == ("error", "warning", None)
+    assert (config.severity("KB301"), config.severity("KB302"), config.severity("KB201")) == (
+        "error",
+        "warning",
+        None,
+    )
     assert config.silenced("posts/ads/ad.md") == [("posts/ads/**", ("KB601",))]
     assert config.lines["per-file-ignores/posts/ads/**"] == 15
 
@@ -75,7 +79,7 @@ KB301 = "error"
     ("text", "message"),
     [
         ('\nseverties = "x"\n', "2:1: unknown key `severties`; did you mean `severities`?"),
-        ('frobnicate = 1\n', "1:1: unknown key `frobnicate`; the keys are store, kind"),
+        ("frobnicate = 1\n", "1:1: unknown key `frobnicate`; the keys are store, kind"),
         ('fail-on = "eror"\n', "1:11: `eror` is not a value of `fail-on`; did you mean `error`?"),
         ('select = ["KB2",\n  "X"]\n', "2:3: `X` is no rule; write KB2 or KB201"),
         ('[per-file-ignores]\n"a.md" = "KB2"\n', "2:10: `a.md` is a list"),
@@ -98,7 +102,9 @@ def test_errors_are_told_with_their_place(
 def test_errors_in_pyproject_too(folder: Path) -> None:
     file = folder / "pyproject.toml"
     file.write_text('[project]\nname = "x"\n[tool.ketakb]\nignor = ["KB5"]\n')
-    with pytest.raises(UsageError, match=r"pyproject\.toml:4:1: unknown key `ignor`; did you mean `ignore`\?"):
+    with pytest.raises(
+        UsageError, match=r"pyproject\.toml:4:1: unknown key `ignor`; did you mean `ignore`\?"
+    ):
         read_config(file)
 
 
@@ -124,7 +130,9 @@ def test_front_matter_comes_before_the_file(folder: Path, capsys: pytest.Capture
     }
 
 
-def test_the_store_of_the_file_is_used_by_every_command(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_store_of_the_file_is_used_by_every_command(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (folder / "ketakb.toml").write_text('store = "ours"\n')
     assert main(["topics"]) == 2
     error = capsys.readouterr().err
@@ -136,7 +144,9 @@ def test_the_store_of_the_file_is_used_by_every_command(folder: Path, capsys: py
     assert json.loads(capsys.readouterr().out)["store"]["name"] == "ours"
 
 
-def test_two_configurations_in_one_audit_are_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_two_configurations_in_one_audit_are_refused(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (folder / "posts" / "ads" / "ketakb.toml").write_text('fail-on = "error"\n')
     assert main(["audit", "posts/page.md", "posts/ads/ad.md"]) == 2
     assert "audit them apart" in capsys.readouterr().err
@@ -170,7 +180,12 @@ def test_without_configuration_nothing_is_loaded(folder: Path) -> None:
 _KEY = st.text("ab-_.é \"'\\#=[]", min_size=1, max_size=5)
 
 
-@given(st.recursive(st.text("ab\"'\\#\n]}", max_size=5) | st.integers(), lambda of: st.lists(of, max_size=3), max_leaves=6), _KEY)
+@given(
+    st.recursive(
+        st.text("ab\"'\\#\n]}", max_size=5) | st.integers(), lambda of: st.lists(of, max_size=3), max_leaves=6
+    ),
+    _KEY,
+)
 def test_places_of_any_value(value: object, key: str) -> None:
     text = f"x = 1\n{json.dumps(key)} = {json.dumps(value)}  # end\ny = 2\n[t]\nz = '''a\n]'''\nw = 3\n"
     tomllib.loads(text)

@@ -24,7 +24,16 @@ from ketakb.text import Span
 
 DAY = "2026-11-21"
 WRONG = "Ketamine stimulates NMDA receptors"
-FALSE_ALARM = ("--as", "false-alarm", "--by", "Dr A. Example", "--because", "Quoted as: a myth.", "--as-of", DAY)
+FALSE_ALARM = (
+    "--as",
+    "false-alarm",
+    "--by",
+    "Dr A. Example",
+    "--because",
+    "Quoted as: a myth.",
+    "--as-of",
+    DAY,
+)
 
 
 def on(text: str, words: str, rule: str = "KB201", claim: str = "nmda-blocks") -> Finding:
@@ -110,7 +119,9 @@ def decide(text: str, finding: Finding, **more: Any) -> Path:
 
 
 def settled(text: str, *findings: Finding, day: str = DAY, **more: Any) -> DocumentReport:
-    return Desk(more.pop("store", made.STORE), day, **more).settle(report(text, *findings, path="posts/draft.md"))
+    return Desk(more.pop("store", made.STORE), day, **more).settle(
+        report(text, *findings, path="posts/draft.md")
+    )
 
 
 def test_a_decision_silences_exactly_its_finding(folder: Path) -> None:
@@ -128,13 +139,14 @@ def test_a_decision_silences_exactly_its_finding(folder: Path) -> None:
 
 def test_a_decision_is_found_upwards_and_every_other_byte_is_kept(folder: Path) -> None:
     (folder / "posts").mkdir()
-    before = "# ours\r\n- {id: x, path: a.md, rule: KB1, finding: '0', as: deferred, by: E, on: 2026-01-01, because: b}  # keep\r\n"
+    item = "- {id: x, path: a.md, rule: KB1, finding: '0', as: deferred, by: E, on: 2026-01-01, because: b}"
+    before = f"# ours\r\n{item}  # keep\r\n"
     (folder / "decisions.yaml").write_bytes(before.encode())
     text = f"{WRONG}.\n"
     decide(text, on(text, WRONG))
     after = (folder / "decisions.yaml").read_bytes().decode()
     assert after.startswith(before) and "path: posts/draft.md\r\n" in after
-    assert [one.id for one in decisions.read_decisions(folder / "decisions.yaml")][0] == "x"
+    assert decisions.read_decisions(folder / "decisions.yaml")[0].id == "x"
     assert not list(folder.glob(".decisions*"))
 
 
@@ -181,8 +193,13 @@ def test_a_decision_reopens_when_the_claim_changes(folder: Path) -> None:
 
 def test_a_file_of_decisions_with_an_error_is_told_with_its_place(folder: Path) -> None:
     file = folder / "decisions.yaml"
-    file.write_text("- {id: x, path: a.md, rule: KB1, finding: '0', as: false-alarms, by: E, on: 2026-01-01, because: b}\n")
-    with pytest.raises(UsageError, match=r"decisions\.yaml:1:\d+: `false-alarms` .* did you mean `false-alarm`\?"):
+    item = (
+        "- {id: x, path: a.md, rule: KB1, finding: '0', as: false-alarms, by: E, on: 2026-01-01, because: b}"
+    )
+    file.write_text(item)
+    with pytest.raises(
+        UsageError, match=r"decisions\.yaml:1:\d+: `false-alarms` .* did you mean `false-alarm`\?"
+    ):
         decisions.read_decisions(file)
 
 
@@ -214,11 +231,17 @@ def test_wrong_places_are_one_line(folder: Path, capsys: pytest.CaptureFixture[s
 
 def test_per_file_ignores(folder: Path) -> None:
     text = f"{WRONG}.\n"
-    config = Config(path=folder / "ketakb.toml", per_file_ignores=(("posts/*.md", ("KB2",)), ("other/**", ("KB",))))
+    config = Config(
+        path=folder / "ketakb.toml", per_file_ignores=(("posts/*.md", ("KB2",)), ("other/**", ("KB",)))
+    )
     done = settled(text, on(text, WRONG), config=config)
     assert not done.findings and done.silenced[0].silence.how == "per-file-ignores"
-    idle = Config(path=folder / "ketakb.toml", per_file_ignores=(("posts/draft.md", ("KB3",)), ("posts/", ("KB4",))))
-    assert ["remove `posts/draft.md`" in one for one in told(settled(text, on(text, WRONG), config=idle))] == [True]
+    idle = Config(
+        path=folder / "ketakb.toml", per_file_ignores=(("posts/draft.md", ("KB3",)), ("posts/", ("KB4",)))
+    )
+    assert [
+        "remove `posts/draft.md`" in one for one in told(settled(text, on(text, WRONG), config=idle))
+    ] == [True]
 
 
 def test_severities_by_rule(folder: Path) -> None:

@@ -25,10 +25,14 @@ def reading(said: Assertion, at: int = 0) -> Reading:
     return Reading(said, Span(at, at + 5), "t#f")
 
 
-def draft(*said: Assertion, findings: tuple[Finding, ...] = (), concepts: frozenset[str] = frozenset()) -> DocumentReport:
+def draft(
+    *said: Assertion, findings: tuple[Finding, ...] = (), concepts: frozenset[str] = frozenset()
+) -> DocumentReport:
     judged = tuple(Judged(reading(one, n), "supported") for n, one in enumerate(said))
     text = "words of a draft " * 5
-    return DocumentReport("d.md", text, "sha256:0", "ad", "US", Coverage(1, 1, 1), judged, findings, concepts=concepts)
+    return DocumentReport(
+        "d.md", text, "sha256:0", "ad", "US", Coverage(1, 1, 1), judged, findings, concepts=concepts
+    )
 
 
 @pytest.mark.parametrize(
@@ -42,15 +46,27 @@ def draft(*said: Assertion, findings: tuple[Finding, ...] = (), concepts: frozen
         ({"quantifier": "all"}, {"quantifier": "some"}, False, "lowered"),
         ({}, {"quantifier": "none"}, True, "said of none"),
         ({}, {"only": "subject"}, True, "“only” was added"),
-        ({}, {"value": Value(None, 4, "week")}, True, "the bound was widened: up to 2 weeks became up to 4 weeks"),
-        ({}, {"value": Value(None, 7, "day")}, False, "the bound was narrowed: up to 2 weeks became up to 7 days"),
+        (
+            {},
+            {"value": Value(None, 4, "week")},
+            True,
+            "the bound was widened: up to 2 weeks became up to 4 weeks",
+        ),
+        (
+            {},
+            {"value": Value(None, 7, "day")},
+            False,
+            "the bound was narrowed: up to 2 weeks became up to 7 days",
+        ),
         ({}, {"value": None}, False, "a figure was taken away"),
         ({"qualifiers": (("population", ("adults",)),)}, {}, True, "a limit was lost: population adults"),
         ({}, {"qualifiers": (("setting", ("clinic",)),)}, False, "a limit was added: setting clinic"),
         ({}, {"objects": ("mood-benefit", "sleep")}, True, "more is named: sleep"),
     ],
 )
-def test_how_strongly_it_is_said(before: dict[str, Any], after: dict[str, Any], stronger: bool, told: str) -> None:
+def test_how_strongly_it_is_said(
+    before: dict[str, Any], after: dict[str, Any], stronger: bool, told: str
+) -> None:
     old, new = draft(replace(BASE, **before)), draft(replace(BASE, **after))
     found = diff(old, new, made.STORE)
     changed = found.strengthened if stronger else found.weakened

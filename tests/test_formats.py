@@ -149,8 +149,8 @@ SUBSET = {
 }
 """What we write of SARIF 2.1.0, checked by hand against the schema of OASIS.
 
-KETAKB_SARIF_SCHEMA names a file with the whole schema (the npm package @microsoft/jest-sarif has it), which is then
-checked against too.
+KETAKB_SARIF_SCHEMA names a file with the whole schema (the npm package @microsoft/jest-sarif has it), which
+is then checked against too.
 """
 
 
@@ -163,7 +163,9 @@ def hostile() -> AuditReport:
         evidence=(replace(made.FINDINGS[0].evidence[1], title=HOSTILE, link="javascript:alert(1)"),),
         related=(),
     )
-    kept = Silenced(finding, Silence("decision", HOSTILE, "decisions.yaml:3", "false-alarm", "Ed", "2026-01-01"))
+    kept = Silenced(
+        finding, Silence("decision", HOSTILE, "decisions.yaml:3", "false-alarm", "Ed", "2026-01-01")
+    )
     document = replace(
         made.DOCUMENT, path="a,b::c\n%.md", text=HOSTILE, findings=(finding,), silenced=(kept,), judged=()
     )
@@ -191,7 +193,9 @@ def valid(text: str) -> dict[str, Any]:
     return dict(found["runs"][0])
 
 
-@pytest.mark.parametrize("report", [made.DRAFTS, made.WHOLE_STORE, hostile()], ids=["drafts", "store", "hostile"])
+@pytest.mark.parametrize(
+    "report", [made.DRAFTS, made.WHOLE_STORE, hostile()], ids=["drafts", "store", "hostile"]
+)
 def test_sarif_fits_its_schema(report: AuditReport) -> None:
     run = valid(printed(sarif, report))
     rules = run["tool"]["driver"]["rules"]
@@ -233,7 +237,12 @@ def test_sarif_of_a_word_file_names_the_place_and_no_line() -> None:
 
 @pytest.mark.parametrize(
     ("path", "uri"),
-    [("-", "stdin"), ("./a b.md", "a%20b.md"), ("/x/y.md", "file:///x/y.md"), ("C:\\d.md", "file:///C:%5Cd.md")],
+    [
+        ("-", "stdin"),
+        ("./a b.md", "a%20b.md"),
+        ("/x/y.md", "file:///x/y.md"),
+        ("C:\\d.md", "file:///C:%5Cd.md"),
+    ],
 )
 def test_paths_as_uris(path: str, uri: str) -> None:
     assert sarif.uri(path) == uri
@@ -251,14 +260,18 @@ def test_annotations_cannot_be_broken_out_of() -> None:
     out = printed(github, hostile())
     assert out.count("\n") == 2  # one command, and how far it was read
     command, read = out.splitlines()
-    assert command.startswith("::error file=a%2Cb%3A%3Cc".replace("%3C", "%3A") + " %25.md,line=1,endLine=2,title=")
+    assert command.startswith(
+        "::error file=a%2Cb%3A%3Cc".replace("%3C", "%3A") + " %25.md,line=1,endLine=2,title="
+    )
     assert read.startswith("ketakb: ")
     assert "\x1b" not in out and "%250A" in out
 
 
 def test_annotations_of_one_line_have_columns() -> None:
     first = printed(github, made.DRAFTS).splitlines()[0]
-    assert first.startswith("::error file=draft.md,line=3,col=1,endColumn=35,title=KB201 opposite-direction::The text")
+    assert first.startswith(
+        "::error file=draft.md,line=3,col=1,endColumn=35,title=KB201 opposite-direction::The text"
+    )
     assert len(printed(github, made.DRAFTS, replace(OPTIONS, notes=False, quiet=True)).splitlines()) == 3
 
 
@@ -273,7 +286,7 @@ def test_a_comment_shows_hostile_text_as_it_is() -> None:
 def test_a_comment_renders_to_the_words_of_the_draft() -> None:
     parser = pytest.importorskip("markdown_it").MarkdownIt("gfm-like", {"linkify": False})
     html = parser.render(printed(markdown, hostile()))
-    assert "<script" not in html and "evil.example\"" not in html and "<table" not in html
+    assert "<script" not in html and 'evil.example"' not in html and "<table" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt; [x](http://evil.example)" in html
 
 

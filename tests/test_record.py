@@ -69,10 +69,15 @@ def test_what_became_of_a_claim(tmp_path: Path, changes: dict[str, Any], day: st
 
 
 def test_a_claim_that_a_layer_overrules_or_that_is_gone(tmp_path: Path) -> None:
-    layer = replace(made.CLAIMS["nmda-blocks"], id="ours", overrules="nmda-blocks", layer="clinic", because="New data.")
+    layer = replace(
+        made.CLAIMS["nmda-blocks"], id="ours", overrules="nmda-blocks", layer="clinic", because="New data."
+    )
     store = replace(made.STORE, claims={"ours": layer})
     known = recorded()["claims"]["nmda-blocks"]
-    assert became_of("nmda-blocks", known, store, DAY) == ("overruled", "clinic overrules it by ours: New data.")
+    assert became_of("nmda-blocks", known, store, DAY) == (
+        "overruled",
+        "clinic overrules it by ours: New data.",
+    )
     assert became_of("nmda-blocks", known, replace(made.STORE, claims={}), DAY) == (
         "gone",
         "it is no longer in the store",
@@ -94,7 +99,9 @@ def test_what_is_no_record_is_said(tmp_path: Path, text: str) -> None:
         recheck(file, made.STORE, DAY)
 
 
-def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_commands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
     Path("page.md").write_text("Ketamine blocks NMDA receptors.\n")
     asked = ["audit", "page.md", "--record", "page.json", "--reviewer", "Ed", "--as-of", DAY]
