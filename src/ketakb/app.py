@@ -85,7 +85,6 @@ def audit_each(
 ) -> Iterator[DocumentReport]:
     """Yield the findings on one draft after the other, each as soon as it is read."""
     from ketakb.compare.index import index_claims
-    from ketakb.desk.remarks import heed_remarks
     from ketakb.extract.document import read_document
     from ketakb.extract.lexicon import compile_store
     from ketakb.rules.citing import disagreeing, suggested
@@ -116,7 +115,13 @@ def audit_each(
             places=document.places,
             concepts=reading.concepts,
         )
-        yield heed_remarks(report, document) if document.ignores else report
+        yield _heeded(report, document) if document.ignores else report
+
+
+def _heeded(report: DocumentReport, document: Document) -> DocumentReport:
+    from ketakb.desk.remarks import heed_remarks
+
+    return heed_remarks(report, document)
 
 
 def audit_of(store: Store, reports: Sequence[DocumentReport], options: AuditOptions) -> AuditReport:

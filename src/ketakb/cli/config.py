@@ -31,7 +31,7 @@ def config(
     from ketakb.cli import backend
     from ketakb.cli.output import emit
     from ketakb.desk.config import find_config
-    from ketakb.desk.decisions import find_file
+    from ketakb.desk.paths import find_file
     from ketakb.errors import UsageError
     from ketakb.reports.config_text import Shown, write, write_json
 

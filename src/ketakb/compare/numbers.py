@@ -40,7 +40,7 @@ def bounds(value: Value, typical: bool) -> tuple[float, float]:
         return 0.0, math.inf
     if high is None:
         return low or 0.0, (low or 0.0) * _WITHIN if typical else math.inf
-    if not low and typical or low is None:
+    if low is None or (typical and not low):
         return (high / _WITHIN if typical else 0.0), high  # "on the same day" is not at once
     return min(low, high), max(low, high)
 
@@ -114,7 +114,7 @@ def compare_values(topic: Topic, one: Assertion, two: Assertion, between_claims:
 
 
 def compare_least(one: Value, two: Value) -> Outcome:
-    """Compare what must be reached at least: a threshold far above another is another, though it implies it."""
+    """Compare what must be reached at least: a threshold far above another is another one."""
     first, second = bounds(one, typical=False)[0], bounds(two, typical=False)[0]
     if second and first >= second * _THRESHOLD:
         return conflict("quantity", "the threshold is higher")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ketakb.desk.decisions import path_in
+from ketakb.desk.paths import path_in
 from ketakb.errors import UsageError
 from ketakb.results import DocumentReport
 from ketakb.text import read_text

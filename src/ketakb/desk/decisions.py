@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ketakb.desk.paths import FILE, find_file, path_in
 from ketakb.errors import UsageError
 from ketakb.results import Finding
 from ketakb.store.review import fingerprint as claim_fingerprint
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from ketakb.model import Store
     from ketakb.yamlio.spec import Mapping as MappingType
 
-FILE = "decisions.yaml"
 VERDICTS = ("accepted", "false-alarm", "deferred")
 _HEADER = """\
 # What was decided on findings of ketakb, newest last; `ketakb decide` writes here, and people may.
@@ -49,18 +49,6 @@ class Decision:
     """ISO date up to which the decision holds, that day included."""
     line: int = 0
     """1-based line in the file."""
-
-
-def find_file(draft: str) -> Path | None:
-    """Return the nearest decisions.yaml beside a draft or in a folder above it."""
-    folder = Path(os.path.abspath(draft)).parent  # noqa: PTH100 - links stay as they were given
-    return next((one / FILE for one in (folder, *folder.parents) if (one / FILE).is_file()), None)
-
-
-def path_in(file: Path, draft: str) -> str:
-    """Return how a draft is called in a file of decisions."""
-    start = os.path.abspath(file.parent)  # noqa: PTH100
-    return Path(os.path.relpath(os.path.abspath(draft), start)).as_posix()  # noqa: PTH100
 
 
 def read_decisions(file: Path) -> list[Decision]:

@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ketakb.desk.config import Config
-from ketakb.desk.decisions import Decision, find_file, path_in, read_decisions, reopened
+from ketakb.desk.paths import find_file, path_in
 from ketakb.desk.idle import idle
 from ketakb.results import Conflict, DocumentReport, Finding, Silence, Silenced
 from ketakb.rules.idle_silence import RULE
 
 if TYPE_CHECKING:
     from ketakb.desk.baseline import Baseline
+    from ketakb.desk.decisions import Decision
     from ketakb.model import Store
 
 _MAGIC = frozenset("*?[")
@@ -69,6 +70,8 @@ class Desk:
         file = find_file(work.report.path) if self.decisions else None
         if file is None:
             return
+        from ketakb.desk.decisions import read_decisions  # only where there are some
+
         if file not in self._files:
             self._files[file] = read_decisions(file)
         path = path_in(file, work.report.path)
@@ -77,6 +80,8 @@ class Desk:
                 self._by_decision(work, decision, f"{os.path.relpath(file)}:{decision.line}")
 
     def _by_decision(self, work: _Work, decision: Decision, place: str) -> None:
+        from ketakb.desk.decisions import reopened
+
         why = reopened(decision, self.store, self.as_of)
         meant = [f for f in work.findings if (f.rule, f.fingerprint) == (decision.rule, decision.finding)]
         if why is None and meant:

@@ -42,7 +42,7 @@ _LONGEST_LIST: Final = 90
 
 
 def _has_own_verb(gap: Sequence[Token]) -> bool:
-    """Whether the words up to a thing hold another predicate: "the first cells it quiets may be those that hold X"."""
+    """Whether the words up to a thing hold another predicate: "the cells it quiets may be those of X"."""
     return any(
         token.lower in _MODAL and (not at or gap[at - 1].lower not in _RELATIVE)
         for at, token in enumerate(gap)
@@ -67,7 +67,7 @@ def is_list(gap: Sequence[Token]) -> bool:
         if token.text == "," or token.lower in ("and", "or"):
             since = 0
             commas += token.text == ","
-        elif token.lower in _MODAL | _BARRIERS | {"which", "that", "who", "but", "whereas", "while", "with", "to"}:
+        elif token.lower in _MODAL | _BARRIERS | _RELATIVE | {"but", "whereas", "while", "with", "to"}:
             return False
         else:
             since += 1

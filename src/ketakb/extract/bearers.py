@@ -57,6 +57,7 @@ _FINDING: Final = frozenset(
     {"find", "see", "detect", "show", "observ", "measur", "report", "demonstrat", "prov"}
 )
 _WALK: Final = 6
+_ACTING: Final = frozenset({"did", "does", "had", "has", "would", "will", "can", "makes", "kept"})
 _OTHERS: Final = frozenset(
     key_of(word)
     for word in (
@@ -89,7 +90,7 @@ def is_foreign(scene: Scene, word: Mention, passive: bool, objects: Sequence[Men
 
 
 def is_of_another(scene: Scene, word: Mention, objects: Sequence[Mention]) -> bool:
-    """Whether a relation is a subject or an object of its own in a clause that names a doer of something else.
+    """Whether a relation is a subject or an object of its own where the clause names another's doer.
 
     "X raised A, and blocking B abolished it", "an effect that a B blocker prevented".
     """
@@ -98,7 +99,7 @@ def is_of_another(scene: Scene, word: Mention, objects: Sequence[Mention]) -> bo
     if word.first <= scene.clause.first or last >= len(tokens):
         return word.tag == "verbs" and word.first > scene.clause.first and _is_of_any_inside(scene, word)
     before, after = tokens[word.first - 1], tokens[last]
-    acts = after.lower.endswith("ed") or after.lower in ("did", "does", "had", "has", "would", "will", "can", "makes", "kept")
+    acts = after.lower.endswith("ed") or after.lower in _ACTING
     if word.tag == "verbs" and _is_of_any_inside(scene, word):
         return True
     if word.tag == "verbs":
@@ -130,9 +131,10 @@ def _is_of_any_inside(scene: Scene, word: Mention) -> bool:
         return False
     if tokens[at - 1].key not in _OTHERS:
         return False
+    begin = max(scene.clause.first, at - _WALK)
     return not any(
         t.key in _BE or t.lower in ("as", "'s") or (t.lower in ("a", "an") and tokens[n - 1].kind == "mark")
-        for n, t in enumerate(tokens[max(scene.clause.first, at - _WALK) : at], max(scene.clause.first, at - _WALK))
+        for n, t in enumerate(tokens[begin:at], begin)
     )
 
 

@@ -32,9 +32,9 @@ _AFTER_INTRANSITIVE: Final = frozenset(
     }
 )
 _PARTICIPLE_LOOK: Final = 4
-_LESS: Final = frozenset({"less", "fewer", "lesser", "smaller", "lower", "reduced", "decreased", "diminished", "insufficient"})
+_LESS: Final = frozenset({"less", "fewer", "lesser", "smaller", "lower", "reduced", "decreased"})
 _BETWEEN_LESS: Final = frozenset(
-    {"of", "the", "new", "fresh", "brain", "amounts", "amount", "levels", "level", "quantities", "numbers", "its", "synaptic", "extracellular"}
+    ["of", "the", "new", "fresh", "brain", "amounts", "amount", "levels", "level", "quantities", "its"]
 )
 _BEFORE_THING: Final = 5
 _USUAL: Final = frozenset({"before", "normal", "usual", "it", "they", "in", "at", "you", "is", "was"})
@@ -116,7 +116,7 @@ def _own_agents(scene: Scene, link: Link) -> bool:
 
 
 def _lessened(scene: Scene, link: Link) -> Link | None:
-    """Turn round what raises less of a thing ("makes fewer X"); return None for "little", which says neither."""
+    """Turn round what raises less of a thing ("makes fewer X"); None for "little", which says neither."""
     thing, tokens = link.objects[0], scene.tokens
     at = thing.first - 1
     while at > scene.clause.first and thing.first - at <= _BEFORE_THING and tokens[at].lower in _BETWEEN_LESS:
@@ -125,7 +125,8 @@ def _lessened(scene: Scene, link: Link) -> Link | None:
         return link
     lower, before = tokens[at].lower, tokens[at - 1].lower if at else ""
     if lower in _LESS and before not in ("no", "not", "nothing"):
-        than = next((n for n in range(thing.last, min(thing.last + 4, scene.clause.last)) if tokens[n].lower == "than"), 0)
+        near = range(thing.last, min(thing.last + 4, scene.clause.last))
+        than = next((n for n in near if tokens[n].lower == "than"), 0)
         if than and than + 1 < len(tokens) and tokens[than + 1].lower not in _USUAL:
             return None  # less than with another drug, not than before
         if link.polarity > 0 and not any(w.first <= at < w.last for w in link.words if not w.gapped):

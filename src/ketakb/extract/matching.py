@@ -188,7 +188,10 @@ def _assertion(
             status = inner
     if link is None and any(cue.category == "contrast" and cue.cue in _INSTEAD for cue in status.cues):
         return  # "a treatment rather than a cure": the second is not said of it
-    negated = link.is_negated(sentence) if link is not None else status.negated or denied_thing(sentence, view.mentions, frame, anchor)
+    if link is not None:
+        negated = link.is_negated(sentence)
+    else:
+        negated = status.negated or denied_thing(sentence, view.mentions, frame, anchor)
     certainty = status.certainty
     if certainty == "denied":
         negated, certainty = not negated, "asserted"

@@ -78,7 +78,8 @@ def is_misread(tokens: Sequence[Token], word: Mention, words: Sequence[Mention])
         if ahead in _ARTICLES or (tokens[word.first - 2].lower in _ARTICLES and ahead.endswith(_ADJECTIVE)):
             return True  # "a significant decrease in"
     following = tokens[word.last].lower if word.last < len(tokens) else ""
-    if plain and word.tag == "verbs" and head == tokens[word.first].key and following in _AFTER_NOUN_ONLY and ahead != "to":
+    bare = plain and word.tag == "verbs" and head == tokens[word.first].key and ahead != "to"
+    if bare and following in _AFTER_NOUN_ONLY:
         return True  # "the shift seen in cells"
     both = {
         w.tag for w in words if w.first == word.first and w.last == word.last and w.concept == word.concept

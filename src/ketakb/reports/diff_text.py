@@ -38,8 +38,9 @@ def write(changes: Diff, stream: IO[str], options: ReportOptions) -> None:
         findings = (
             f"{len(changes.fixed)} mended, {len(changes.found)} new, {len(changes.remaining)} remaining"
         )
-        said = f"{len(changes.added)} added, {len(changes.strengthened)} stronger, {len(changes.weakened)} weaker"
-        out.line((f"findings: {findings}; statements: {said}, {len(changes.dropped)} dropped", "bold"))
+        said = f"{len(changes.added)} added, {len(changes.strengthened)} stronger"
+        said += f", {len(changes.weakened)} weaker, {len(changes.dropped)} dropped"
+        out.line((f"findings: {findings}; statements: {said}", "bold"))
         lost = count_of(len(changes.missing), "risk or disclosure", "risks and disclosures")
         out.line(f"{lost} went missing. What was not read was not compared.")
 
