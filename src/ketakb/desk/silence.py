@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ketakb.desk.config import Config
-from ketakb.desk.paths import find_file, path_in
 from ketakb.desk.idle import idle
+from ketakb.desk.paths import find_file, path_in
 from ketakb.results import Conflict, DocumentReport, Finding, Silence, Silenced
 from ketakb.rules.idle_silence import RULE
 

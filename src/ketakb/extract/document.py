@@ -149,7 +149,7 @@ def _mark_denied(sentences: list[Sentence]) -> None:
     for one, two in zip(sentences, sentences[1:], strict=False):
         attributed = any(scope.category == "attribution" for scope in one.scopes)
         if attributed and any(sign.concept == "rebuttal" and sign.first == 0 for sign in two.signs):
-            one.denied = True
+            one.quoted = True
 
 
 def _mark_quoted(document: Document, placed: list[tuple[Block, Sentence]]) -> None:
@@ -166,7 +166,7 @@ def _mark_quoted(document: Document, placed: list[tuple[Block, Sentence]]) -> No
         alone = labelled and len(words) == 1
         parted = labelled and any(token.text in ":–—-.)" for token in sentence.tokens[1:4])
         unasserted = any(sign.concept == "unasserted" and sign.first == 0 for sign in sentence.signs)
-        sentence.quoted = waiting or parted or unasserted or any(word.strip(" :s") in labels for word in header.split())
+        sentence.quoted = sentence.quoted or waiting or parted or unasserted or any(word.strip(" :s") in labels for word in header.split())
         waiting = alone
 
 

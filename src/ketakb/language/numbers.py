@@ -40,7 +40,8 @@ def digits_of(text: str) -> float | None:
     if len(text) > _MOST_DIGITS:
         return None
     try:
-        return float(text.replace(",", ""))
+        # "0,5" has a decimal comma; "1,148" parts thousands
+        return float(text.replace(",", ".") if text.startswith("0,") else text.replace(",", ""))
     except ValueError:
         return None
 

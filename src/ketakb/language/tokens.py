@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _TOKEN = re.compile(
-    r"\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d+(?=\D|$)"  # numbers
+    r"\d+(?:,\d{3})+(?:\.\d+)?|0,\d{1,2}(?!\d)|\d+\.\d+|\d+(?=\D|$)"  # numbers
     r"|[A-Za-zÀ-ÖØ-öø-ÿΑ-ωﬀ-ﬆ]+(?:['’ʼ][A-Za-z]+)*"  # words, apostrophes inside
     r"|[^\sA-Za-zÀ-ÖØ-öø-ÿΑ-ωﬀ-ﬆ0-9]"  # one mark
     r"|\d"
