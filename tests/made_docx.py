@@ -1,6 +1,6 @@
 """Word files made by hand, as Word and Google Docs export them."""
 
-# ruff: noqa: E501 - markup in one piece
+
 
 from __future__ import annotations
 

@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
-from cases_format import Case, read_cases
 
+from cases_format import Case, read_cases
 from ketakb.app import AuditOptions, audit_documents, check_store
 from ketakb.extract.lexicon import Lexicon, compile_store
 from ketakb.model import Store

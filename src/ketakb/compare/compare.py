@@ -10,7 +10,6 @@ from ketakb.compare.proposition import compare_propositions
 from ketakb.compare.scope import axis_apart
 from ketakb.model import Assertion, Store, Topic
 
-
 _RECENT = 5
 """Years after which something is no longer recent."""
 

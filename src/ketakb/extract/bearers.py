@@ -60,10 +60,7 @@ _WALK: Final = 6
 _ACTING: Final = frozenset({"did", "does", "had", "has", "would", "will", "can", "makes", "kept"})
 _OTHERS: Final = frozenset(
     key_of(word)
-    for word in (
-        "drugs medicines medications compounds agents substances chemicals molecules treatments pills tablets cells "
-        "neurons enzymes people patients those products"
-    ).split()
+    for word in ["drugs", "medicines", "medications", "compounds", "agents", "substances", "chemicals", "molecules", "treatments", "pills", "tablets", "cells", "neurons", "enzymes", "people", "patients", "those", "products"]
 )
 
 

@@ -137,7 +137,7 @@ def denied_thing(sentence: Sentence, mentions: Sequence[Mention], frame: Frame, 
 
 
 _BESIDE = 5
-_KIND_WORDS = frozenset("kind type class form group family sort category member kinds types classes forms members".split())
+_KIND_WORDS = frozenset(["kind", "type", "class", "form", "group", "family", "sort", "category", "member", "kinds", "types", "classes", "forms", "members"])
 _COPULAS = frozenset({"as", "called", "named", "considered", "termed", "labelled", "labeled", "become", "remain", "into"})
 _PREDICATE_REACH = 16
 
@@ -185,6 +185,5 @@ def is_predicate(lexicon: Lexicon, sentence: Sentence, clause: Clause, mention: 
 
 
 _GOVERNING = frozenset(
-    "for with from than like unlike in on at by that which who when where while between against over off without via "
-    "about after before during under through replace replaces cause causes treat treats help helps block blocks".split()
+    ["for", "with", "from", "than", "like", "unlike", "in", "on", "at", "by", "that", "which", "who", "when", "where", "while", "between", "against", "over", "off", "without", "via", "about", "after", "before", "during", "under", "through", "replace", "replaces", "cause", "causes", "treat", "treats", "help", "helps", "block", "blocks"]
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ketakb.extract.circumstances import by_negation, denied_thing, is_predicate, qualifiers_of, time_of
@@ -13,7 +13,7 @@ from ketakb.extract.reference import About, Discourse
 from ketakb.extract.sentence import Sentence
 from ketakb.language.quantities import Quantity
 from ketakb.language.segments import Clause
-from ketakb.model import Assertion, Frame, TimeRef, Value
+from ketakb.model import Assertion, TimeRef, Value
 from ketakb.results import Reading
 from ketakb.text import Span
 

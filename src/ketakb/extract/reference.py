@@ -9,10 +9,10 @@ from ketakb.extract.lexicon import AGENT_KINDS, TARGET_KINDS, Lexicon, Mention
 from ketakb.extract.sentence import Sentence
 from ketakb.language.segments import Clause, word_sets
 
-_OBLIQUE = frozenset("with alongside plus without on to another other adding add".split())
-_PERSONAL = frozenset("it they he she we you i".split())
+_OBLIQUE = frozenset(["with", "alongside", "plus", "without", "on", "to", "another", "other", "adding", "add"])
+_PERSONAL = frozenset(["it", "they", "he", "she", "we", "you", "i"])
 _RELATIVE = frozenset({"which", "who"})
-_SKIP = frozenset("a an the my your our his her their any some other another daily new oral additional".split())
+_SKIP = frozenset(["a", "an", "the", "my", "your", "our", "his", "her", "their", "any", "some", "other", "another", "daily", "new", "oral", "additional"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,11 +34,7 @@ _LIGHT: Final = frozenset(
 
 _CARRIERS: Final = frozenset(
     key_of(word)
-    for word in (
-        "dose administration infusion injection treatment pretreatment cotreatment therapy exposure use application "
-        "addition concentration amount course supplementation ingestion incubation stimulation challenge drip shot "
-        "spray intake introduction presence"
-    ).split()
+    for word in ["dose", "administration", "infusion", "injection", "treatment", "pretreatment", "cotreatment", "therapy", "exposure", "use", "application", "addition", "concentration", "amount", "course", "supplementation", "ingestion", "incubation", "stimulation", "challenge", "drip", "shot", "spray", "intake", "introduction", "presence"]
 )
 """Nouns that only say how or how much of a drug is given."""
 _GIVING: Final = frozenset(

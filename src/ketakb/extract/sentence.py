@@ -85,7 +85,7 @@ def analyse(lexicon: Lexicon, text: str, span: Span, kind: str = "paragraph") ->
     )
 
 
-_REFUSAL = frozenset("but however yet it they this that is are does do not isn't aren't doesn't don't actually simply".split())
+_REFUSAL = frozenset(["but", "however", "yet", "it", "they", "this", "that", "is", "are", "does", "do", "not", "isn't", "aren't", "doesn't", "don't", "actually", "simply"])
 
 
 def _is_taken_back(tokens: list[Token], clauses: list[Clause]) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ketakb.language.tokens import Token, key_of, tokenize
+from ketakb.language.tokens import Token, tokenize
 
 GAP = "*"
 GAP_WORDS = 3

@@ -140,9 +140,7 @@ def _starts_clause(tokens: Sequence[Token], at: int, subjects: frozenset[int], c
             return seen_subject or (place > at and not comma)
         elif token.key in sets["verbs"] and place > at and seen_subject and not token.lower.endswith(("ing", "ion")):
             return True
-        elif token.lower in {"of", "to", "in", "with", "by", "than"} and not seen_subject:
-            return False
-        elif token.lower in sets["always"] or token.lower in {"and", "or"}:
+        elif (token.lower in {"of", "to", "in", "with", "by", "than"} and not seen_subject) or token.lower in sets["always"] or token.lower in {"and", "or"}:
             return False
     return False
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from ketakb.model import Store
 from ketakb.readers.document import Document
-from ketakb.reports.citation import citation, link as address
+from ketakb.reports.citation import citation
+from ketakb.reports.citation import link as address
 from ketakb.reports.html.build import Child, Markup, folded, items, join, link, tag
 from ketakb.reports.html.conflicts import between
 from ketakb.reports.html.notes import note

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ketakb.model import Store
+from ketakb.readers.document import Document
 from ketakb.reports.html.build import Markup, folded, items, join, link, tag, unseen
 from ketakb.reports.html.prose import Mark, visible
 from ketakb.reports.html.words import VERDICTS, kind, severity, topic
@@ -10,7 +11,6 @@ from ketakb.reports.options import ReportOptions
 from ketakb.reports.paper import shortened
 from ketakb.reports.tally import shown_evidence
 from ketakb.results import DocumentReport, Evidence, Finding
-from ketakb.readers.document import Document
 
 _CLAUSE = 140  # code points of a clause that a note repeats
 _FIRST = 2  # pieces of evidence that are shown unfolded
