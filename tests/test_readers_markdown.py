@@ -177,7 +177,8 @@ def nested(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 page = st.recursive(block, nested, max_leaves=8)
 
 
-@settings(max_examples=600, deadline=None)
+# derandomized: a run must not depend on luck; raise the number and drop the seed to hunt for more
+@settings(max_examples=300, deadline=None, derandomize=True)
 @given(page, st.sampled_from(["\n", "\r\n"]))
 def test_the_words_are_those_that_are_rendered(source: str, newline: str) -> None:
     # known limit: of a link within the alt text of a linked image the address is read too

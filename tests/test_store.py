@@ -48,7 +48,7 @@ effect/cough:
   settings: {subjects: family, scale: evidence, tolerance: 0.5}
   needs: [subject, relation, object]
   frames:
-    - {id: f1, subject: apple, relation: [eases, worsens], object: cough, having: [[en:all, cough], apple]}
+    - {id: f1, subject: apple, relation: [eases, worsens], object: cough, having: [[en:most, cough], apple]}
     - {subject: apple, value: {unit: time, role: a}, negated: false, gives: {relation: eases, object: cough}}
 """
 CLAIMS = """\
@@ -132,7 +132,7 @@ def test_a_store_is_unpacked(fruit: Path) -> None:
     assert page.text[quoted.span.start : quoted.span.end] == "apple’s\n   juice – it works"
     assert (page.text_line, quoted.line, page.verbatim) == (7, 8, True)
     first, second = store.topics["effect/cough"].frames
-    assert first.having == (("en:all", "cough"), ("apple",))
+    assert first.having == (("en:most", "cough"), ("apple",))
     assert second.id == "frame-2"
     assert second.gives == {"relation": "eases", "objects": ("cough",)}
     assert second.needs_negation is False
@@ -177,8 +177,8 @@ BROKEN = [
     ("topics", "tolerance: 0.5", "tolerance: 50%", "topics.yaml:5:60:KB106", "without signs"),
     (
         "topics",
-        "having: [[en:all, cough]",
-        "having: [[en:all, coug]",
+        "having: [[en:most, cough]",
+        "having: [[en:most, coug]",
         "topics.yaml:8:94:KB107",
         "entity or relation",
     ),
@@ -384,7 +384,7 @@ def test_check_warns_of_what_loading_lets_pass(fruit: Path) -> None:
         ("KB123", "note", 1),
         ("KB120", "error", 1),
     ]
-    assert "weak sources" in problems[-1].message
+    assert "only from leaflet sources" in problems[-1].message
 
 
 def test_written_schemas_are_those_of_the_specs() -> None:
