@@ -25,7 +25,20 @@ from ketakb.readers.document import Document
 from ketakb.results import AuditReport, Coverage, DocumentReport
 
 SRC = Path(__file__).parents[1] / "src"
-COMMANDS = ["search", "audit", "check", "show", "topics", "sources", "explain", "parse", "review", "add", "init", "export"]
+COMMANDS = [
+    "search",
+    "audit",
+    "check",
+    "show",
+    "topics",
+    "sources",
+    "explain",
+    "parse",
+    "review",
+    "add",
+    "init",
+    "export",
+]
 Say = Callable[..., tuple[int, str, str]]
 
 
@@ -38,9 +51,7 @@ def say(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     monkeypatch.setattr(backend, "audit_store", lambda store, question: made.WHOLE_STORE)
     monkeypatch.setattr(backend, "parse", lambda store, documents: made.PARSED)
 
-    def audit(
-        store: object, documents: list[tuple[str, Document]], question: backend.Question
-    ) -> AuditReport:
+    def audit(store: object, documents: list[tuple[str, Document]], question: backend.Question) -> AuditReport:
         reports = tuple(
             replace(made.DOCUMENT, path=path) if "stimulates" in one.text else _clean(path, one.text)
             for path, one in documents
@@ -140,9 +151,7 @@ def test_exit_status_of_audit(say: Say, drafts: Path, arguments: list[str], expe
     assert say("audit", *arguments)[0] == expected
 
 
-def test_what_was_asked_for_and_not_readable_is_status_2_and_the_rest_is_reported(
-    say: Say, drafts: Path
-) -> None:
+def test_what_was_asked_for_and_not_readable_is_status_2_and_the_rest_is_reported(say: Say, drafts: Path) -> None:
     (drafts / "bad.md").write_bytes(b"caf\xe9\n")
     status, out, error = say("audit", "clean.md", "bad.md", "--format", "json")
     report = json.loads(out)
@@ -229,9 +238,7 @@ def test_statuses_of_the_process(tmp_path: Path) -> None:
 
 def test_a_reader_that_stops_reading_is_no_error() -> None:
     code = 'ketakb() { PYTHONPATH=%s %s -m ketakb "$@"; }; ketakb topics | head -n 1; echo ${PIPESTATUS[0]}'
-    run = subprocess.run(
-        ["bash", "-c", code % (SRC, sys.executable)], capture_output=True, text=True, check=True
-    )
+    run = subprocess.run(["bash", "-c", code % (SRC, sys.executable)], capture_output=True, text=True, check=True)
     assert run.stderr == ""
     assert run.stdout.splitlines()[-1] == "0"
 
@@ -267,9 +274,7 @@ def among(names: set[str], wanted: set[str]) -> set[str]:
 
 
 def test_help_loads_only_the_command_line() -> None:
-    unwanted = (
-        NEVER | ENGINE | {"yaml", "rapidfuzz", "sqlite3", "ketakb.store", "ketakb.language", "ketakb.search"}
-    )
+    unwanted = NEVER | ENGINE | {"yaml", "rapidfuzz", "sqlite3", "ketakb.store", "ketakb.language", "ketakb.search"}
     assert among(loaded("--help"), unwanted) == set()
 
 

@@ -32,7 +32,8 @@ def test_a_slip_is_repaired(written: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["ketamine", "repression", "reception", "sedition", "session", "protagonist", "keratin", "depart", "x", "a1b2c3d4"]
+    "word",
+    ["ketamine", "repression", "reception", "sedition", "session", "protagonist", "keratin", "depart", "x", "a1b2c3d4"],
 )
 def test_another_word_is_left_alone(word: str) -> None:
     assert Speller(TERMS, KNOWN).meant(word) is None

@@ -47,7 +47,8 @@ def parse(rows: list[Row]) -> list[dict[str, Any]]:
             f"entities:\n{entities}relations: {{}}\nscales: {{}}\n", encoding="utf-8"
         )
         (store / "topics.yaml").write_text(
-            "invented/any:\n  title: Any\n  question: What is it?\n  comparator: presence\n  needs: [subject]\n  frames: []\n",
+            "invented/any:\n  title: Any\n  question: What is it?\n  comparator: presence\n"
+            "  needs: [subject]\n  frames: []\n",
             encoding="utf-8",
         )
         for name in ("claims.yaml", "wording.yaml"):
@@ -112,9 +113,7 @@ def figures(rows: list[tuple[bool, bool]]) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument(
-        "--misses", type=int, default=0, help="show this many misses, none of the rows set aside"
-    )
+    parser.add_argument("--misses", type=int, default=0, help="show this many misses, none of the rows set aside")
     options = parser.parse_args()
     files = sorted(options.folder.glob("negex-*.tsv"))
     if not files:

@@ -59,7 +59,13 @@ def judge(index: ClaimIndex, reading: Reading) -> Judgement:
         verdict = "contested" if any(key.startswith("contested") for key in groups) else "unsupported"
     against = sorted(
         deciding if verdict in ("contradicted", "stale") else [],
-        key=lambda h: (h.gap, h.claim.assertion.subject != assertion.subject, strongest(index.store, h.claim), len(h.claim.statement), h.claim.id),
+        key=lambda h: (
+            h.gap,
+            h.claim.assertion.subject != assertion.subject,
+            strongest(index.store, h.claim),
+            len(h.claim.statement),
+            h.claim.id,
+        ),
     )
     linked = tuple(
         Linked(held.claim.id, key.split(":")[1], held.outcome.why)
@@ -152,7 +158,7 @@ def _verdict(topic: Topic, assertion: Assertion, groups: dict[str, list[_Held]])
 
 
 def _wins(topic: Topic, assertion: Assertion, agree: list[_Held], oppose: list[_Held]) -> bool:
-    """Whether agreement outweighs opposition: figures may meet any accepted band; else the less limited claim counts."""
+    """Whether agreement outweighs opposition: a figure may meet any accepted band; else the less limited counts."""
     if any(h.outcome.kind == "exclusivity" for h in oppose):
         return False  # "only" is false as soon as one other is so
     if topic.comparator in _NUMERIC and all(h.outcome.kind in ("interval", "quantity", "phases") for h in oppose):

@@ -179,6 +179,11 @@ def _exclusive(store: Store, one: Assertion, two: Assertion) -> Outcome | None:
                 if _share(store, sole.objects, other.objects) and not set(said) <= set(allowed):
                     return conflict("exclusivity", "one says that it is the only way, the other names another")
         if sole.only == "subject" and sole.subject and other.subject and sole.relation == other.relation:
-            if sole.subject != other.subject and _exists(other) and _exists(sole) and _share(store, sole.objects, other.objects):
+            if (
+                sole.subject != other.subject
+                and _exists(other)
+                and _exists(sole)
+                and _share(store, sole.objects, other.objects)
+            ):
                 return conflict("exclusivity", "one says that it is the only one, the other names another")
     return None

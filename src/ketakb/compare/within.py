@@ -43,7 +43,9 @@ def find_clashes(store: Store, drafts: Sequence[tuple[str, Sequence[Judged]]], a
         for judged in readings:
             assertion = judged.reading.assertion
             by_topic[assertion.topic].setdefault((path, assertion), Place(path, judged))
-    return [clash for topic_id, places in by_topic.items() for clash in _clashes(store, topic_id, places.values(), as_of)]
+    return [
+        clash for topic_id, places in by_topic.items() for clash in _clashes(store, topic_id, places.values(), as_of)
+    ]
 
 
 def _clashes(store: Store, topic_id: str, places: Iterable[Place], as_of: datetime.date) -> Iterable[Clash]:

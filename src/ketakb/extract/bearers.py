@@ -48,19 +48,33 @@ _LINKING: Final = frozenset(
     {"and", "or", "but", "also", "not", "both", "as", "its", "is", "mainly", "primarily", "chiefly", "only"}
 )
 _GOING_ON: Final = frozenset(
-    {
-        "and", "because", "but", "for", "given", "in", "known", "like", "or", "sold", "that",
-        "when", "which", "with"
-    }
+    {"and", "because", "but", "for", "given", "in", "known", "like", "or", "sold", "that", "when", "which", "with"}
 )
-_FINDING: Final = frozenset(
-    {"find", "see", "detect", "show", "observ", "measur", "report", "demonstrat", "prov"}
-)
+_FINDING: Final = frozenset({"find", "see", "detect", "show", "observ", "measur", "report", "demonstrat", "prov"})
 _WALK: Final = 6
 _ACTING: Final = frozenset({"did", "does", "had", "has", "would", "will", "can", "makes", "kept"})
 _OTHERS: Final = frozenset(
     key_of(word)
-    for word in ["drugs", "medicines", "medications", "compounds", "agents", "substances", "chemicals", "molecules", "treatments", "pills", "tablets", "cells", "neurons", "enzymes", "people", "patients", "those", "products"]
+    for word in [
+        "drugs",
+        "medicines",
+        "medications",
+        "compounds",
+        "agents",
+        "substances",
+        "chemicals",
+        "molecules",
+        "treatments",
+        "pills",
+        "tablets",
+        "cells",
+        "neurons",
+        "enzymes",
+        "people",
+        "patients",
+        "those",
+        "products",
+    ]
 )
 
 
@@ -165,11 +179,7 @@ def _is_of_any(scene: Scene) -> bool:
     ):
         return False
     words = [t for t in scene.tokens[before.first : before.last] if t.kind == "word"]
-    if (
-        len(words) > 1
-        and words[-1].lower.endswith("s")
-        and not any(t.lower in _POINTING for t in words[-4:-1])
-    ):
+    if len(words) > 1 and words[-1].lower.endswith("s") and not any(t.lower in _POINTING for t in words[-4:-1]):
         return True  # "cells that release X"
     return bool(words) and (words[-1].lower in _BARE or any(t.lower in _INDEFINITE for t in words[-4:-1]))
 

@@ -131,14 +131,37 @@ def denied_thing(sentence: Sentence, mentions: Sequence[Mention], frame: Frame, 
     wanted = [m for m in wanted if any(m.concept in group for group in frame.having)]
     for mention in wanted:
         for cue in sentence.status(mention.first, mention.last).cues:
-            if cue.category == "negation" and cue.kind == "determiner" and anchor.last <= cue.cue_first <= anchor.last + 1:
+            if (
+                cue.category == "negation"
+                and cue.kind == "determiner"
+                and anchor.last <= cue.cue_first <= anchor.last + 1
+            ):
                 return True
     return False
 
 
 _BESIDE = 5
-_KIND_WORDS = frozenset(["kind", "type", "class", "form", "group", "family", "sort", "category", "member", "kinds", "types", "classes", "forms", "members"])
-_COPULAS = frozenset({"as", "called", "named", "considered", "termed", "labelled", "labeled", "become", "remain", "into"})
+_KIND_WORDS = frozenset(
+    [
+        "kind",
+        "type",
+        "class",
+        "form",
+        "group",
+        "family",
+        "sort",
+        "category",
+        "member",
+        "kinds",
+        "types",
+        "classes",
+        "forms",
+        "members",
+    ]
+)
+_COPULAS = frozenset(
+    {"as", "called", "named", "considered", "termed", "labelled", "labeled", "become", "remain", "into"}
+)
 _PREDICATE_REACH = 16
 
 
@@ -185,5 +208,44 @@ def is_predicate(lexicon: Lexicon, sentence: Sentence, clause: Clause, mention: 
 
 
 _GOVERNING = frozenset(
-    ["for", "with", "from", "than", "like", "unlike", "in", "on", "at", "by", "that", "which", "who", "when", "where", "while", "between", "against", "over", "off", "without", "via", "about", "after", "before", "during", "under", "through", "replace", "replaces", "cause", "causes", "treat", "treats", "help", "helps", "block", "blocks"]
+    [
+        "for",
+        "with",
+        "from",
+        "than",
+        "like",
+        "unlike",
+        "in",
+        "on",
+        "at",
+        "by",
+        "that",
+        "which",
+        "who",
+        "when",
+        "where",
+        "while",
+        "between",
+        "against",
+        "over",
+        "off",
+        "without",
+        "via",
+        "about",
+        "after",
+        "before",
+        "during",
+        "under",
+        "through",
+        "replace",
+        "replaces",
+        "cause",
+        "causes",
+        "treat",
+        "treats",
+        "help",
+        "helps",
+        "block",
+        "blocks",
+    ]
 )

@@ -165,7 +165,13 @@ def _mark_quoted(document: Document, placed: list[tuple[Block, Sentence]]) -> No
         alone = labelled and len(words) == 1
         parted = labelled and any(token.text in ":–—-.)" for token in sentence.tokens[1:4])
         unasserted = any(sign.concept == "unasserted" and sign.first == 0 for sign in sentence.signs)
-        sentence.quoted = sentence.quoted or waiting or parted or unasserted or any(word.strip(" :s") in labels for word in header.split())
+        sentence.quoted = (
+            sentence.quoted
+            or waiting
+            or parted
+            or unasserted
+            or any(word.strip(" :s") in labels for word in header.split())
+        )
         waiting = alone
 
 
@@ -184,7 +190,11 @@ def _answer(sentence: Sentence) -> bool | None:
     first = sentence.tokens[0].lower if sentence.tokens else ""
     if first in ("yes", "absolutely", "certainly", "definitely", "sure", "yep"):
         return True
-    return False if first in ("no", "nope", "never") and len(sentence.tokens) > 1 and sentence.tokens[1].kind == "mark" else None
+    return (
+        False
+        if first in ("no", "nope", "never") and len(sentence.tokens) > 1 and sentence.tokens[1].kind == "mark"
+        else None
+    )
 
 
 def _as_answered(

@@ -102,7 +102,9 @@ class Lexicon:
         barred = [m for m in matches if m.tag == "exclude"]
         kept = [m for m in matches if m.tag != "exclude" and not _is_barred(m, barred)]
         kept.sort(key=lambda m: (m.first, -m.last, m.concept))
-        return [Mention(m.concept, m.first, m.last, m.tag, m.gapped) for m in kept if not self._is_masked(m, kept, tokens)]
+        return [
+            Mention(m.concept, m.first, m.last, m.tag, m.gapped) for m in kept if not self._is_masked(m, kept, tokens)
+        ]
 
     def _is_masked(self, match: Match, others: list[Match], tokens: list[Token]) -> bool:
         """Whether a longer phrase without a gap holds this one. Relation words with a gap hold only other words."""
@@ -188,7 +190,9 @@ def _compile(store: Store) -> Lexicon:
     by_concept, unkeyed = _keyed(frames, words)
     family = frozenset(e for e in store.entities if store.subject and store.is_a(e, store.subject))
     kinds = {entity.id: entity.kind for entity in store.entities.values()}
-    return Lexicon(store, trie, closure, polarity, words, tuple(frames), by_concept, unkeyed, family, kinds, _speller(store))
+    return Lexicon(
+        store, trie, closure, polarity, words, tuple(frames), by_concept, unkeyed, family, kinds, _speller(store)
+    )
 
 
 def _speller(store: Store) -> Speller:

@@ -46,13 +46,17 @@ def views_of(lexicon: Lexicon, sentence: Sentence) -> list[View]:
         concepts: set[str] = set()
         for concept in [*(m.concept for m in mentions), *lent]:
             concepts |= lexicon.closure.get(concept, frozenset((concept,)))
-        found.append(View(sentence, clause, mentions, quantities, frozenset(concepts), links_of(lexicon, sentence, clause)))
+        found.append(
+            View(sentence, clause, mentions, quantities, frozenset(concepts), links_of(lexicon, sentence, clause))
+        )
         if clause.last - clause.first <= 8:
             label = [m.concept for m in mentions]
     return found
 
 
-def match(lexicon: Lexicon, discourse: Discourse, view: View, whole: frozenset[str]) -> list[tuple[OwnedFrame, Reading]]:
+def match(
+    lexicon: Lexicon, discourse: Discourse, view: View, whole: frozenset[str]
+) -> list[tuple[OwnedFrame, Reading]]:
     """Return what a clause asserts by each frame that fits it; `whole` are the concepts of the whole sentence."""
     found = []
     for owned in lexicon.candidates(whole):
@@ -82,7 +86,9 @@ def _readings(
                 yield reading
         return
     mentions = view.sentence.mentions if frame.within == "sentence" else view.mentions
-    anchor = _anchor(lexicon, mentions, view.clause, frame.anchor or (frame.having[0] if frame.having else frame.object))
+    anchor = _anchor(
+        lexicon, mentions, view.clause, frame.anchor or (frame.having[0] if frame.having else frame.object)
+    )
     if anchor is None and frame.value and view.quantities:
         # what is lent by a header or a heading has no words here: the number stands for it
         anchor = Mention("", view.quantities[0].core, view.quantities[0].last)
@@ -103,8 +109,7 @@ def _readings(
     objects: list[Mention] = []
     if frame.object:
         objects = [
-            m for m in mentions
-            if lexicon.counts_as(m.concept, frame.object) and not m.concept.startswith("en:")
+            m for m in mentions if lexicon.counts_as(m.concept, frame.object) and not m.concept.startswith("en:")
         ]
         if not objects and lexicon.closure and concepts.isdisjoint(frame.object):
             return
@@ -121,9 +126,7 @@ def _readings(
         yield from _assertion(lexicon, view, owned, first, subject, group, quantity, about, None)
 
 
-def _linked(
-    lexicon: Lexicon, discourse: Discourse, view: View, owned: OwnedFrame, link: Link
-) -> Reading | None:
+def _linked(lexicon: Lexicon, discourse: Discourse, view: View, owned: OwnedFrame, link: Link) -> Reading | None:
     frame = owned.frame
     words = set().union(*(lexicon.relation_words.get(r, frozenset()) for r in frame.relation))
     if not any(w.concept in words for w in (link.word, *link.words)):
@@ -149,9 +152,7 @@ def _anchor(lexicon: Lexicon, mentions: list[Mention], clause: Clause, wanted: t
     return (own or inside or [None])[0]  # type: ignore[list-item]
 
 
-def _subject(
-    lexicon: Lexicon, discourse: Discourse, view: View, owned: OwnedFrame, about: About
-) -> str | None:
+def _subject(lexicon: Lexicon, discourse: Discourse, view: View, owned: OwnedFrame, about: About) -> str | None:
     """Return the subject that a frame takes, "" where it asks for none, or None where it does not fit."""
     frame = owned.frame
     if not frame.subject:
@@ -265,7 +266,12 @@ def _assertion(
 
 
 def _triggers(
-    sentence: Sentence, anchor: Mention, objects: list[Mention], link: Link | None, quantity: Quantity | None, about: About
+    sentence: Sentence,
+    anchor: Mention,
+    objects: list[Mention],
+    link: Link | None,
+    quantity: Quantity | None,
+    about: About,
 ) -> Iterable[tuple[str, Span]]:
     for mention in dict.fromkeys((*about.explicit[:1], *(link.words if link else (anchor,)), *objects)):
         yield mention.concept, sentence.place(mention.first, mention.last)

@@ -12,7 +12,27 @@ from ketakb.language.segments import Clause, word_sets
 _OBLIQUE = frozenset(["with", "alongside", "plus", "without", "on", "to", "another", "other", "adding", "add"])
 _PERSONAL = frozenset(["it", "they", "he", "she", "we", "you", "i"])
 _RELATIVE = frozenset({"which", "who"})
-_SKIP = frozenset(["a", "an", "the", "my", "your", "our", "his", "her", "their", "any", "some", "other", "another", "daily", "new", "oral", "additional"])
+_SKIP = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "my",
+        "your",
+        "our",
+        "his",
+        "her",
+        "their",
+        "any",
+        "some",
+        "other",
+        "another",
+        "daily",
+        "new",
+        "oral",
+        "additional",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +125,21 @@ class Discourse:
         """Return the agent that the words stand beside: "LSD, a X drug", "Spravato, which is ...", compared or not."""
         relative = sentence.tokens[clause.first].lower in _RELATIVE
         for mention in reversed(sentence.mentions):
-            if mention.last > (clause.first if relative else anchor) or self.lexicon.kinds.get(mention.concept) not in AGENT_KINDS:
+            if (
+                mention.last > (clause.first if relative else anchor)
+                or self.lexicon.kinds.get(mention.concept) not in AGENT_KINDS
+            ):
                 continue
             between = sentence.tokens[mention.last : clause.first if relative else anchor]
             if relative:
                 return mention if all(token.kind == "mark" for token in between) else None
             words = [token.lower for token in between]
             beside = len(words) > 1 and words[0] in (",", "(", "–", "—") and words[1] in ("a", "an", "another", "also")
-            return mention if beside and not set(words[1:]) & {",", "(", "–", "—"} and mention.first >= clause.first else None
+            return (
+                mention
+                if beside and not set(words[1:]) & {",", "(", "–", "—"} and mention.first >= clause.first
+                else None
+            )
         return None
 
     def _evoked(self, sentence: Sentence, clause: Clause) -> str | None:
@@ -136,7 +163,11 @@ class Discourse:
                 continue
             if mention.concept not in self.lexicon.family and self._is_oblique(sentence, clause, mention):
                 continue
-            if (found or clause.opener == ":") and mention.first in classes and mention.concept not in self.lexicon.family:
+            if (
+                (found or clause.opener == ":")
+                and mention.first in classes
+                and mention.concept not in self.lexicon.family
+            ):
                 continue  # "ketamine is an opioid": a class it is said to be in
             found.append(mention)
         return found
@@ -167,7 +198,7 @@ class Discourse:
         self.memory.clear()
 
     def _topic_of(self, sentence: Sentence) -> tuple[str, ...]:
-        """Return whom a sentence leaves as the one spoken of: the subjects of its clauses, the store's own before others.
+        """Return whom a sentence leaves as the one spoken of: its clauses' subjects, the store's own first.
 
         Agents that stand behind a pronoun or a verb ("it may do harm unless lithium is taken") change nothing.
         """
@@ -182,7 +213,12 @@ class Discourse:
             return own[-1]
         if leading:
             return leading[0]
-        family = [m.concept for c in sentence.clauses for m in self._candidates(sentence, c) if m.concept in self.lexicon.family]
+        family = [
+            m.concept
+            for c in sentence.clauses
+            for m in self._candidates(sentence, c)
+            if m.concept in self.lexicon.family
+        ]
         return tuple(dict.fromkeys(family))[:1]
 
     def _comes_late(self, sentence: Sentence, clause: Clause, mention: Mention) -> bool:

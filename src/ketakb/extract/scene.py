@@ -14,27 +14,100 @@ from ketakb.language.tokens import Token, key_of
 JOINING: Final = frozenset({"and", "or", ",", "/", "&", "nor"})
 _PARTING: Final = frozenset(
     {
-        "are", "because", "but", "by", "for", "from", "hence", "is", "so", "than", "then", "thus",
-        "to", "which", "while", "with"
+        "are",
+        "because",
+        "but",
+        "by",
+        "for",
+        "from",
+        "hence",
+        "is",
+        "so",
+        "than",
+        "then",
+        "thus",
+        "to",
+        "which",
+        "while",
+        "with",
     }
 )
 _NOT_OBJECTS: Final = frozenset({"route", "setting", "people", "body-public", "notion"})
 OBLIQUE: Final = frozenset(
     {
-        "at", "by", "for", "from", "in", "into", "like", "near", "of", "on", "onto", "through",
-        "to", "under", "upon", "via", "with", "within"
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "like",
+        "near",
+        "of",
+        "on",
+        "onto",
+        "through",
+        "to",
+        "under",
+        "upon",
+        "via",
+        "with",
+        "within",
     }
 )
 _LIGHT: Final = frozenset(
     {
-        "a", "all", "an", "any", "certain", "each", "its", "most", "other", "several", "some",
-        "such", "that", "the", "their", "these", "this", "those"
+        "a",
+        "all",
+        "an",
+        "any",
+        "certain",
+        "each",
+        "its",
+        "most",
+        "other",
+        "several",
+        "some",
+        "such",
+        "that",
+        "the",
+        "their",
+        "these",
+        "this",
+        "those",
     }
 )
 
 _CARRIERS: Final = frozenset(
     key_of(word)
-    for word in ["dose", "administration", "infusion", "injection", "treatment", "pretreatment", "cotreatment", "therapy", "exposure", "use", "application", "addition", "concentration", "amount", "course", "supplementation", "ingestion", "incubation", "stimulation", "challenge", "drip", "shot", "spray", "intake", "introduction", "presence"]
+    for word in [
+        "dose",
+        "administration",
+        "infusion",
+        "injection",
+        "treatment",
+        "pretreatment",
+        "cotreatment",
+        "therapy",
+        "exposure",
+        "use",
+        "application",
+        "addition",
+        "concentration",
+        "amount",
+        "course",
+        "supplementation",
+        "ingestion",
+        "incubation",
+        "stimulation",
+        "challenge",
+        "drip",
+        "shot",
+        "spray",
+        "intake",
+        "introduction",
+        "presence",
+    ]
 )
 """Nouns that only say how or how much of a drug is given."""
 _GIVING: Final = frozenset(
@@ -45,8 +118,21 @@ _NAMING: Final = frozenset(
 )
 _NAMED_WITH: Final = frozenset(
     {
-        "a", "also", "an", "as", "by", "doctors", "is", "often", "scientists", "that", "the", "type",
-        "usually", "which", ","
+        "a",
+        "also",
+        "an",
+        "as",
+        "by",
+        "doctors",
+        "is",
+        "often",
+        "scientists",
+        "that",
+        "the",
+        "type",
+        "usually",
+        "which",
+        ",",
     }
 )
 

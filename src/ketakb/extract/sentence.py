@@ -65,7 +65,8 @@ def analyse(lexicon: Lexicon, text: str, span: Span, kind: str = "paragraph") ->
         place
         for m in mentions
         if not m.concept.startswith(("en:", "rel:"))
-        and lexicon.kinds.get(m.concept) in ("drug", "treatment", "receptor", "transmitter", "target", "effect", "people", "condition")
+        and lexicon.kinds.get(m.concept)
+        in ("drug", "treatment", "receptor", "transmitter", "target", "effect", "people", "condition")
         for place in range(m.first, m.last)
     )
     signs = phrase_sets().find(tokens)
@@ -85,7 +86,28 @@ def analyse(lexicon: Lexicon, text: str, span: Span, kind: str = "paragraph") ->
     )
 
 
-_REFUSAL = frozenset(["but", "however", "yet", "it", "they", "this", "that", "is", "are", "does", "do", "not", "isn't", "aren't", "doesn't", "don't", "actually", "simply"])
+_REFUSAL = frozenset(
+    [
+        "but",
+        "however",
+        "yet",
+        "it",
+        "they",
+        "this",
+        "that",
+        "is",
+        "are",
+        "does",
+        "do",
+        "not",
+        "isn't",
+        "aren't",
+        "doesn't",
+        "don't",
+        "actually",
+        "simply",
+    ]
+)
 
 
 def _is_taken_back(tokens: list[Token], clauses: list[Clause]) -> bool:
@@ -132,4 +154,18 @@ def _parts(token: Token, fresh: bool) -> bool:
     """Whether a token parts a word of comparison from what is compared."""
     if token.kind == "mark":
         return token.text not in ("(", "-") and (fresh or token.text != ",")
-    return token.lower in {"is", "are", "was", "were", "does", "do", "did", "can", "may", "which", "that", "has", "have"}
+    return token.lower in {
+        "is",
+        "are",
+        "was",
+        "were",
+        "does",
+        "do",
+        "did",
+        "can",
+        "may",
+        "which",
+        "that",
+        "has",
+        "have",
+    }

@@ -32,7 +32,9 @@ class Clause:
 def word_sets() -> dict[str, frozenset[str]]:
     """Return the one-word lists of `en/segments.yaml`, as written; the verbs as token keys."""
     data = read_data("segments")
-    sets = {name: frozenset(data[name]) for name in ("always", "with_subject", "pronouns", "auxiliaries", "myth_labels")}
+    sets = {
+        name: frozenset(data[name]) for name in ("always", "with_subject", "pronouns", "auxiliaries", "myth_labels")
+    }
     sets["others"] = frozenset(key_of(word) for word in data["others"])
     sets["verbs"] = frozenset(key_of(verb) for verb in data["verbs"])
     return sets
@@ -76,7 +78,7 @@ _PREPOSITIONS = frozenset({"for", "after", "before", "since", "until"})
 
 
 def _has_verb(tokens: Sequence[Token]) -> bool:
-    """Whether a clause is complete; else "the approval of X for Y came" goes on: what follows belongs to its subject."""
+    """Whether a clause is complete; else "the approval of X for Y came" goes on: what follows is of its subject."""
     sets = word_sets()
     return any(_is_verb(token, sets) for token in tokens)
 
@@ -140,7 +142,11 @@ def _starts_clause(tokens: Sequence[Token], at: int, subjects: frozenset[int], c
             return seen_subject or (place > at and not comma)
         elif token.key in sets["verbs"] and place > at and seen_subject and not token.lower.endswith(("ing", "ion")):
             return True
-        elif (token.lower in {"of", "to", "in", "with", "by", "than"} and not seen_subject) or token.lower in sets["always"] or token.lower in {"and", "or"}:
+        elif (
+            (token.lower in {"of", "to", "in", "with", "by", "than"} and not seen_subject)
+            or token.lower in sets["always"]
+            or token.lower in {"and", "or"}
+        ):
             return False
     return False
 

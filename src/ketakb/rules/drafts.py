@@ -45,7 +45,11 @@ def judge_document(
 def _placed(store: Store, reading: Reading, jurisdiction: str) -> Reading:
     """Return a reading with the jurisdiction that the text is read for, where its topic is one of law."""
     topic = store.topics.get(reading.assertion.topic)
-    if topic is None or topic.settings.get("jurisdictions") != "separate" or reading.assertion.qualifier("jurisdiction"):
+    if (
+        topic is None
+        or topic.settings.get("jurisdictions") != "separate"
+        or reading.assertion.qualifier("jurisdiction")
+    ):
         return reading
     qualifiers = tuple(sorted((*reading.assertion.qualifiers, ("jurisdiction", (jurisdiction,)))))
     return replace(reading, assertion=replace(reading.assertion, qualifiers=qualifiers))
@@ -104,7 +108,14 @@ def _said_once(text: str, findings: list[Finding]) -> list[Finding]:
     for finding in order:
         if any(_covers(other, finding) for other in kept):
             continue
-        same = next((n for n, other in enumerate(kept) if other.fingerprint == finding.fingerprint and other.span != finding.span), None)
+        same = next(
+            (
+                n
+                for n, other in enumerate(kept)
+                if other.fingerprint == finding.fingerprint and other.span != finding.span
+            ),
+            None,
+        )
         if same is not None and finding.span is not None and finding.severity == "note":
             kept[same] = replace(kept[same], count=kept[same].count + 1)
             continue

@@ -10,7 +10,7 @@ class Rule:
     """One thing that ketakb reports."""
 
     id: str
-    """KB0xx reading, KB1xx store, KB2xx contradiction, KB3xx wording, KB4xx freshness, KB5xx coverage, KB6xx balance."""
+    """KB0xx reading, KB1xx store, KB2xx contradiction, KB3xx wording, KB4xx freshness, KB5xx coverage, KB6xx duty."""
     name: str
     """Kebab-case."""
     severity: str

@@ -1,4 +1,4 @@
-"""Of several readings of one clause, those that tell most: the understood one, the most specific topic, the list as a list.
+"""Of several readings of one clause, those that tell most: the understood, the most specific, the list as a list.
 
 An editor files a clause under the most specific topic that fits. Which topics are wider than which is the store's
 to say: `yields_to` and `lists` in the settings of a topic.
@@ -18,7 +18,7 @@ _ALARMING = frozenset({"contradicted", "stale"})
 def most_telling(store: Store, judgements: Sequence[Judgement]) -> list[Judgement]:
     """Return the judgements in their order, without those that another on the same words makes idle.
 
-    What alarms is left out only beside an alarm on the same thing. The cost grows with the readings that overlap, not with all.
+    What alarms is left out only beside an alarm on the same thing. The cost grows with the readings that overlap.
     """
     idle = {id(one) for one, other in _overlapping(judgements) if _yields(store, one, other)}
     return [one for one in judgements if id(one) not in idle]
@@ -87,6 +87,4 @@ def _list_from(store: Store, reading: Reading) -> int | None:
 
 
 def _shares(store: Store, one: Reading, other: Reading) -> bool:
-    return any(
-        store.is_a(a, b) or store.is_a(b, a) for a in one.assertion.objects for b in other.assertion.objects
-    )
+    return any(store.is_a(a, b) or store.is_a(b, a) for a in one.assertion.objects for b in other.assertion.objects)
