@@ -223,7 +223,8 @@ def _adjust(
         score
         * (1.0 + 0.15 * adjacent)
         * (1.0 + said)
-        * (1.2 if about else 1.0)
+        * (1.25 if about else 1.0)
+        * (1.0 if entry.claim.assertion.qualifiers else 1.06)  # the general claim before the single study
         * (1.0 + 0.12 * _STANDING.get(entry.claim.standing, 0.0) + 0.05 * strong)
     )
 
