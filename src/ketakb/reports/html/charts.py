@@ -12,7 +12,15 @@ from ketakb.reports.html.conflicts import passages_of
 from ketakb.reports.html.words import CELLS, STANDINGS, amount
 from ketakb.reports.html.words import topic as title_of
 
-_SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0, "month": 2629800.0, "year": 31557600.0}
+_SECONDS = {
+    "second": 1.0,
+    "minute": 60.0,
+    "hour": 3600.0,
+    "day": 86400.0,
+    "week": 604800.0,
+    "month": 2629800.0,
+    "year": 31557600.0,
+}
 _TICKS = (
     (1, "1 s"), (10, ""), (60, "1 min"), (600, ""), (3600, "1 h"), (21600, ""), (86400, "1 day"), (259200, ""),
     (604800, "1 wk"), (2629800, "1 mo"), (7889400, ""), (31557600, "1 yr"), (315576000, "10 yr"),
@@ -146,7 +154,9 @@ def _label(one: Stretch, store: Store) -> Markup:
     sign, words = CELLS[STANDINGS.get(one.claim.standing, "unreviewed")]
     stands = None
     if one.claim.standing != "accepted":
-        stands = tag("span", tag("span", sign, aria_hidden="true"), f" {words}", class_=f"standing {one.claim.standing}")
+        stands = tag(
+            "span", tag("span", sign, aria_hidden="true"), f" {words}", class_=f"standing {one.claim.standing}"
+        )
     said = join([tag("strong", one.words), " ", stands, " " if stands else None, one.claim.statement])
     return tag("div", tag("p", said), tag("p", passages_of(one.claim, store), class_="by"))
 
@@ -165,13 +175,41 @@ def _bar(one: Stretch, axis: Axis, band: tuple[float, float] | None) -> Markup:
     parts: list[Markup] = []
     if band is not None:
         start, end = axis.at(band[0]), axis.at(band[1])
-        parts.append(tag("rect", x=f"{start}%", y="0", width=f"{max(0.4, round(end - start, 2))}%", height="100%", class_="band"))
-    parts += [tag("line", x1=f"{axis.at(tick)}%", x2=f"{axis.at(tick)}%", y1="0", y2="100%", class_="grid") for tick, _ in axis.ticks]
+        parts.append(
+            tag("rect", x=f"{start}%", y="0", width=f"{max(0.4, round(end - start, 2))}%", height="100%", class_="band")
+        )
+    parts += [
+        tag("line", x1=f"{axis.at(tick)}%", x2=f"{axis.at(tick)}%", y1="0", y2="100%", class_="grid")
+        for tick, _ in axis.ticks
+    ]
     start = axis.at(one.low) if one.low else 0.0
     end = axis.at(one.high) if one.high else 100.0
     if one.low and one.low == one.high:
         parts.append(tag("circle", cx=f"{start}%", cy="50%", r="6", class_="point"))
     else:
-        parts.append(tag("rect", x=f"{start}%", y="30%", width=f"{max(0.6, round(end - start, 2))}%", height="40%", rx="3", class_="bar" if one.low and one.high else "bar open"))
-        parts += [tag("line", x1=f"{at}%", x2=f"{at}%", y1="20%", y2="80%", class_="end") for at, known in ((start, one.low), (end, one.high)) if known]
-    return tag("svg", tag("title", one.words), *parts, width="100%", height="28", role="img", aria_label=f"Bar: {one.words}", focusable="false")
+        parts.append(
+            tag(
+                "rect",
+                x=f"{start}%",
+                y="30%",
+                width=f"{max(0.6, round(end - start, 2))}%",
+                height="40%",
+                rx="3",
+                class_="bar" if one.low and one.high else "bar open",
+            )
+        )
+        parts += [
+            tag("line", x1=f"{at}%", x2=f"{at}%", y1="20%", y2="80%", class_="end")
+            for at, known in ((start, one.low), (end, one.high))
+            if known
+        ]
+    return tag(
+        "svg",
+        tag("title", one.words),
+        *parts,
+        width="100%",
+        height="28",
+        role="img",
+        aria_label=f"Bar: {one.words}",
+        focusable="false",
+    )

@@ -43,7 +43,9 @@ def between(report: AuditReport, store: Store) -> Markup | None:
     if not some:
         return None
     shown = [_conflict(report, one, store) for one in some]
-    return tag("section", tag("h2", "Where the texts contradict each other", id="between"), *shown, aria_labelledby="between")
+    return tag(
+        "section", tag("h2", "Where the texts contradict each other", id="between"), *shown, aria_labelledby="between"
+    )
 
 
 def _conflict(report: AuditReport, conflict: Conflict, store: Store) -> Markup:
@@ -55,7 +57,9 @@ def _conflict(report: AuditReport, conflict: Conflict, store: Store) -> Markup:
             tag("span", f" {group(conflict.topic)}", class_="dim"),
         ]
     )
-    settled = tag("p", tag("strong", "How it was settled: "), conflict.because, class_="use") if conflict.because else None
+    settled = (
+        tag("p", tag("strong", "How it was settled: "), conflict.because, class_="use") if conflict.because else None
+    )
     return tag(
         "article",
         tag("p", head, class_="head"),
@@ -77,9 +81,15 @@ def _side(report: AuditReport, side: Side, store: Store) -> Markup:
         return tag("div", tag("p", where, class_="by"), words, class_="side")
     claim = side.claim
     sign, _ = CELLS[STANDINGS.get(claim.standing, "unreviewed")]
-    stands = tag("span", tag("span", sign, aria_hidden="true"), f" {claim.standing}", class_=f"standing {claim.standing}")
+    stands = tag(
+        "span", tag("span", sign, aria_hidden="true"), f" {claim.standing}", class_=f"standing {claim.standing}"
+    )
     shown = [passage(one, store) for one in claim.passages]
-    more = folded(f"{count_of(len(shown) - _PASSAGES, 'more passage')}", items(shown[_PASSAGES:], "evidence")) if len(shown) > _PASSAGES else None
+    more = (
+        folded(f"{count_of(len(shown) - _PASSAGES, 'more passage')}", items(shown[_PASSAGES:], "evidence"))
+        if len(shown) > _PASSAGES
+        else None
+    )
     return tag(
         "div",
         tag("p", stands, " ", tag("strong", claim.statement)),

@@ -55,8 +55,21 @@ def _about(report: AuditReport, store: Store) -> Markup:
         "everything is known here."
     )
     legend = [join([severity(name), " ", words]) for name, words in SEVERITIES.items()]
-    legend.append(join([tag("span", "dotted words", class_="unread"), " a sentence on the subject that was not understood, so not checked"]))
-    return join([tag("p", what, class_="lead"), tag("p", caution, class_="lead"), folded("What the marks mean", items(legend, "legend"))])
+    legend.append(
+        join(
+            [
+                tag("span", "dotted words", class_="unread"),
+                " a sentence on the subject that was not understood, so not checked",
+            ]
+        )
+    )
+    return join(
+        [
+            tag("p", what, class_="lead"),
+            tag("p", caution, class_="lead"),
+            folded("What the marks mean", items(legend, "legend")),
+        ]
+    )
 
 
 def _contents(report: AuditReport) -> Markup:
@@ -79,12 +92,20 @@ def _filter(report: AuditReport, store: Store) -> Markup | None:
         return None
     counts = all_severities(report)
     boxes = [
-        tag("label", tag("input", type="checkbox", name="severity", value=name, checked=True), " ", severity(name), f" {counts[name]}")
+        tag(
+            "label",
+            tag("input", type="checkbox", name="severity", value=name, checked=True),
+            " ",
+            severity(name),
+            f" {counts[name]}",
+        )
         for name in _NAMED
         if counts[name]
     ]
     topics = Counter(finding.topic or "-" for finding in findings)
-    named = sorted(((topic(store, None if key == "-" else key), key) for key in topics), key=lambda pair: pair[0].lower())
+    named = sorted(
+        ((topic(store, None if key == "-" else key), key) for key in topics), key=lambda pair: pair[0].lower()
+    )
     options = [tag("option", "All topics", value="")]
     options += [tag("option", f"{title} ({topics[key]})", value=key) for title, key in named]
     return tag(
@@ -149,7 +170,7 @@ def _coverage(report: DocumentReport) -> Markup:
     read = report.coverage
     counts = severities(report.findings)
     named = [count_of(counts[name], name) for name in _NAMED if counts[name]]
-    found = tag("p", tag("strong", _listed(named)), " in this text." ) if named else None
+    found = tag("p", tag("strong", _listed(named)), " in this text.") if named else None
     if not read.sentences:
         told = "It holds no sentence that could be read; nothing was compared."
     elif not read.on_topic:

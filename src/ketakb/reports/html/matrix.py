@@ -26,14 +26,26 @@ def matrix(report: AuditReport, store: Store) -> Markup:
         for side in one.sides
         if side.claim
     }
-    legend = [join([tag("span", sign, class_=f"cell {name}", aria_hidden="true"), f" {words}"]) for name, (sign, words) in CELLS.items()]
+    legend = [
+        join([tag("span", sign, class_=f"cell {name}", aria_hidden="true"), f" {words}"])
+        for name, (sign, words) in CELLS.items()
+    ]
     parts = [items([*legend, "An empty field: the source is silent on the topic."], "legend inline")]
     verbatim = [source for source in store.sources.values() if source.verbatim]
     used = {name for _, name in cells}
     verbatim = [source for source in verbatim if source.id in used]
     if verbatim:
         topics = [name for name in store.topics if any((name, source.id) in cells for source in verbatim)]
-        parts.append(_by_topic(f"The {count_of(len(verbatim), 'document')} kept word for word", topics, verbatim, cells, troubled, store))
+        parts.append(
+            _by_topic(
+                f"The {count_of(len(verbatim), 'document')} kept word for word",
+                topics,
+                verbatim,
+                cells,
+                troubled,
+                store,
+            )
+        )
     groups: dict[str, list[str]] = defaultdict(list)
     for name in store.topics:
         groups[group(name)].append(name)
@@ -64,25 +76,43 @@ def _by_topic(
         fields = (_field(cells.get((name, source.id), ()), troubled) for source in sources)
         rows.append(tag("tr", tag("th", topic(store, name), scope="row"), *fields))
     corner = tag("th", "Topic", scope="col")
-    return tag("div", _table(title, tag("tr", corner, *heads), rows), class_="wide matrix", tabindex="0", role="region", aria_label=title)
+    return tag(
+        "div",
+        _table(title, tag("tr", corner, *heads), rows),
+        class_="wide matrix",
+        tabindex="0",
+        role="region",
+        aria_label=title,
+    )
 
 
 def _by_source(title: str, names: list[str], cells: Cells, troubled: set[str], store: Store) -> Markup:
     """Return the table of one group: sources by kind, the strongest first, but for those that are silent on all."""
     names = [name for name in names if any(key == name for key, _ in cells)]
     speaking = {source for key, source in cells if key in names and source in store.sources}
-    sources = sorted((store.sources[name] for name in speaking), key=lambda one: (store.strength(one.kind), one.title.lower()))
+    sources = sorted(
+        (store.sources[name] for name in speaking), key=lambda one: (store.strength(one.kind), one.title.lower())
+    )
     heads = [tag("th", topic(store, name), scope="col", class_="name") for name in names]
     rows, last = [], ""
     for source in sources:
         if source.kind != last:
             last = source.kind
-            rows.append(tag("tr", tag("th", kind(last).capitalize(), scope="colgroup", colspan=str(len(names) + 1), class_="group")))
+            rows.append(
+                tag(
+                    "tr",
+                    tag("th", kind(last).capitalize(), scope="colgroup", colspan=str(len(names) + 1), class_="group"),
+                )
+            )
         fields = (_field(cells.get((name, source.id), ()), troubled) for name in names)
         rows.append(tag("tr", tag("th", _linked(source), scope="row"), *fields))
     table = _table(title, tag("tr", tag("th", "Source", scope="col"), *heads), rows)
     silent = len(store.sources) - len(sources)
-    rest = tag("p", f"{count_of(silent, 'further source')} {'is' if silent == 1 else 'are'} silent on all of this.", class_="dim")
+    rest = tag(
+        "p",
+        f"{count_of(silent, 'further source')} {'is' if silent == 1 else 'are'} silent on all of this.",
+        class_="dim",
+    )
     told = f"{title}: {count_of(len(names), 'topic')}, {count_of(len(sources), 'source')}"
     region = tag("div", table, class_="wide matrix", tabindex="0", role="region", aria_label=told)
     return folded(told, region, rest if silent else None)
@@ -94,7 +124,9 @@ def _linked(source: Source) -> Markup:
 
 
 def _table(title: str, head: Markup, rows: Iterable[Markup]) -> Markup:
-    return tag("table", tag("caption", title, class_="unseen"), tag("thead", head), tag("tbody", *rows), class_="matrix")
+    return tag(
+        "table", tag("caption", title, class_="unseen"), tag("thead", head), tag("tbody", *rows), class_="matrix"
+    )
 
 
 def _field(claims: Iterable[Claim], troubled: set[str]) -> Markup:

@@ -19,7 +19,13 @@ _FIRST = 2  # pieces of evidence that are shown unfolded
 def note(report: DocumentReport, document: Document, mark: Mark, store: Store, options: ReportOptions) -> Markup:
     """Return the note of a finding; one of the lowest severity is folded."""
     finding = mark.finding
-    head = join([severity(finding.severity, mark.number), " ", tag("span", VERDICTS.get(finding.verdict, finding.verdict), class_="verdict")])
+    head = join(
+        [
+            severity(finding.severity, mark.number),
+            " ",
+            tag("span", VERDICTS.get(finding.verdict, finding.verdict), class_="verdict"),
+        ]
+    )
     body = join([_clause(document, mark), _body(document, finding, store, options)])
     if finding.severity == "note":
         inner = folded(join([head, " ", tag("span", finding.message, class_="brief")]), body)
@@ -48,7 +54,9 @@ def _clause(document: Document, mark: Mark) -> Markup | None:
 def _body(document: Document, finding: Finding, store: Store, options: ReportOptions) -> Markup:
     parts: list[Markup | None] = [tag("p", finding.message, class_="message")]
     if finding.count > 1:
-        parts.append(tag("p", f"Said {finding.count} times in this text; shown once, where it is said first.", class_="dim"))
+        parts.append(
+            tag("p", f"Said {finding.count} times in this text; shown once, where it is said first.", class_="dim")
+        )
     if finding.suggestion:
         parts.append(tag("p", tag("strong", "Wording to use: "), finding.suggestion, class_="use"))
     for other in finding.related:
@@ -58,8 +66,15 @@ def _body(document: Document, finding: Finding, store: Store, options: ReportOpt
     if shown:
         parts.append(items((evidence(one, store) for one in shown[:_FIRST]), "evidence"))
     if more := shown[_FIRST:]:
-        parts.append(folded(f"{len(more)} more pieces of evidence" if len(more) > 1 else "1 more piece of evidence", items((evidence(one, store) for one in more), "evidence")))
-    layer = f", a rule of {finding.layer}" if len(store.layers) > 1 and finding.layer not in ("", store.layers[0]) else ""
+        parts.append(
+            folded(
+                f"{len(more)} more pieces of evidence" if len(more) > 1 else "1 more piece of evidence",
+                items((evidence(one, store) for one in more), "evidence"),
+            )
+        )
+    layer = (
+        f", a rule of {finding.layer}" if len(store.layers) > 1 and finding.layer not in ("", store.layers[0]) else ""
+    )
     parts.append(tag("p", f"{topic(store, finding.topic)} · {finding.rule} {finding.name}{layer}", class_="dim rule"))
     if options.why and finding.why:
         parts.append(tag("p", f"Why: {finding.why}", class_="dim"))

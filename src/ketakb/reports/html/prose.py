@@ -93,9 +93,17 @@ def prose(document: Document, stretch: Stretch) -> Markup:
     inner = _inner(document, stretch)
     kind, level = stretch.block.kind, stretch.block.level
     if kind == "heading":
-        return tag("p", inner, class_=f"heading level{min(level or 1, 4)}", role="heading", aria_level=str(3 + min(level or 1, 3)))
+        return tag(
+            "p",
+            inner,
+            class_=f"heading level{min(level or 1, 4)}",
+            role="heading",
+            aria_level=str(3 + min(level or 1, 3)),
+        )
     if kind == "item":
-        return tag("p", tag("span", "•", class_="bullet", aria_hidden="true"), inner, class_=f"item level{min(level, 4)}")
+        return tag(
+            "p", tag("span", "•", class_="bullet", aria_hidden="true"), inner, class_=f"item level{min(level, 4)}"
+        )
     if kind == "quotation":
         return tag("blockquote", tag("p", inner), class_="prose")
     return tag("p", inner, class_="cell" if kind == "cell" else None)
@@ -126,7 +134,13 @@ def _piece(words: str, over: list[Mark], dotted: bool) -> Markup:
         return Markup("")
     inner = text(words)
     if dotted:
-        inner = tag("span", inner, unseen(" (not read) "), class_="unread", title="This sentence was not understood, so not checked")
+        inner = tag(
+            "span",
+            inner,
+            unseen(" (not read) "),
+            class_="unread",
+            title="This sentence was not understood, so not checked",
+        )
     if not over:
         return inner
     worst = min((mark.finding.severity for mark in over), key=lambda name: _RANK.get(name, 9))

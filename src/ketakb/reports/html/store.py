@@ -25,8 +25,13 @@ def page(report: AuditReport, store: Store, options: ReportOptions) -> Markup:
     ]
     shown = [(name, words, body) for name, words, body in sections if body is not None]
     links = [tag("a", words, href=f"#{name}") for name, words, _ in shown]
-    header = join([tag("h1", title), _about(report, store), tag("nav", items(links, "contents"), aria_label="Contents")])
-    parts = [tag("section", tag("h2", words, id=f"{name}-h"), body, id=name, aria_labelledby=f"{name}-h") for name, words, body in shown]
+    header = join(
+        [tag("h1", title), _about(report, store), tag("nav", items(links, "contents"), aria_label="Contents")]
+    )
+    parts = [
+        tag("section", tag("h2", words, id=f"{name}-h"), body, id=name, aria_labelledby=f"{name}-h")
+        for name, words, body in shown
+    ]
     return frame(title, header, join(parts, "\n"), report, options)
 
 
