@@ -167,7 +167,8 @@ def _ticks(axis: Axis) -> Markup:
         at = axis.at(value)
         anchor = "start" if at < 5 else "end" if at > 95 else "middle"
         shown.append(tag("line", x1=f"{at}%", x2=f"{at}%", y1="16", y2="22"))
-        shown.append(tag("text", name, x=f"{at}%", y="12", text_anchor=anchor) if name else None)
+        if name:
+            shown.append(tag("text", name, x=f"{at}%", y="12", text_anchor=anchor))
     return tag("svg", *shown, class_="ticks", width="100%", height="22", focusable="false")
 
 

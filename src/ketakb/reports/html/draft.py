@@ -122,7 +122,8 @@ def _filter(report: AuditReport, store: Store) -> Markup | None:
 
 def _document(report: DocumentReport, at: int, store: Store, options: ReportOptions) -> Markup:
     document = document_of(report)
-    marks, whole = [], []
+    marks: list[Mark] = []
+    whole: list[Mark] = []
     for number, finding in enumerate(ordered(report), 1):
         mark = Mark(number, f"d{at}-n{number}", finding, finding.span or Span(0, 0))
         (whole if finding.span is None else marks).append(mark)

@@ -38,7 +38,8 @@ def page(report: AuditReport, store: Store, options: ReportOptions) -> Markup:
 def _about(report: AuditReport, store: Store) -> Markup:
     counts = statuses(report.conflicts)
     numbers = ", ".join(f"{counts[name]} {name}" for name in STATUSES)
-    held = f"{count_of(report.claims, 'statement')} from {count_of(report.sources, 'source')} on {count_of(len(store.topics), 'topic')}"
+    sources, topics = count_of(report.sources, "source"), count_of(len(store.topics), "topic")
+    held = f"{count_of(report.claims, 'statement')} from {sources} on {topics}"
     what = (
         f"This collection holds {held}, each with the passage it rests on. Sources contradict each other: this page "
         "shows where, both sides next to each other, and which side editors accepted and why."
@@ -49,7 +50,10 @@ def _about(report: AuditReport, store: Store) -> Markup:
 
 def _conflicts(report: AuditReport, store: Store, options: ReportOptions) -> Markup:
     apart = sum(report.not_comparable.values())
-    rest = f"{count_of(apart, 'pair')} of statements on one topic cannot be compared: they speak of different people, doses, measures or times."
+    rest = (
+        f"{count_of(apart, 'pair')} of statements on one topic cannot be compared: "
+        "they speak of different people, doses, measures or times."
+    )
     return join([conflicts(report, store, options.open_only), tag("p", rest, class_="dim") if apart else None])
 
 
@@ -67,8 +71,8 @@ def _times(store: Store) -> Markup | None:
         return None
     how = join(
         [
-            "Each bar is one statement; the axis is logarithmic, so a step from minutes to hours is as wide as one from "
-            "hours to days. ",
+            "Each bar is one statement; the axis is logarithmic, so a step from minutes to hours is as wide as "
+            "one from hours to days. ",
             tag("span", "The shaded band", class_="bandkey"),
             " is the range of the accepted statements of better sources. A bar that fades has an open end.",
         ]
