@@ -252,6 +252,8 @@ def _print(report: AuditReport, store: Store, format: AuditFormat, options: Repo
             from ketakb.reports.github import write
         case AuditFormat.MARKDOWN:
             from ketakb.reports.markdown import write
+        case AuditFormat.HTML:
+            from ketakb.reports.html.page import write
         case AuditFormat.CONCISE:
             from ketakb.reports.concise import write
         case AuditFormat.TEXT:

@@ -28,6 +28,7 @@ class AuditFormat(StrEnum):
     SARIF = "sarif"
     GITHUB = "github"
     MARKDOWN = "markdown"
+    HTML = "html"
 
 
 class PlainFormat(StrEnum):
