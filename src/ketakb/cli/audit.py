@@ -19,6 +19,7 @@ from ketakb.cli.options import (
     KindOption,
     NoColorOption,
     NotesOption,
+    OutOption,
     QuietOption,
     SelectOption,
     StdinNameOption,
@@ -81,6 +82,7 @@ def audit(
     reviewer: Annotated[
         str | None, typer.Option("--reviewer", metavar="NAME", help="Who signs off; with --record.")
     ] = None,
+    out: OutOption = None,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
 ) -> None:
@@ -106,6 +108,7 @@ def audit(
       ketakb audit page.docx --annotate page-commented.docx
       ketakb audit page.md --record page.signoff.json --reviewer "Dr A. Example"
       ketakb audit posts/ --format sarif > ketakb.sarif
+      ketakb audit page.md --format html -o review.html
       ketakb audit --open
 
     Exit status: 0 nothing found at or above --fail-on, 1 something found, 2 could not be done.
@@ -135,11 +138,11 @@ def audit(
         show_ignored=show_ignored,
     )
     run = _Run(opened, inputs, question, desk.desk_for(opened, day, config, baseline), counts)
-    if format is AuditFormat.JSONL and paths:
+    if format is AuditFormat.JSONL and paths and out is None:
         report = run.stream(options)
     else:
         report = run.report(bool(paths))
-        _print(report, opened, format, options)
+        _print(report, opened, format, options, out)
     if annotate is not None:
         _annotate(report, annotate, notes)
     if record is not None:
@@ -238,8 +241,10 @@ def _annotate(report: AuditReport, out: Path, notes: bool) -> None:
         raise UsageError(f"{out}: cannot be written: {error.strerror or error}") from error
 
 
-def _print(report: AuditReport, store: Store, format: AuditFormat, options: ReportOptions) -> None:
-    from ketakb.cli.output import emit
+def _print(
+    report: AuditReport, store: Store, format: AuditFormat, options: ReportOptions, out: Path | None
+) -> None:
+    from ketakb.cli.output import put
 
     match format:
         case AuditFormat.JSON:
@@ -258,4 +263,4 @@ def _print(report: AuditReport, store: Store, format: AuditFormat, options: Repo
             from ketakb.reports.concise import write
         case AuditFormat.TEXT:
             from ketakb.reports.text import write
-    emit(lambda stream: write(report, store, stream, options))
+    put(out, lambda stream: write(report, store, stream, options))

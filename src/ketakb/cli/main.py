@@ -21,6 +21,7 @@ from ketakb.cli import (
     lookup,
     parse,
     recheck,
+    report,
     review,
     search,
 )
@@ -40,6 +41,7 @@ app.command(short_help="Write what was decided on a finding.")(decide.decide)
 app.command(short_help="Say what a new version of a draft mends, strengthens and loses.")(diff.diff)
 app.command(short_help="Say which signed-off pages rest on claims that no longer stand.")(recheck.recheck)
 app.command(short_help="Show which settings apply, and where from.")(config.config)
+app.command(short_help="Write the page of the store: conflicts, topics against sources, timelines.")(report.report)
 app.command(short_help="Check the store itself.")(check.check)
 app.command(short_help="Show one claim, source or topic.")(lookup.show)
 app.command(short_help="List the topics and how their claims stand.")(lookup.topics)

@@ -118,6 +118,10 @@ JurisdictionOption = Annotated[
     Jurisdiction | None, typer.Option("--jurisdiction", help="Whose rules apply.", case_sensitive=False)
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Findings only: no summary, no coverage.")]
+OutOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to a file, whole or not at all; - is standard output."),
+]
 NoColorOption = Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")]
 NotesOption = Annotated[bool, typer.Option("--notes", help="Show notes too, not only how many there are.")]
 WhyOption = Annotated[bool, typer.Option("--why", help="Show which words each finding rests on.")]

@@ -1,10 +1,12 @@
-"""Where commands write: standard output, gone quietly when its reader has gone."""
+"""Where commands write: a file, or standard output, gone quietly when its reader has gone."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import IO
 
 
@@ -15,6 +17,33 @@ def emit(write: Callable[[IO[str]], None]) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         hush()
+
+
+def put(file: Path | None, write: Callable[[IO[str]], None]) -> None:
+    """Write a report to a file, whole or not at all, or to standard output. Raises UsageError where it cannot be."""
+    if file is None or str(file) == "-":
+        emit(write)
+        return
+    import tempfile
+
+    from ketakb.errors import UsageError
+
+    beside = None
+    try:
+        handle, beside = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".tmp", dir=file.parent)
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as stream:
+            write(stream)
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(beside).chmod(0o666 & ~mask)
+        Path(beside).replace(file)
+        beside = None
+    except OSError as error:
+        raise UsageError(f"{file}: cannot be written: {error.strerror or error}") from error
+    finally:
+        if beside is not None:
+            with contextlib.suppress(OSError):
+                Path(beside).unlink()
 
 
 def hush() -> None:

@@ -72,7 +72,8 @@ def durations(store: Store) -> Markup | None:
     low, high = float(lows[-1]), float(highs[0])
     axis = Axis(low, high, tuple((float(tick), name) for tick, name in _TICKS if low <= tick <= high), True)
     parts = []
-    for (topic_id, relation), some in sorted(groups.items()):
+    order = {name: at for at, name in enumerate(store.topics)}
+    for (topic_id, relation), some in sorted(groups.items(), key=lambda pair: (order[pair[0][0]], pair[0][1])):
         known = store.relations.get(relation)
         heading = f"{title_of(store, topic_id)}: {known.label if known else relation}"
         some.sort(key=lambda one: (one.high or math.inf, one.low or 0))
@@ -93,7 +94,7 @@ def _told(value: Value) -> str:
     unit = value.unit if (high if high is not None else low) == 1 else f"{value.unit}s"
     if low and high is not None:
         return f"{about}{amount(low)} {unit}" if low == high else f"{about}{amount(low)} to {amount(high)} {unit}"
-    return f"{about}up to {amount(high)} {unit}" if high is not None else f"{about}{amount(low or 0)} {unit} or more"
+    return f"up to {about}{amount(high)} {unit}" if high is not None else f"{about}{amount(low or 0)} {unit} or more"
 
 
 def _band(some: list[Stretch], store: Store) -> tuple[float, float] | None:
@@ -133,7 +134,8 @@ def dates(store: Store, as_of: str) -> Markup | None:
     ticks = tuple((float(year), str(year)) for year in range(low, int(high) + 1, 10))
     axis = Axis(low, high, ticks, False)
     parts = []
-    for topic_id, some in sorted(groups.items()):
+    for topic_id in [name for name in store.topics if name in groups]:
+        some = groups[topic_id]
         some.sort(key=lambda one: (one.low or 0, one.high or 0))
         parts.append(_chart(title_of(store, topic_id), some, axis, None, store))
     return join(parts)

@@ -6,7 +6,7 @@ from ketakb.model import Claim, Passage, Store
 from ketakb.reports.citation import link as address
 from ketakb.reports.html.build import Markup, folded, items, join, link, tag
 from ketakb.reports.html.notes import quotation, summary
-from ketakb.reports.html.words import CELLS, STANDINGS, STATUSES, group, kind, severity, topic
+from ketakb.reports.html.words import CELLS, STANDINGS, STATUSES, group, severity, topic
 from ketakb.reports.paper import count_of
 from ketakb.reports.tally import STATUSES as ORDER
 from ketakb.reports.tally import position, text_of
@@ -110,7 +110,7 @@ def source_line(name: str, store: Store) -> Markup:
     source = store.sources.get(name)
     if source is None:
         return join([name])
-    parts = [link(source.title, address(source)), kind(source.kind), (source.published or "")[:4] or None]
+    parts = [link(source.title, address(source)), source.kind, (source.published or "")[:4] or None]
     withdrawn = " (retracted)" if source.retracted else None
     return join([join([part for part in parts if part], ", "), withdrawn])
 

@@ -32,7 +32,7 @@ def page(report: AuditReport, store: Store, options: ReportOptions) -> Markup:
     parts = [
         None if single else _contents(report),
         _filter(report, store),
-        *(_document(one, at, store, options) for at, one in enumerate(report.documents, 1)),
+        *(_document(one, at, single, store, options) for at, one in enumerate(report.documents, 1)),
         between(report, store),
         _skipped(report),
     ]
@@ -120,7 +120,7 @@ def _filter(report: AuditReport, store: Store) -> Markup | None:
     )
 
 
-def _document(report: DocumentReport, at: int, store: Store, options: ReportOptions) -> Markup:
+def _document(report: DocumentReport, at: int, single: bool, store: Store, options: ReportOptions) -> Markup:
     document = document_of(report)
     marks: list[Mark] = []
     whole: list[Mark] = []
@@ -135,7 +135,7 @@ def _document(report: DocumentReport, at: int, store: Store, options: ReportOpti
     general = [*written(whole), *written(astray)]
     return tag(
         "section",
-        tag("h2", _name(report), id=f"d{at}-h"),
+        tag("h2", "What was found" if single else _name(report), id=f"d{at}-h"),
         _coverage(report),
         tag("section", tag("h3", "On the text as a whole"), *general, class_="general") if general else None,
         tag("h3", "The text, with notes beside it"),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from ketakb.model import Claim, Source, Store
 from ketakb.reports.citation import link as address
 from ketakb.reports.html.build import Markup, folded, items, join, link, tag, unseen
-from ketakb.reports.html.words import CELLS, STANDINGS, group, kind, topic
+from ketakb.reports.html.words import CELLS, STANDINGS, group, topic
 from ketakb.reports.paper import count_of, shortened
 from ketakb.results import AuditReport
 
@@ -67,7 +67,7 @@ def _cells(store: Store) -> dict[tuple[str, str], list[Claim]]:
 def _by_topic(
     title: str, topics: list[str], sources: list[Source], cells: Cells, troubled: set[str], store: Store
 ) -> Markup:
-    heads = [tag("th", _linked(source), scope="col", class_="name") for source in sources]
+    heads = [tag("th", _linked(source, by=True), scope="col", class_="name") for source in sources]
     rows, last = [], ""
     for name in sorted(topics, key=lambda name: (group(name), name)):
         if group(name) != last:
@@ -101,7 +101,7 @@ def _by_source(title: str, names: list[str], cells: Cells, troubled: set[str], s
             rows.append(
                 tag(
                     "tr",
-                    tag("th", kind(last).capitalize(), scope="colgroup", colspan=str(len(names) + 1), class_="group"),
+                    tag("th", last.capitalize(), scope="colgroup", colspan=str(len(names) + 1), class_="group"),
                 )
             )
         fields = (_field(cells.get((name, source.id), ()), troubled) for name in names)
@@ -118,9 +118,10 @@ def _by_source(title: str, names: list[str], cells: Cells, troubled: set[str], s
     return folded(told, region, rest if silent else None)
 
 
-def _linked(source: Source) -> Markup:
+def _linked(source: Source, by: bool = False) -> Markup:
     year = f" ({source.published[:4]})" if source.published else ""
-    return link(shortened(source.title, _TITLE) + year, address(source))
+    name = link(shortened(source.title, _TITLE) + year, address(source))
+    return join([name, tag("span", source.publisher, class_="dim by")]) if by and source.publisher else name
 
 
 def _table(title: str, head: Markup, rows: Iterable[Markup]) -> Markup:

@@ -6,14 +6,14 @@ from ketakb.model import Store
 from ketakb.readers.document import Document
 from ketakb.reports.html.build import Markup, folded, items, join, link, tag, unseen
 from ketakb.reports.html.prose import Mark, visible
-from ketakb.reports.html.words import VERDICTS, kind, severity, topic
+from ketakb.reports.html.words import VERDICTS, severity, topic
 from ketakb.reports.options import ReportOptions
 from ketakb.reports.paper import shortened
 from ketakb.reports.tally import shown_evidence
 from ketakb.results import DocumentReport, Evidence, Finding
 
 _CLAUSE = 140  # code points of a clause that a note repeats
-_FIRST = 2  # pieces of evidence that are shown unfolded
+_FIRST = 1  # pieces of evidence that are shown unfolded
 
 
 def note(report: DocumentReport, document: Document, mark: Mark, store: Store, options: ReportOptions) -> Markup:
@@ -35,7 +35,7 @@ def note(report: DocumentReport, document: Document, mark: Mark, store: Store, o
         "article",
         inner,
         id=mark.anchor,
-        class_=f"note {finding.severity}",
+        class_=f"remark {finding.severity}",
         aria_label=f"{finding.severity} {mark.number}",
         data_severity=finding.severity,
         data_topic=finding.topic or "-",
@@ -106,7 +106,7 @@ def summary(words: str, locator: str | None = None) -> Markup:
 def _by(item: Evidence) -> Markup | None:
     if not item.title:
         return None
-    named = [link(item.title, item.link), kind(item.kind) if item.kind else None, item.year]
+    named = [link(item.title, item.link), item.kind or None, item.year]
     return tag("p", join([part for part in named if part], ", "), class_="by")
 
 

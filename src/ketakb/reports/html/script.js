@@ -31,7 +31,7 @@
     function apply() {
       var topic = form.elements.topic.value, kinds = {}, shown = 0, all = 0, hidden = {};
       each("input[name=severity]", function (box) { kinds[box.value] = box.checked; }, form);
-      each("article.note", function (note) {
+      each("article.remark", function (note) {
         var kept = kinds[note.dataset.severity] && (!topic || note.dataset.topic === topic);
         note.hidden = !kept;
         hidden[note.id] = !kept;

@@ -74,7 +74,7 @@ def _times(store: Store) -> Markup | None:
             "Each bar is one statement; the axis is logarithmic, so a step from minutes to hours is as wide as "
             "one from hours to days. ",
             tag("span", "The shaded band", class_="bandkey"),
-            " is the range of the accepted statements of better sources. A bar that fades has an open end.",
+            " is the range of the accepted statements of better sources. A pale bar has an open end: up to, or from.",
         ]
     )
     return join([tag("p", how, class_="lead"), chart])

@@ -62,11 +62,6 @@ def group(name: str) -> str:
     return name.partition("/")[0].replace("-", " ").capitalize()
 
 
-def kind(name: str) -> str:
-    """Return what a kind of source is called."""
-    return name.replace("-", " ")
-
-
 def amount(number: float) -> str:
     """Return a number without a needless decimal point."""
     return f"{number:,.0f}" if number == int(number) else f"{number:,g}"
