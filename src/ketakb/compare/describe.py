@@ -23,6 +23,8 @@ def describe(store: Store, assertion: Assertion) -> str:
     rest = _rest(store, assertion)
     if assertion.value and assertion.value.unit == "date" and verb.endswith(" in") and assertion.objects:
         verb, rest[0], rest[-1] = verb[:-3], f"for {rest[0]}", f"in {rest[-1]}"
+    if assertion.value and verb.endswith(" within") and assertion.objects and len(rest) > 1:
+        rest[0], rest[-1] = rest[-1], f"for {rest[0]}"
     if not rest and verb.endswith(" in"):
         verb = verb[:-3]
     if rest and rest[0].startswith("at once"):
