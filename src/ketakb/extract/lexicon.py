@@ -99,12 +99,26 @@ class Lexicon:
     def mentions(self, tokens: list[Token]) -> list[Mention]:
         """Return the mentions in a sentence, by place; a phrase inside a longer one is masked."""
         matches = self.trie.find(tokens)
+        matches += self._across_brackets(tokens)
         barred = [m for m in matches if m.tag == "exclude"]
         kept = [m for m in matches if m.tag != "exclude" and not _is_barred(m, barred)]
         kept.sort(key=lambda m: (m.first, -m.last, m.concept))
         return [
             Mention(m.concept, m.first, m.last, m.tag, m.gapped) for m in kept if not self._is_masked(m, kept, tokens)
         ]
+
+    def _across_brackets(self, tokens: list[Token]) -> list[Match]:
+        """Return the phrases that a short explanation in brackets parts: "reuptake (re-absorption) of X"."""
+        dropped = _brackets(tokens)
+        if not dropped:
+            return []
+        kept = [place for place in range(len(tokens)) if place not in dropped]
+        found = []
+        for match in self.trie.find([tokens[place] for place in kept]):
+            first, last = kept[match.first], kept[match.last - 1] + 1
+            if last - first > match.last - match.first:
+                found.append(replace(match, first=first, last=last))
+        return found
 
     def _is_masked(self, match: Match, others: list[Match], tokens: list[Token]) -> bool:
         """Whether a longer phrase without a gap holds this one. Relation words with a gap hold only other words."""
@@ -138,6 +152,18 @@ class Lexicon:
                 continue  # "not helped": the word keeps its own sense, the negation its scope
             return True
         return False
+
+
+def _brackets(tokens: list[Token]) -> frozenset[int]:
+    """Return the places of brackets that hold up to seven tokens, and of what they hold, in mid-sentence."""
+    dropped: set[int] = set()
+    for at, token in enumerate(tokens):
+        if token.text != "(" or not at:
+            continue
+        end = next((n for n in range(at + 1, min(at + 9, len(tokens))) if tokens[n].text in "()"), at)
+        if end > at + 1 and tokens[end].text == ")" and end + 1 < len(tokens) and tokens[end + 1].kind == "word":
+            dropped.update(range(at, end + 1))
+    return frozenset(dropped)
 
 
 def _negates(token: Token) -> bool:

@@ -10,6 +10,7 @@ from ketakb.extract.sentence import Sentence
 from ketakb.language.segments import Clause, word_sets
 
 _OBLIQUE = frozenset(["with", "alongside", "plus", "without", "on", "to", "another", "other", "adding", "add"])
+_TOPICAL_KINDS = frozenset({"condition", "effect", "receptor"})
 _PERSONAL = frozenset(["it", "they", "he", "she", "we", "you", "i"])
 _RELATIVE = frozenset({"which", "who"})
 _SKIP = frozenset(
@@ -262,6 +263,25 @@ def main_subject(lexicon: Lexicon, sentences: list[Sentence]) -> str | None:
                     return mention.concept
                 counts[mention.concept] += 1
     if not counts:
-        return None
+        return _evoked_by(lexicon, sentences)
     subject = lexicon.store.subject
     return max(counts, key=lambda e: (counts[e], e == subject, e))
+
+
+def _evoked_by(lexicon: Lexicon, sentences: list[Sentence]) -> str | None:
+    """Return whom the words of a text that names no drug at all stand for ("one infusion keeps depression away").
+
+    Beside them the text must speak of a condition or an effect that the store knows; a text of one sentence need not.
+    """
+    evoked: Counter[str] = Counter()
+    topical = len(sentences) == 1
+    for sentence in sentences:
+        for mention in sentence.mentions:
+            kind = lexicon.kinds.get(mention.concept)
+            if kind == "drug":
+                return None
+            topical = topical or kind in _TOPICAL_KINDS
+            entity = lexicon.store.entities.get(mention.concept)
+            if entity is not None and entity.evokes:
+                evoked[entity.evokes] += 1
+    return max(evoked, key=lambda e: (evoked[e], e)) if topical and evoked else None

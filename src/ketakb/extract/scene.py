@@ -32,6 +32,8 @@ _PARTING: Final = frozenset(
         "with",
     }
 )
+_GLOSS: Final = 9
+"""Brackets of up to so many tokens explain the word before them."""
 _NOT_OBJECTS: Final = frozenset({"route", "setting", "people", "body-public", "notion"})
 OBLIQUE: Final = frozenset(
     {
@@ -164,6 +166,15 @@ class Stage:
             elif not depth:
                 kept.append(token)
         return kept
+
+    def behind_gloss(self, at: int) -> int:
+        """Return the place behind a word of brackets that begin there: "blocks (antagonises) X"; else the place."""
+        if at >= len(self.tokens) or self.tokens[at].text not in "([":
+            return at
+        for place in range(at + 1, min(at + _GLOSS, len(self.tokens))):
+            if self.tokens[place].text in ")]":
+                return place + 1
+        return len(self.tokens)
 
     def kind(self, mention: Mention) -> str:
         """Return the kind of a thing."""
