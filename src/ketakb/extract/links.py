@@ -122,23 +122,22 @@ def _is_gloss(tokens: Sequence[Token], word: Mention, words: Sequence[Mention]) 
 
 
 def _by_negation(sentence: Sentence, link: Link) -> list[Link]:
-    """Part the objects that are denied from those that are not: "acts on A, not on B"."""
-    if len(link.objects) < 2 or link.words and link.words[-1].gapped:
+    """Part the objects that are denied from those that are not: "acts on A, not on B", "blocks not A but B"."""
+    if len(link.objects) < 2 or (link.words and link.words[-1].gapped):
         return [link]
-    inner = [
-        m
-        for m in link.objects
-        if any(
-            s.category == "negation" and link.objects[0].last <= s.cue_first and s.first <= m.first < s.last
-            for s in sentence.scopes
-        )
-    ]
-    if not inner or link.objects[0] in inner:
+    inner = [m for m in link.objects if _denied_after(sentence, link.word.last, m)]
+    if not inner or len(inner) == len(link.objects):
         return [link]
-    return [
-        replace(link, objects=tuple(m for m in link.objects if m not in inner)),
-        replace(link, objects=tuple(inner)),
-    ]
+    outer = tuple(m for m in link.objects if m not in inner)
+    return [replace(link, objects=outer), replace(link, objects=tuple(inner))]
+
+
+def _denied_after(sentence: Sentence, at: int, thing: Mention) -> bool:
+    """Whether a negation that begins behind a place reaches a thing."""
+    return any(
+        scope.category == "negation" and at <= scope.cue_first and scope.first <= thing.first < scope.last
+        for scope in sentence.scopes
+    )
 
 
 def _own_agents(scene: Scene, link: Link) -> bool:

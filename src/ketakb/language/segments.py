@@ -100,8 +100,9 @@ def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int]) -> str:
         return ""  # "while driving"
     if token.lower == "yet" and tokens[at - 1].kind != "mark" and tokens[at - 1].lower != "and":
         return ""  # "has not yet been"
-    if token.lower in sets["always"] and not (token.lower == "but" and _all_but(tokens, at)):
-        return token.lower
+    if token.lower in sets["always"]:
+        joins = token.lower == "but" and (_all_but(tokens, at) or _corrects(tokens, at))
+        return "" if joins else token.lower
     if token.lower in sets["with_subject"] and _starts_clause(tokens, at + 1, subjects, comma=False):
         return token.lower
     return ""
@@ -110,6 +111,22 @@ def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int]) -> str:
 def _all_but(tokens: Sequence[Token], at: int) -> bool:
     """Whether a "but" belongs to "all but", "anything but", "nothing but"."""
     return at > 0 and tokens[at - 1].lower in {"all", "anything", "nothing", "none", "everything"}
+
+
+def _corrects(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a "but" puts one thing in another's place within a clause: "blocks not A but B", "not only A but B"."""
+    sets = word_sets()
+    back = next((n for n in range(at - 1, max(-1, at - 8), -1) if tokens[n].lower == "not"), -1)
+    if back < 1 or tokens[back - 1].lower in sets["auxiliaries"]:
+        return False
+    if any(t.key in sets["verbs"] or t.lower in sets["auxiliaries"] or t.kind == "mark" for t in tokens[back + 1 : at]):
+        return False
+    for token in tokens[at + 1 : at + _LOOK]:
+        if token.kind == "mark" and token.text not in "-/":
+            break
+        if token.lower in sets["auxiliaries"] or token.lower in sets["pronouns"]:
+            return False
+    return True
 
 
 def _spaced(tokens: Sequence[Token], at: int) -> bool:
