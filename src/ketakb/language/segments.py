@@ -67,13 +67,37 @@ def split_clauses(tokens: Sequence[Token], subjects: frozenset[int] = frozenset(
         elif token.text in ")]":
             depth = max(0, depth - 1)
         elif at and not depth and (opener := _opener(tokens, at, subjects)):
-            if opener not in _PREPOSITIONS or _has_verb(tokens[cuts[-1][0] if cuts else 0 : at]):
+            begun = cuts[-1][0] if cuts else 0
+            if opener in ("and", "or", "nor", ",") and _is_subject_so_far(tokens, begun, at, subjects):
+                continue  # "A and B are": one subject
+            if opener not in _PREPOSITIONS or _has_verb(tokens[begun:at]):
                 cuts.append((at, opener))
     starts = [(0, ""), *cuts]
     ends = [at for at, _ in cuts] + [len(tokens)]
     return [Clause(first, last, opener) for (first, opener), last in zip(starts, ends, strict=True) if first < last]
 
 
+def _is_subject_so_far(tokens: Sequence[Token], first: int, last: int, subjects: frozenset[int]) -> bool:
+    """Whether a clause up to here only names things, and so may go on to name more before its verb."""
+    sets = word_sets()
+    named = False
+    for place in range(first, last):
+        token = tokens[place]
+        if place in subjects:
+            named = True
+        elif token.lower in _OPENING:
+            return False  # "In A and B ..."
+        elif token.kind == "word" and (_is_verb(token, sets) or token.lower.endswith(("s", "ed", "ing", "ly"))):
+            return False
+        elif token.kind not in ("word", "mark") or token.text in _BREAKS:
+            return False
+    return named
+
+
+_OPENING = frozenset(
+    {"in", "for", "with", "like", "unlike", "as", "when", "if", "after", "before", "while", "because", "since", "under",
+     "to", "that", "which", "who", "where", "although", "though", "but", "so", "than", "from", "at", "on", "by"}
+)
 _PREPOSITIONS = frozenset({"for", "after", "before", "since", "until"})
 
 
