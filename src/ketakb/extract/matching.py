@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ketakb.extract.circumstances import by_negation, denied_thing, is_predicate, qualifiers_of, time_of
 from ketakb.extract.lexicon import Lexicon, Mention, OwnedFrame
 from ketakb.extract.links import Link, links_of
-from ketakb.extract.measures import choose, phases_of, value_of
+from ketakb.extract.measures import choose, phases_of, rest_of, value_of
 from ketakb.extract.reference import About, Discourse
 from ketakb.extract.sentence import Sentence
 from ketakb.language.quantities import Quantity
@@ -236,6 +236,8 @@ def _assertion(
     qualifiers = qualifiers_of(lexicon, sentence, view.mentions, owned)
     rate = frame.value is not None and frame.value.unit == "rate"
     value = value_of(quantity) if quantity and not rate else None
+    if value is not None and gives.get("value_as") == "rest":
+        value = rest_of(value)
     if value is not None and gives.get("of"):
         value = Value(value.low, value.high, value.unit, str(gives["of"]), value.approx)
     quantifier = gives.get("quantifier") or _quantifier(view)

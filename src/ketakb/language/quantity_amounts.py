@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ketakb.language.quantity_cues import Governing, govern
 from ketakb.language.quantity_nouns import counted_noun
-from ketakb.language.quantity_operands import Operand
+from ketakb.language.quantity_operand import Operand
 from ketakb.language.quantity_ranges import read_range
 from ketakb.language.quantity_rates import Per, read_per
 from ketakb.language.quantity_tables import Stream
