@@ -18,8 +18,8 @@ from pathlib import Path
 
 A_TOPIC = 20
 A_FILE = 1000
-_ONSETS = "b bl br d dr f fl g gr k kl l m n p pl r s st t tr v z".split()
-_VOWELS = "a e i o u ai ea ou".split()
+_ONSETS = (*"bdfgklmnprstvz", "bl", "br", "dr", "fl", "gr", "kl", "pl", "st", "tr")
+_VOWELS = (*"aeiou", "ai", "ea", "ou")
 _CODAS = ("", "l", "m", "n", "r", "s", "x")
 _STORE = """\
 name: made-up
