@@ -3,8 +3,9 @@
     python benchmarks/speed/pages.py FOLDER [--pages 500] [--words 1000] [--store DIR] [--seed 1] [--jsonl]
 
 A page is Markdown: a title, sections with a heading, paragraphs, some lists. About half of the sentences say what a
-claim of the store says, changed by names, numbers and lead-ins so that no cache of sentences profits; the rest speak
-of other things, as pages do. With --jsonl, one file FOLDER.jsonl of {"id", "text"} is written instead.
+claim of the store says, with names and lead-ins so that no cache of sentences profits; nine in ten of these say what
+an accepted claim says. The rest speak of other things, as pages do. With --jsonl, one file FOLDER.jsonl of
+{"id", "text"} is written instead.
 """
 
 from __future__ import annotations
@@ -13,29 +14,30 @@ import argparse
 import json
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 _LEAD = (
     "{who} put it plainly: {said}.",
-    "As {who} wrote in {year}, {said}.",
-    "{said}, and {other}.",
+    "As {who} of {place} wrote, {said}.",
     "{said}.",
+    "{said}, as {who} says.",
     "At {place}, we are often told that {said}.",
     "{said}, according to a talk that {who} gave in {place}.",
-    "It is a myth that {said}, {who} told {place} in {year}.",
+    "It is a myth that {said}, {who} told {place}.",
     "Some of the people whom {who} met in {place} were told that {said}.",
-    "Since {year} the leaflet of {place} says: {said}.",
-    "Does that mean that {said}? {who} was asked that {number} times.",
+    "The leaflet of {place} says: {said}.",
+    "Does that mean that {said}? {who} was asked that in {place}.",
 )
 _OTHER = (
-    "{who} opened the practice in {place} in {year} with {number} colleagues and one small garden",
-    "parking is free behind the {place} building, {number} steps from the door",
-    "the team of {who} answers letters from {place} within {number} days",
-    "{number} people came to the evening that {who} held in {place}, although it rained",
-    "our rooms in {place} were painted by {who}, who also chose the {number} chairs",
-    "since {year} the library of {place} has lent {number} books a month to its neighbours",
-    "ask {who} for the form in large print if the {number} lines on it are hard to read",
-    "{who} still cycles {number} miles through {place} before the first appointment",
+    "{who} opened the practice in {place} in {year} with {number} colleagues and one small garden.",
+    "parking is free behind the {place} building, {number} steps from the door.",
+    "the team of {who} answers letters from {place} within {number} days.",
+    "{number} people came to the evening that {who} held in {place}, although it rained.",
+    "our rooms in {place} were painted by {who}, who also chose the {number} chairs.",
+    "since {year} the library of {place} has lent {number} books to its neighbours.",
+    "ask {who} for the form in large print if the {number} lines on it are hard to read.",
+    "{who} still cycles {number} miles through {place} before the first appointment.",
 )
 _HEADINGS = ("What {who} is asked in {place}", "Before you come to {place}", "A word from {who}", "{year} in {place}")
 _BEGIN = ("B", "Br", "D", "F", "G", "H", "K", "L", "M", "N", "P", "R", "S", "St", "T", "V", "W")
@@ -43,20 +45,35 @@ _MIDDLE = ("al", "and", "ar", "el", "en", "er", "il", "in", "ol", "on", "or", "u
 _END = ("by", "den", "ford", "ham", "ley", "low", "mere", "sett", "ton", "wick", "worth", "more")
 
 
-def claims_of(folder: Path | None = None) -> list[str]:
-    """Return what the claims of a store say, without the full stop; of the built-in store by default."""
+@dataclass(frozen=True)
+class Statements:
+    """What claims of a store say, without the full stop."""
+
+    accepted: Sequence[str]
+    others: Sequence[str]
+
+    def one(self, chance: random.Random) -> str:
+        """Return one of them, in nine cases of ten an accepted one."""
+        return chance.choice(self.accepted if chance.random() < 0.9 or not self.others else self.others)
+
+
+def claims_of(folder: Path | None = None) -> Statements:
+    """Return what the claims of a store say; of the built-in store by default."""
     from ketakb.api import Store
 
-    return [claim.statement.rstrip(".") for claim in Store.load(folder).data.claims.values()]
+    said: dict[bool, list[str]] = {True: [], False: []}
+    for claim in Store.load(folder).data.claims.values():
+        said[claim.standing == "accepted"].append(claim.statement.rstrip("."))
+    return Statements(said[True], said[False])
 
 
-def page(number: int, statements: Sequence[str], words: int = 1000, seed: int = 1) -> str:
+def page(number: int, statements: Statements, words: int = 1000, seed: int = 1) -> str:
     """Return page `number`: Markdown of about so many words, at most a section more."""
     chance = random.Random(f"{seed}/{number}")
     lines = [f"# {_named(chance)} of {_place(chance)}, page {number}", ""]
     count = len(lines[0].split()) - 1
     while count < words:
-        block = [_fill(chance, chance.choice(_HEADINGS), "", "")]
+        block = [_fill(chance, chance.choice(_HEADINGS), "")]
         lines += [f"## {block[0]}", ""]
         for _ in range(chance.randint(2, 4)):
             sentences = []
@@ -71,13 +88,13 @@ def page(number: int, statements: Sequence[str], words: int = 1000, seed: int = 
     return "\n".join(lines).rstrip() + "\n"
 
 
-def pages(count: int, statements: Sequence[str], words: int = 1000, seed: int = 1) -> Iterator[tuple[str, str]]:
+def pages(count: int, statements: Statements, words: int = 1000, seed: int = 1) -> Iterator[tuple[str, str]]:
     """Yield (name, text) of so many pages."""
     for number in range(count):
         yield f"page-{number:05}.md", page(number, statements, words, seed)
 
 
-def write_pages(folder: Path, count: int, statements: Sequence[str], words: int = 1000, seed: int = 1) -> None:
+def write_pages(folder: Path, count: int, statements: Statements, words: int = 1000, seed: int = 1) -> None:
     """Write pages into a folder, a hundred a sub-folder."""
     for number, (name, text) in enumerate(pages(count, statements, words, seed)):
         below = folder / f"{number // 100:03}"
@@ -85,22 +102,20 @@ def write_pages(folder: Path, count: int, statements: Sequence[str], words: int 
         (below / name).write_text(text, encoding="utf-8")
 
 
-def _sentence(chance: random.Random, statements: Sequence[str]) -> str:
-    other = _fill(chance, chance.choice(_OTHER), "", "")
-    if chance.random() < 0.5:
-        return other[0].upper() + other[1:] + "."
-    text = _fill(chance, chance.choice(_LEAD), chance.choice(statements), other)
+def _sentence(chance: random.Random, statements: Statements) -> str:
+    about = chance.random() < 0.5
+    form = chance.choice(_LEAD if about else _OTHER)
+    text = _fill(chance, form, statements.one(chance) if about else "")
     return text[0].upper() + text[1:]
 
 
-def _fill(chance: random.Random, form: str, said: str, other: str) -> str:
+def _fill(chance: random.Random, form: str, said: str) -> str:
     return form.format(
         who=_named(chance),
         place=_place(chance),
         year=chance.randint(1950, 2025),
         number=chance.randint(2, 999),
         said=said,
-        other=other,
     )
 
 

@@ -13,7 +13,7 @@ from ketakb.results import AuditReport, Conflict, DocumentReport, Hit
 from ketakb.text import digest
 
 if TYPE_CHECKING:
-    from ketakb.compare.between import Between
+    from ketakb.compare.between import Between, Said
     from ketakb.compare.index import ClaimIndex
     from ketakb.extract.document import DocumentReading
     from ketakb.extract.lexicon import Lexicon
@@ -148,11 +148,9 @@ def _heeded(report: DocumentReport, document: Document) -> DocumentReport:
 
 def audit_of(store: Store, reports: Sequence[DocumentReport], options: AuditOptions) -> AuditReport:
     """Return the audit of drafts that were read one by one, with the contradictions between them."""
-    from ketakb.compare.between import spots_of
-
     between = between_drafts(store, options)
     for report in reports:
-        between.add(spots_of(report))
+        between.add(said_in(store, report, options))
     return audit_with(store, reports, options, between.conflicts())
 
 
@@ -161,6 +159,14 @@ def audit_with(
 ) -> AuditReport:
     """Return the audit of drafts whose contradictions are known."""
     return _report(store, options, documents=tuple(reports), conflicts=tuple(conflicts))
+
+
+def said_in(store: Store, report: DocumentReport, options: AuditOptions) -> Said:
+    """Return what a draft says, for `between_drafts`."""
+    from ketakb.compare.between import said_in as said
+    from ketakb.rules.registry import rule_of_comparator
+
+    return said(store, report, datetime.date.fromisoformat(options.as_of), rule_of_comparator())
 
 
 def between_drafts(store: Store, options: AuditOptions) -> Between:

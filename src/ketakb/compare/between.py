@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ketakb.compare.compare import compare
 from ketakb.compare.describe import describe
 from ketakb.compare.outcome import Outcome
+from ketakb.compare.within import find_clashes
 from ketakb.model import Assertion, Store
-from ketakb.results import Conflict, DocumentReport, Side
+from ketakb.results import Conflict, DocumentReport, Judged, Side
 from ketakb.text import LineIndex
 
-_Key = tuple[int, int, int, int, int]
-"""Where a conflict stands in the report: topic, one and other assertion, one and other draft."""
+_TOLD = 3
+"""Against how many earlier drafts' assertions a new one is told: a number that every page gives differently would
+otherwise be told against all others, and cost as much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,94 +32,93 @@ class Spot:
     side: Side
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a draft asserts, for holding other drafts against it."""
+
+    spots: tuple[Spot, ...] = ()
+    """The first place of each distinct assertion."""
+    own: tuple[Conflict, ...] = ()
+    """Contradictions inside the draft."""
+
+
 @dataclass(slots=True)
 class _Topic:
-    number: int
-    order: dict[Assertion, int] = field(default_factory=dict)
-    """Distinct assertions, numbered as they came."""
-    first: list[tuple[int, Spot]] = field(default_factory=list)
-    """Draft and place where each was first read."""
-    clashing: dict[tuple[int, int], Outcome] = field(default_factory=dict)
-    """Assertions that contradict each other, the earlier first."""
+    first: dict[Assertion, tuple[int, Spot]] = field(default_factory=dict)
+    """Draft and place where each distinct assertion was first read, in that order."""
+    found: list[Conflict] = field(default_factory=list)
 
 
-def spots_of(report: DocumentReport) -> list[Spot]:
-    """Return the places of a draft, the first of each distinct assertion."""
+def said_in(store: Store, report: DocumentReport, as_of: datetime.date, rule_of: Mapping[str, str]) -> Said:
+    """Return what a draft asserts and where it contradicts itself; `rule_of` maps a comparator to its rule id."""
     lines = LineIndex(report.text)
-    seen: dict[Assertion, Spot] = {}
+    spots: dict[Assertion, Spot] = {}
     for judged in report.judged:
-        span = judged.reading.span
-        if judged.reading.assertion not in seen:
-            start, end = lines.position(span.start), lines.position(span.end)
-            words = report.text[span.start : span.end]
-            side = Side(None, report.path, span, start.line, words, start.column, end.line, end.column)
-            seen[judged.reading.assertion] = Spot(judged.reading.assertion, judged.verdict, side)
-    return list(seen.values())
+        if judged.reading.assertion not in spots:
+            spots[judged.reading.assertion] = _spot(report, lines, judged)
+    own = []
+    for clash in find_clashes(store, report.judged, as_of):
+        one, two = spots[clash.one.reading.assertion], spots[clash.two.reading.assertion]
+        if not _both_hold(one, two):
+            own.append(_conflict(store, one, two, clash.outcome, rule_of))
+    return Said(tuple(spots.values()), tuple(own))
 
 
 class Between:
-    """Takes the places of one draft after another; tells their contradictions at the end."""
+    """Takes what one draft after another says; tells all contradictions at the end."""
 
     def __init__(self, store: Store, as_of: datetime.date, rule_of: Mapping[str, str]) -> None:
         """Take the store, the day by which dates are read, and the rule id of each comparator."""
         self._store, self._as_of, self._rule_of = store, as_of, rule_of
         self._topics: dict[str, _Topic] = {}
         self._drafts = 0
-        self._found: dict[_Key, Conflict] = {}
 
-    def add(self, spots: Sequence[Spot]) -> None:
-        """Take the places of the next draft."""
+    def add(self, said: Said) -> None:
+        """Take what the next draft says."""
         draft = self._drafts
         self._drafts += 1
-        here: dict[str, list[tuple[int, Spot]]] = {}
-        for spot in spots:
-            name = spot.assertion.topic
-            if name not in self._store.topics:
-                continue
-            topic = self._topics.setdefault(name, _Topic(len(self._topics)))
-            if spot.assertion not in topic.order:
-                self._new(name, topic, draft, spot)
-            here.setdefault(name, []).append((topic.order[spot.assertion], spot))
-        for name, placed in here.items():
-            self._inside(self._topics[name], draft, sorted(placed, key=lambda pair: pair[0]))
+        for conflict in said.own:
+            self._topics.setdefault(conflict.topic, _Topic()).found.append(conflict)
+        for spot in said.spots:
+            topic = self._topics.setdefault(spot.assertion.topic, _Topic())
+            if spot.assertion not in topic.first and spot.assertion.topic in self._store.topics:
+                self._hold(topic, draft, spot)
+                topic.first[spot.assertion] = (draft, spot)
 
     def conflicts(self) -> tuple[Conflict, ...]:
-        """Return all contradictions, by topic and in the order in which they were read.
+        """Return all contradictions by topic, in the order in which they were read.
 
-        Two places of one draft are always told. Of two drafts, the first places where each side was read are;
-        not told are those of which the store supports both sides, each in its own setting.
+        Every two places of one draft are told. Of two drafts, the places where each side was first read are, and
+        each assertion against the first three that it contradicts. Not told are those of which the store supports
+        both sides, each in its own setting.
         """
-        return tuple(self._found[key] for key in sorted(self._found))
+        return tuple(conflict for topic in self._topics.values() for conflict in topic.found)
 
-    def _new(self, name: str, topic: _Topic, draft: int, spot: Spot) -> None:
-        """Compare an assertion that was not read before with all before it."""
-        number = len(topic.first)
-        for earlier, (assertion, at) in enumerate(zip(topic.order, topic.first, strict=True)):
-            of = self._store.topics[name]
+    def _hold(self, topic: _Topic, draft: int, spot: Spot) -> None:
+        """Hold an assertion that is new against those of earlier drafts."""
+        of, told = self._store.topics[spot.assertion.topic], 0
+        for assertion, (earlier, other) in topic.first.items():
+            if earlier == draft or _both_hold(other, spot):
+                continue
             outcome = compare(self._store, of, assertion, spot.assertion, self._as_of, between_claims=True)
             if outcome.is_conflict and not outcome.mild:
-                topic.clashing[earlier, number] = outcome
-                if at[0] != draft:
-                    key = (topic.number, earlier, number, at[0], draft)
-                    self._tell(key, at[1], spot, outcome)
-        topic.order[spot.assertion] = number
-        topic.first.append((draft, spot))
-
-    def _inside(self, topic: _Topic, draft: int, placed: Sequence[tuple[int, Spot]]) -> None:
-        """Note what of one draft contradicts itself."""
-        for at, (one, spot) in enumerate(placed):
-            for two, other in placed[at + 1 :]:
-                outcome = topic.clashing.get((one, two))
-                if outcome is not None and not _overlap(spot.side, other.side):
-                    self._tell((topic.number, one, two, draft, draft), spot, other, outcome)
-
-    def _tell(self, key: _Key, one: Spot, two: Spot, outcome: Outcome) -> None:
-        if {one.verdict, two.verdict} != {"supported"}:
-            self._found[key] = _conflict(self._store, one, two, outcome, self._rule_of)
+                topic.found.append(_conflict(self._store, other, spot, outcome, self._rule_of))
+                told += 1
+                if told == _TOLD:
+                    return
 
 
-def _overlap(one: Side, two: Side) -> bool:
-    return one.span is not None and two.span is not None and one.span.overlaps(two.span)
+def _spot(report: DocumentReport, lines: LineIndex, judged: Judged) -> Spot:
+    span = judged.reading.span
+    start, end = lines.position(span.start), lines.position(span.end)
+    words = report.text[span.start : span.end]
+    side = Side(None, report.path, span, start.line, words, start.column, end.line, end.column)
+    return Spot(judged.reading.assertion, judged.verdict, side)
+
+
+def _both_hold(one: Spot, two: Spot) -> bool:
+    """Whether the store supports both sides, each in its own setting."""
+    return one.verdict == two.verdict == "supported"
 
 
 def _conflict(store: Store, one: Spot, two: Spot, outcome: Outcome, rule_of: Mapping[str, str]) -> Conflict:
