@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ketakb.language.numbers import read_number
+from ketakb.language.numbers import Number, read_number
 from ketakb.language.quantity_tables import Stream
 from ketakb.language.quantity_words import words
 from ketakb.language.units import convert, read_unit
@@ -41,6 +41,8 @@ class Operand:
     approx: bool = False
     suffix: int = 0
     """Index of an "or more" between number and unit, where there is one."""
+    of: str = ""
+    """Key of the people that a share is of, where they stand inside it: "one adult in nine"."""
 
 
 def read_operand(stream: Stream, at: int) -> Operand | None:
@@ -86,12 +88,12 @@ def _one_unit(stream: Stream, at: int, low: float, high: float) -> Operand | Non
     """Read the unit after a part: "an hour"."""
     start = at + 1 if stream.word(at) in ("a", "an", "the", "one") else stream.past_hyphen(at)
     found = read_unit(stream, start, None)
-    if found is None or found[0].kind != "time" or found[0].form != "one":
+    if found is None or found[0].kind not in ("time", "mass") or found[0].form != "one":
         return None
     if start == at and stream.word(at - 1) != "half" and stream.word(at - 1) != "-":
         return None
     unit, end = found
-    return Operand(low, high, unit.name, "time", end, stream.written(start, end), approx=low != high)
+    return Operand(low, high, unit.name, unit.kind, end, stream.written(start, end), approx=low != high)
 
 
 def _fraction(stream: Stream, at: int) -> tuple[float | None, int]:
@@ -122,7 +124,7 @@ def _share(stream: Stream, at: int) -> Operand | None:
             return None
         percent = round(100 * part, _SHARE_DIGITS)
         return Operand(percent, percent, "percent", "share", end, stream.written(at, end))
-    return _one_in(stream, at)
+    return _one_in(stream, at) or _one_of_them_in(stream, at)
 
 
 def _is_share(stream: Stream, at: int, end: int) -> bool:
@@ -151,7 +153,11 @@ def _is_share(stream: Stream, at: int, end: int) -> bool:
 
 
 _RATIO_JOINTS = (("to",), (":",))
-_JOINTS = (("in", "every"), ("out", "of", "every"), ("out", "of"), ("in",), ("of",), *_RATIO_JOINTS)
+_JOINTS = (
+    ("in", "every"), ("in", "each"), ("in", "a"), ("out", "of", "every"), ("out", "of", "each"), ("out", "of"),
+    ("of", "every"), ("for", "every"), ("in",), ("of",), ("/",), *_RATIO_JOINTS,
+)
+_ROUND = (10.0, 100.0)
 
 
 def _one_in(stream: Stream, at: int) -> Operand | None:
@@ -165,21 +171,60 @@ def _one_in(stream: Stream, at: int) -> Operand | None:
             break
     else:
         return None
-    second = read_number(stream, stream.past_hyphen(start + len(joint)))
+    second = _whole(stream, stream.past_hyphen(start + len(joint)))
     if second is None or second.vague or read_unit(stream, second.end, second):
         return None
     if joint in _RATIO_JOINTS:
         if second.low == 1 < first.low <= 100 and stream.key(second.end) not in words().counted:
             return Operand(first.low, first.low, "ratio", "ratio", second.end, " ".join(joint))
         return None
-    if joint == ("of",) and stream.key(second.end) not in words().persons:
-        return None
+    if joint in (("of",), ("/",)) and stream.key(second.end) not in words().persons:
+        round_one = joint == ("of",) and second.low in _ROUND
+        if not round_one or stream.word(second.end) not in words().share_followers:
+            return None
     if not 0 < first.low < second.low or (stream.word(at) == "one" and stream.word(at - 1) == "no"):
         return None
     if len(joint) == 1 and second.digits and 1800 <= second.low <= 2100:
         return None
     percent = round(100 * first.low / second.low, _SHARE_DIGITS)
     return Operand(percent, percent, "percent", "share", second.end, stream.written(first.end, second.end))
+
+
+def _whole(stream: Stream, at: int) -> Number | None:
+    """Read what a share is of, where a scale word may stand alone: "sixty in every hundred"."""
+    by = words().scales.get(stream.word(at))
+    if by is not None and at + 1 <= len(stream) and stream.word(at + 1) not in words().scales:
+        return Number(by, by, at + 1)
+    return read_number(stream, at)
+
+
+def _one_of_them_in(stream: Stream, at: int) -> Operand | None:
+    """Read "one adult in eleven", "one in five" with the people named inside."""
+    first = read_number(stream, at)
+    if first is None or first.vague or first.low != int(first.low) or first.low > _SHARE_DIGITS:
+        return None
+    lists, start = words(), first.end
+    while start < first.end + 3 and stream.kind(start) == "word" and stream.key(start) not in lists.persons:
+        if stream.word(start) in lists.stops:
+            return None
+        start += 1
+    if stream.key(start) not in lists.persons:
+        return None
+    of, start = stream.key(start), start + 1
+    for joint in _JOINTS:
+        if joint[0] in ("in", "out") and tuple(stream.words[start : start + len(joint)]) == joint:
+            break
+    else:
+        return None
+    second = _whole(stream, start + len(joint))
+    if second is None or second.vague or second.digits and second.low >= 1800 or second.low <= first.low:
+        return None
+    key = stream.key(second.end)
+    if read_unit(stream, second.end, second) or key in lists.persons or key in lists.counted:
+        return None
+    percent = round(100 * first.low / second.low, _SHARE_DIGITS)
+    written = stream.written(first.end, second.end)
+    return Operand(percent, percent, "percent", "share", second.end, written, of=of)
 
 
 def _numeral(stream: Stream, at: int) -> Operand | None:
