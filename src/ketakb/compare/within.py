@@ -6,7 +6,6 @@ import datetime
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from ketakb.compare.compare import compare
 from ketakb.compare.describe import describe
@@ -14,6 +13,7 @@ from ketakb.compare.outcome import Outcome
 from ketakb.model import Assertion, Store
 from ketakb.results import Conflict, Judged, Side
 from ketakb.text import LineIndex
+from ketakb.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

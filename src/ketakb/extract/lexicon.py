@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 
 from ketakb.errors import StoreError
 from ketakb.language.english import read_data, word_classes
@@ -11,6 +10,7 @@ from ketakb.language.phrases import Match, PhraseError, PhraseTrie
 from ketakb.language.tokens import Token, key_of
 from ketakb.language.typos import Speller
 from ketakb.model import Frame, Store
+from ketakb.values import dataclass, field, replace
 
 AGENT_KINDS = frozenset({"drug", "treatment"})
 """Kinds of entity that act: candidates for the subject of a clause."""

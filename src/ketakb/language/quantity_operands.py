@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from ketakb.language.numbers import read_number
 from ketakb.language.quantity_tables import Stream
 from ketakb.language.quantity_words import words
 from ketakb.language.units import convert, read_unit
+from ketakb.values import dataclass, replace
 
 _SHARE_DIGITS = 4
 ARTICLES = frozenset(("a", "an"))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ketakb.language.quantity_operands import Operand, read_operand
 from ketakb.language.quantity_tables import Stream
 from ketakb.language.quantity_words import words
 from ketakb.language.units import convert
+from ketakb.values import replace
 
 
 def read_range(stream: Stream, at: int) -> Operand | None:

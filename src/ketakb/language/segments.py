@@ -7,12 +7,12 @@ borders of their own (`clauses`), since a negation may end where an assertion go
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from ketakb.language.english import read_data
 from ketakb.language.phrases import PhraseTrie
 from ketakb.language.tokens import Token, key_of
+from ketakb.values import dataclass
 
 _BREAKS = frozenset(";:—…")
 _LOOK = 9
