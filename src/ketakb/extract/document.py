@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from ketakb.extract.anaphora import resolve_targets
 from ketakb.extract.circumstances import jurisdictions
 from ketakb.extract.ellipsis import echoes
@@ -15,6 +13,7 @@ from ketakb.language.segments import word_sets
 from ketakb.language.sentences import split_sentences
 from ketakb.readers.document import Block, Document
 from ketakb.results import Coverage, Reading, Unread
+from ketakb.values import dataclass, replace
 
 _STUDY_REACH = 3
 """A sentence that reports a study, and so many less one after it in the same block, give that study's figures."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ketakb.extract.circumstances import by_negation, denied_thing, is_predicate, qualifiers_of, time_of
 from ketakb.extract.lexicon import Lexicon, Mention, OwnedFrame
@@ -16,6 +15,7 @@ from ketakb.language.segments import Clause
 from ketakb.model import Assertion, TimeRef, Value
 from ketakb.results import Reading
 from ketakb.text import Span
+from ketakb.values import dataclass
 
 _INSTEAD = frozenset(("rather than", "instead of", "as opposed to", "as distinct from", "in lieu of", "unlike"))
 SPELLING = "spelling:"
