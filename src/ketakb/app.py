@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ketakb.model import Problem, Store
-from ketakb.results import AuditReport, Conflict, DocumentReport, Hit
+from ketakb.results import AuditReport, Conflict, DocumentReport, Finding, Hit
 from ketakb.text import digest
 
 if TYPE_CHECKING:
+    from ketakb.desk.edits import Edit
     from ketakb.extract.document import DocumentReading
     from ketakb.extract.lexicon import Lexicon
     from ketakb.parsed import ParsedDocument
@@ -116,6 +117,37 @@ def audit_each(
             concepts=reading.concepts,
         )
         yield _heeded(report, document) if document.ignores else report
+
+
+def propose_edits(
+    store: Store,
+    report: DocumentReport,
+    options: AuditOptions,
+    findings: Sequence[Finding] | None = None,
+    lexicon: Lexicon | None = None,
+) -> tuple[Edit, ...]:
+    """Return edits that settle findings of a report, by place: all of them, or those given; no two overlap.
+
+    An edit replaces one term, number or verb, and is proposed only where the draft, read again with it, has lost the
+    finding and gained none. Spans are of `report.text`. `options` are those that the report was made with. There are
+    none for a Word file, whose text is not what stands in the file.
+    """
+    from ketakb.desk.fixes import propose_all
+    from ketakb.extract.lexicon import compile_store
+    from ketakb.readers.choose import WORD, suffix_of
+
+    if suffix_of(report.path) in WORD:
+        return ()
+    compiled = lexicon or compile_store(store)
+    asked = replace(options, kind=report.kind, jurisdiction=report.jurisdiction, cite=False)
+
+    def reread(text: str) -> DocumentReport:
+        return next(audit_each(store, [(report.path, text)], asked, compiled))
+
+    wanted = report.findings if findings is None else findings
+    now = reread(report.text)
+    same = [one for one in now.findings if any((one.span, one.fingerprint) == (f.span, f.fingerprint) for f in wanted)]
+    return propose_all(compiled, read_as(report.path, report.text), now, same, reread)
 
 
 def _heeded(report: DocumentReport, document: Document) -> DocumentReport:
