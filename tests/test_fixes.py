@@ -28,7 +28,9 @@ def audited(text: str, path: str = "page.md") -> DocumentReport:
 
 
 def edits(text: str, path: str = "page.md") -> tuple[Edit, ...]:
-    return app.propose_edits(store().data, audited(text, path), OPTIONS, lexicon=store().lexicon)
+    report = audited(text, path)
+    loud = [finding for finding in report.findings if finding.severity != "note"]
+    return app.propose_edits(store().data, report, OPTIONS, loud, store().lexicon)
 
 
 def mended(text: str, path: str = "page.md") -> str:
@@ -67,6 +69,38 @@ def test_a_verb_gives_way_to_its_opposite_in_the_same_form(draft: str, wanted: s
 )
 def test_what_does_not_fit_by_construction_is_left_to_the_editor(draft: str) -> None:
     assert edits(draft) == ()
+
+
+@pytest.mark.parametrize(
+    ("draft", "wanted"),
+    [
+        ("With Spravato you are monitored for 30 minutes.", "With Spravato you are monitored for at least 2 hours."),
+        ("Spravato patients are watched for no more than one hour.",
+         "Spravato patients are watched for at least two hours."),
+        ("Spravato was approved by the FDA in 2017.", "Spravato was approved by the FDA in 2019."),
+        ("About two percent of people with depression are treatment-resistant.",
+         "About 25 to 40 percent of people with depression are treatment-resistant."),
+        # "at least" does not go before a noun, a month stands beside the year, a limit of the claim is not stated
+        ("After Spravato there is a 30-minute observation period.", None),
+        ("Spravato won FDA approval in March 2017.", None),
+        ("The usual dose of ketamine for depression is 5 mg/kg.", None),
+    ],
+)
+def test_a_number_gives_way_to_that_of_the_claim_in_the_same_shape(draft: str, wanted: str | None) -> None:
+    assert mended(draft) == (wanted or draft)
+
+
+@pytest.mark.parametrize(
+    ("draft", "wanted"),
+    [
+        ("Ketamine is a Schedule I drug.", "Ketamine is a Schedule III drug."),
+        ("SSRIs block monoamine oxidase, so serotonin builds up.",
+         "SSRIs block the reuptake of serotonin, so serotonin builds up."),
+        ("SSRIs block the enzyme monoamine oxidase.", None),
+    ],
+)
+def test_a_wrong_name_gives_way_to_the_right_one(draft: str, wanted: str | None) -> None:
+    assert mended(draft) == (wanted or draft)
 
 
 def test_html_is_edited_around_its_markup() -> None:
@@ -112,7 +146,8 @@ def test_an_edit_changes_its_span_alone_and_its_finding_goes_without_another(sen
         clause = edit.moved(gone[0].span)
         left = [f for f in before.findings if f not in gone and f.span and f.span.overlaps(gone[0].span)]
         assert sum(1 for f in after.findings if f.span and f.span.overlaps(clause)) <= len(left)
-        assert len(after.findings) < len(before.findings)
+        loud = [sum(1 for f in report.findings if f.severity != "note") for report in (before, after)]
+        assert loud[1] < loud[0]
 
 
 @given(st.text(max_size=30), st.integers(0, 30), st.integers(0, 30), st.text(max_size=5), st.integers(0, 30))

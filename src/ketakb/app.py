@@ -147,7 +147,7 @@ def propose_edits(
     wanted = report.findings if findings is None else findings
     now = reread(report.text)
     same = [one for one in now.findings if any((one.span, one.fingerprint) == (f.span, f.fingerprint) for f in wanted)]
-    return propose_all(compiled, read_as(report.path, report.text), now, same, reread)
+    return propose_all(compiled, now, same, reread)
 
 
 def _heeded(report: DocumentReport, document: Document) -> DocumentReport:

@@ -35,13 +35,18 @@ class Edit:
         end = span.end if span.end <= self.span.start else span.end + delta
         return Span(min(start, self.span.start) if span.overlaps(self.span) else start, end)
 
+    def before(self, span: Span) -> Span:
+        """Return where a span of the text with the edit made lay before, for one that does not touch the edit."""
+        delta = len(self.replacement) - (self.span.end - self.span.start)
+        return span if span.end <= self.span.start else Span(span.start - delta, span.end - delta)
+
 
 def is_settled(before: DocumentReport, after: DocumentReport, finding: Finding, edit: Edit) -> bool:
     """Return whether an edit takes a finding away and does nothing else.
 
     `before` and `after` are the audits of the draft without and with it. The clause must have no finding that it did
-    not have; elsewhere no finding may come or go; as much must be understood as before; and where the edit asks for
-    it, the store must support what the clause says now.
+    not have, and elsewhere none but notes may come or go. Where the edit asks for it, as much must be understood as
+    before, and the store must support what the clause says now.
     """
     clause = finding.span or edit.span
     moved = edit.moved(Span(min(clause.start, edit.span.start), max(clause.end, edit.span.end)))
@@ -51,12 +56,16 @@ def is_settled(before: DocumentReport, after: DocumentReport, finding: Finding, 
         return False
     came, went = _elsewhere(after.findings, moved), _elsewhere(before.findings, clause)
     if finding.span is None:
+        if any(other.fingerprint == finding.fingerprint for other in after.findings):
+            return False
         went -= Counter([(finding.rule, finding.fingerprint)])
     if came - went or _but_own(went - came):
         return False
+    if not edit.supported:
+        return True
     if after.coverage.read < before.coverage.read or after.coverage.on_topic < before.coverage.on_topic:
         return False
-    return not edit.supported or any(
+    return any(
         one.verdict == "supported"
         and one.reading.assertion.topic == finding.topic
         and one.reading.span.overlaps(moved)
@@ -69,7 +78,7 @@ def _at(finding: Finding, clause: Span) -> bool:
 
 
 def _elsewhere(findings: Sequence[Finding], clause: Span) -> Counter[tuple[str, str]]:
-    return Counter((one.rule, one.fingerprint) for one in findings if not _at(one, clause))
+    return Counter((one.rule, one.fingerprint) for one in findings if not _at(one, clause) and one.severity != "note")
 
 
 def _but_own(gone: Counter[tuple[str, str]]) -> Counter[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ketakb.desk.edits import Edit
-from ketakb.desk.fixable import Clause
+from ketakb.desk.fixable import Clause, limits_of
 from ketakb.extract.lexicon import Mention
 from ketakb.language.english import word_classes
 from ketakb.language.inflect import article_for, base_of_third, cased_like, form_of, plural, verb_forms
@@ -25,7 +25,7 @@ def fix_relation(clause: Clause) -> Edit | None:
     target = clause.store.relations.get(relation.opposite or "") if relation else None
     if relation is None or target is None or assertion.negated or assertion.quantifier == "none":
         return None
-    claim = next((one for one in clause.claims if _says_opposite(one, assertion, target)), None)
+    claim = next((one for one in clause.claims if _says_opposite(clause, one, assertion, target)), None)
     words = [(name, span) for name, span in reading.triggers if clause.lexicon.polarity.get(name)]
     if claim is None or len(words) != 1:
         return None
@@ -52,7 +52,7 @@ def with_article(clause: Clause, span: Span, word: str) -> tuple[Span, str]:
     return Span(article.start, span.end), f"{cased_like(article_for(word), article.text)}{between}{word}"
 
 
-def _says_opposite(claim: Claim, assertion: Assertion, target: Relation) -> bool:
+def _says_opposite(clause: Clause, claim: Claim, assertion: Assertion, target: Relation) -> bool:
     """Whether a claim says, without any limit that the draft does not state, the opposite of the same objects."""
     said = claim.assertion
     return (
@@ -62,7 +62,7 @@ def _says_opposite(claim: Claim, assertion: Assertion, target: Relation) -> bool
         and said.only is None
         and said.certainty == "asserted"
         and set(assertion.objects) <= set(said.objects)
-        and {key for key, _ in said.qualifiers} <= {key for key, _ in assertion.qualifiers}
+        and limits_of(clause, claim) <= clause.limits
     )
 
 

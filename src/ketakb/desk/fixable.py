@@ -25,12 +25,23 @@ class Clause:
     judged: Judged | None
     """None for a finding on wording."""
     claims: tuple[Claim, ...]
-    """Accepted claims of sources that are not weak, in the order of the finding's evidence, then by id."""
+    """Accepted and confirmed claims of sources that are not weak, in the order in which the finding shows them."""
+    jurisdiction: str
+    """That the draft is read for."""
 
     @property
     def store(self) -> Store:
         """The store that the draft is held against."""
         return self.lexicon.store
+
+    @property
+    def limits(self) -> frozenset[tuple[str, str]]:
+        """Under which limits the draft says what it says: (qualifier, value) pairs, wider values included."""
+        assertion = self.judged.reading.assertion if self.judged else None
+        pairs = [(key, value) for key, values in (assertion.qualifiers if assertion else ()) for value in values]
+        wider = [(key, name) for key, value in pairs for name in self.store.ancestors(value)]
+        objects = [("indication", name) for name in (assertion.objects if assertion else ())]
+        return frozenset((*pairs, *wider, *objects, ("jurisdiction", self.jurisdiction)))
 
     def mention_at(self, span: Span, concept: str) -> Mention | None:
         """Return the mention of a concept that covers exactly a span, no words left out inside; or None."""
@@ -49,7 +60,13 @@ def clause_of(lexicon: Lexicon, document: Document, report: DocumentReport, find
         return None
     judged = next((one for one in report.judged if _is_about(finding, one)), None)
     claims = _claims(lexicon.store, finding, judged) if judged else ()
-    return Clause(lexicon, document.text, finding, analyse(lexicon, document.plain, span), judged, claims)
+    sentence = analyse(lexicon, document.plain, span)
+    return Clause(lexicon, document.text, finding, sentence, judged, claims, report.jurisdiction)
+
+
+def limits_of(clause: Clause, claim: Claim) -> frozenset[tuple[str, str]]:
+    """Return the limits of a claim that a draft must state before it may have the claim's figure or verb."""
+    return frozenset((key, value) for key, values in claim.assertion.qualifiers for value in values)
 
 
 def _is_about(finding: Finding, judged: Judged) -> bool:
@@ -70,9 +87,8 @@ def _sentence_of(document: Document, place: Span) -> Span | None:
 
 
 def _claims(store: Store, finding: Finding, judged: Judged) -> tuple[Claim, ...]:
-    """Return the claims that a clause can be mended by, those that the finding shows first."""
-    shown = [evidence.claim for evidence in finding.evidence]
-    against = [link.claim for link in judged.claims if link.stance == "contradicts"]
-    order = dict.fromkeys([name for name in shown if name in against] + sorted(against))
-    found = [store.claims[name] for name in order if name in store.claims]
+    """Return the claims that a clause can be mended by: of those that the finding shows, the ones to rely on."""
+    against = {link.claim for link in judged.claims if link.stance == "contradicts"}
+    shown = [evidence.claim for evidence in finding.evidence if evidence.claim in against]
+    found = [store.claims[name] for name in shown if name in store.claims]
     return tuple(claim for claim in found if claim.standing == "accepted" and not is_weak(store, claim))

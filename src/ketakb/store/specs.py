@@ -313,6 +313,18 @@ WORDING = ListOf(
         ),
         Key("because", Text(), "source of the duty"),
         Key("suggest", Text(), "what to write instead"),
+        Key(
+            "prefer",
+            ListOf(
+                Mapping(
+                    "a preferred wording",
+                    Key("for", Text(), "words that the rule finds", required=True),
+                    Key("write", Text(), "words that can stand in their place", required=True),
+                ),
+                single=True,
+            ),
+            "what `audit --diff` puts in place of which words",
+        ),
         Key("claims", ListOf(Ref("claim"), single=True), "claims shown as evidence"),
         Key("fires", _WORDS, "sentences that must be found"),
         Key("silent", _WORDS, "sentences that must not be found"),
