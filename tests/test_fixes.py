@@ -79,7 +79,7 @@ def test_what_does_not_fit_by_construction_is_left_to_the_editor(draft: str) -> 
          "Spravato patients are watched for at least two hours."),
         ("Spravato was approved by the FDA in 2017.", "Spravato was approved by the FDA in 2019."),
         ("About two percent of people with depression are treatment-resistant.",
-         "About 25 to 40 percent of people with depression are treatment-resistant."),
+         "About 30 percent of people with depression are treatment-resistant."),
         # "at least" does not go before a noun, a month stands beside the year, a limit of the claim is not stated
         ("After Spravato there is a 30-minute observation period.", None),
         ("Spravato won FDA approval in March 2017.", None),

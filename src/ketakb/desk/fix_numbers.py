@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ketakb.compare.amounts import describe_value
-from ketakb.compare.numbers import comparable_units
+from ketakb.compare.numbers import bounds, comparable_units
 from ketakb.desk.edits import Edit
 from ketakb.desk.fix_words import with_article
 from ketakb.desk.fixable import Clause, limits_of
-from ketakb.language.quantities import Quantity
+from ketakb.language.quantities import Quantity, find_quantities
 from ketakb.language.quantity_tables import Stream
 from ketakb.language.quantity_words import words
+from ketakb.language.tokens import Token, tokenize
 from ketakb.language.units import MINUTES
 from ketakb.model import Assertion, Claim, Value
 from ketakb.text import Span
@@ -30,9 +32,10 @@ def fix_number(clause: Clause) -> Edit | None:
     place = next((span for name, span in reading.triggers if name == "number"), None)
     quantity = next((q for q in clause.sentence.quantities if place == Span(q.start, q.end)), None)
     claim = next((one for one in clause.claims if _fits(clause, one, reading.assertion)), None)
-    if quantity is None or claim is None or claim.assertion.value is None:
+    value = _printed(claim) if claim else None
+    if quantity is None or claim is None or value is None:
         return None
-    written = _written(clause, quantity, claim.assertion.value)
+    written = _written(clause, quantity, value)
     if written is None:
         return None
     span, replacement = written
@@ -59,6 +62,32 @@ def _fits(clause: Clause, claim: Claim, assertion: Assertion) -> bool:
     )
 
 
+def _printed(claim: Claim) -> Value | None:
+    """Return the figure of a claim as the house prints it: the one figure of its wording that lies inside its value.
+
+    The value itself may be a band that no text would give: 25 to 40 percent for "about 30 percent".
+    """
+    value = claim.assertion.value
+    if value is None:
+        return None
+    tokens = tokenize(claim.prefer or claim.statement)
+    quantities = [q for q in find_quantities(tokens) if not q.per and _has_numerals(tokens[q.core : q.last], q)]
+    printed = {Value(q.low, q.high, q.unit) for q in quantities}
+    inside = [one for one in printed if comparable_units(one, value) and _lies_in(one, value)]
+    return inside[0] if len(inside) == 1 else None
+
+
+def _has_numerals(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """Whether each end of a quantity is written as a number: "2 to 4 weeks", not "several weeks"."""
+    numerals = sum(1 for token in tokens if token.kind == "number" or token.lower in words().cardinals)
+    return numerals >= (2 if None not in (quantity.low, quantity.high) and quantity.low != quantity.high else 1)
+
+
+def _lies_in(one: Value, band: Value) -> bool:
+    inner, outer = bounds(one, typical=False), bounds(band, typical=False)
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
 def _written(clause: Clause, quantity: Quantity, value: Value) -> tuple[Span, str] | None:
     """Return what of a quantity is replaced, and by what; None where the two are not of one shape."""
     tokens = clause.sentence.tokens
@@ -68,6 +97,8 @@ def _written(clause: Clause, quantity: Quantity, value: Value) -> tuple[Span, st
         return (core, f"{value.low:g}") if _is_year(quantity, value, found) else None
     if not quantity.text_unit or not found.lower().endswith(quantity.text_unit.lower()):
         return None  # words behind the unit, such as "or more", say something of their own
+    if len(found) == len(quantity.text_unit):
+        return None  # "within minutes" gives no figure
     exact = Value(value.low, value.high, value.unit) if value.low is not None and value.high is not None else None
     whole = describe_value(exact or Value(value.low or value.high, value.low or value.high, value.unit))
     numbers = _NUMBERS.match(whole)
@@ -109,7 +140,10 @@ def _in_style(whole: str, numbers: str, found: str, quantity: Quantity) -> str |
         body = whole
     if any(letter.isdigit() for letter in found):
         return body
-    names = {f"{number:g}": word for word, number in words().cardinals.items() if 1 < number <= 12}
+    names: dict[str, str] = {}
+    for word, number in words().cardinals.items():
+        if 1 <= number <= 12:
+            names.setdefault(f"{number:g}", word)
     return re.sub(r"(?<![\d.,])\d+(?![\d.,])", lambda match: names.get(match.group(), match.group()), body)
 
 

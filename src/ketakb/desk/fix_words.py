@@ -68,17 +68,15 @@ def _says_opposite(clause: Clause, claim: Claim, assertion: Assertion, target: R
 
 def _in_same_form(mention: Mention, found: str, relation: Relation, target: Relation) -> str | None:
     """Return the word of the opposite relation in the form of the word found; None where that is not known."""
+    if mention.concept.removeprefix("en:") not in (*relation.classes[:1], mention.concept):
+        return None  # "blocks glutamate" is read as lowering it, and need not mean that
     if mention.tag == "verbs":
         head, label = found.split()[0], target.label
         form = form_of(head, _bases(mention, relation))
         return verb_forms(base_of_third(label)).get(form) if form and _WORD.fullmatch(label) else None
     if mention.tag not in ("nouns", "agents") or not mention.concept.startswith("en:"):
         return None
-    name = mention.concept.removeprefix("en:")
-    if name not in relation.classes:
-        return None
-    place = relation.classes.index(name)
-    opposite = target.classes[place] if place < len(target.classes) else next(iter(target.classes), "")
+    name, opposite = mention.concept.removeprefix("en:"), next(iter(target.classes), "")
     known = _plain_words(name, mention.tag)
     word = next(iter(_plain_words(opposite, mention.tag)), None)
     last = found.split()[-1]
