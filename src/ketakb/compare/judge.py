@@ -85,7 +85,7 @@ def _day(assertion: Assertion, today: str) -> str | None:
     time = assertion.time
     if time is None or time.end is None:
         return None
-    return min(today, f"{time.end[:4]}-12-31" if time.start else f"{time.end[:4]}-01-01")
+    return min(today, f"{time.start[:4]}-12-31" if time.start else f"{time.end[:4]}-01-01")
 
 
 def _is_undated_past(assertion: Assertion) -> bool:

@@ -72,6 +72,8 @@ class Lexicon:
     family: frozenset[str]
     """Entities of the store's subject: itself, and what is narrower."""
     kinds: dict[str, str] = field(default_factory=dict)
+    loose: frozenset[str] = frozenset()
+    """Effects that whole statements name ("lift * mood"), in which each word keeps its own sense."""
     speller: Speller = field(default_factory=lambda: Speller((), ()))
 
     def repaired(self, tokens: list[Token]) -> list[tuple[int, str]]:
@@ -139,9 +141,12 @@ class Lexicon:
 
     def _is_masked(self, match: Match, others: list[Match], tokens: list[Token]) -> bool:
         """Whether a longer phrase without a gap holds this one. Relation words with a gap hold only other words."""
+        said_of = match.concept.startswith("en:") or self.kinds.get(match.concept) == "condition"
         for other in others:
             if other.first > match.first:
                 return False
+            if said_of and other.concept in self.loose:
+                continue  # "relieve depression" names the relief, and says what is relieved
             if other.last < match.last or other.last - other.first <= match.last - match.first:
                 continue
             if match.concept.startswith(("en:", "rel:")) != other.concept.startswith(("en:", "rel:")):
@@ -236,8 +241,13 @@ def _compile(store: Store) -> Lexicon:
     by_concept, unkeyed = _keyed(frames, words)
     family = frozenset(e for e in store.entities if store.subject and store.is_a(e, store.subject))
     kinds = {entity.id: entity.kind for entity in store.entities.values()}
+    loose = frozenset(
+        entity.id
+        for entity in store.entities.values()
+        if entity.kind == "effect" and not entity.broader and any("*" in name for name in entity.names)
+    )
     return Lexicon(
-        store, trie, closure, polarity, words, tuple(frames), by_concept, unkeyed, family, kinds, _speller(store)
+        store, trie, closure, polarity, words, tuple(frames), by_concept, unkeyed, family, kinds, loose, _speller(store)
     )
 
 
