@@ -179,7 +179,8 @@ class _Run:
 
     def stream(self, options: ReportOptions) -> AuditReport:
         """Write a line for each draft as soon as it is read, then the summary; return the audit."""
-        from ketakb.cli import backend, chosen, output
+        from ketakb.cli import backend, output
+        from ketakb.desk import chosen
         from ketakb.reports import jsonl
 
         documents = []
@@ -193,13 +194,14 @@ class _Run:
         return report
 
     def _settled(self, report: AuditReport) -> AuditReport:
-        from ketakb.cli import chosen, desk
+        from ketakb.cli import desk
+        from ketakb.desk import chosen
 
         return chosen.choose(desk.settle(report, self.desk), self.counts.select, self.counts.ignore)
 
     def status(self, report: AuditReport) -> int:
         """Return the exit status."""
-        from ketakb.cli import chosen
+        from ketakb.desk import chosen
 
         return chosen.status(report, self.counts.fail_on)
 

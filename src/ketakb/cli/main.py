@@ -19,6 +19,7 @@ from ketakb.cli import (
     export,
     init,
     lookup,
+    lsp,
     parse,
     recheck,
     report,
@@ -51,6 +52,7 @@ app.command(short_help="Show how a text was read.")(parse.parse)
 app.command(short_help="Look at a claim, and record that you did.")(review.review)
 app.command(short_help="Write a new claim into a store.")(add.add)
 app.command(short_help="Write a new store, or a layer over one.")(init.init)
+app.command(short_help="Start the language server, for editors.")(lsp.lsp)
 app.command(short_help="Write the sources for a reference manager.")(export.export)
 
 
