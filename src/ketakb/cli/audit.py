@@ -61,6 +61,9 @@ def audit(
         bool, typer.Option("--cite", help="Suggest a source for what is right and cites nothing.")
     ] = False,
     exclude: ExcludeOption = None,
+    force_exclude: Annotated[
+        bool, typer.Option("--force-exclude", help="Leave out what is named one by one too, as hooks name it.")
+    ] = False,
     stdin_filename: StdinNameOption = None,
     annotate: Annotated[
         Path | None,
@@ -124,7 +127,11 @@ def audit(
     rules = rule_prefixes(select, "--select"), rule_prefixes(ignore, "--ignore")
     counts = desk.chosen(config, *rules, fail_on)
     day = as_of_date(as_of)
-    inputs = gather(paths, exclude or config.exclude, stdin_filename) if paths else Inputs()
+    left_out = desk.exclusion(config, exclude)
+    inputs = gather(paths, left_out, stdin_filename, force=force_exclude) if paths else Inputs()
+    if paths and not inputs.documents:
+        output.tell(f"all that was named is left out by {left_out.said_by}; nothing was audited")
+        raise typer.Exit(0)
     if annotate is not None:
         _one_word_file(inputs, annotate)
     opened = backend.open_store(store, config)
