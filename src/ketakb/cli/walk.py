@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from ketakb.values import dataclass
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

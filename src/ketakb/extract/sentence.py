@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
 from ketakb.language.phrases import Match
 from ketakb.language.quantities import Quantity, find_quantities
@@ -11,6 +9,7 @@ from ketakb.language.scopes import Scope, Status, find_scopes, status_at
 from ketakb.language.segments import Clause, phrase_sets, split_clauses
 from ketakb.language.tokens import Token, tokenize
 from ketakb.text import Span
+from ketakb.values import dataclass, field
 
 
 @dataclass(slots=True)

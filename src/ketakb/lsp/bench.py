@@ -8,13 +8,13 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ketakb.desk.config import Config, find_config
 from ketakb.desk.paths import find_file
 from ketakb.readers.choose import HTML, MARKDOWN, PLAIN, suffix_of
+from ketakb.values import dataclass
 
 if TYPE_CHECKING:
     from ketakb.extract.lexicon import Lexicon

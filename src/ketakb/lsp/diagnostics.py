@@ -24,9 +24,7 @@ _SEVERITY = {
 def diagnostics_of(audited: Audited, uri: str, encoding: str, *, notes: bool) -> list[types.Diagnostic]:
     """Return a diagnostic for each finding, in reading order; notes are hints, or information where `notes` is set."""
     places = Places(audited.report.text, encoding)
-    return [
-        diagnostic_of(finding, audited, uri, places, encoding, notes=notes) for finding in ordered(audited.report)
-    ]
+    return [diagnostic_of(finding, audited, uri, places, encoding, notes=notes) for finding in ordered(audited.report)]
 
 
 def diagnostic_of(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import traceback
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from pygls.lsp.server import LanguageServer
 from ketakb.errors import KetakbError
 from ketakb.lsp.bench import Audited, Bench, Mark
 from ketakb.lsp.diagnostics import diagnostics_of
+from ketakb.values import dataclass
 
 DELAY = 0.4
 """Seconds after the last change of a draft until it is audited."""
