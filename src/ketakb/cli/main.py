@@ -41,9 +41,7 @@ class _Commands(dict[str, Any]):
     def __missing__(self, name: str) -> Any:
         module, short_help = _COMMANDS[name]
         alone = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
-        alone.command(name=name, short_help=short_help)(
-            getattr(import_module(f"ketakb.cli.{module}"), name)
-        )
+        alone.command(name=name, short_help=short_help)(getattr(import_module(f"ketakb.cli.{module}"), name))
         self[name] = typer.main.get_command(alone)
         return self[name]
 
@@ -75,7 +73,6 @@ app = typer.Typer(
     name="ketakb",
     cls=_Group,
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,  # plain help: rich would cost more than all the rest of starting up
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
