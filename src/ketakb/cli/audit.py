@@ -60,6 +60,9 @@ def audit(
     cite: Annotated[
         bool, typer.Option("--cite", help="Suggest a source for what is right and cites nothing.")
     ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Print replacements that fit as a patch, and change nothing.")
+    ] = False,
     exclude: ExcludeOption = None,
     force_exclude: Annotated[
         bool, typer.Option("--force-exclude", help="Leave out what is named one by one too, as hooks name it.")
@@ -108,6 +111,7 @@ def audit(
       ketakb audit 'drafts/**/*.md' --format concise --fail-on error
       pbpaste | ketakb audit -
       ketakb audit page.md --cite
+      ketakb audit page.md --diff > page.patch
       ketakb audit page.docx --annotate page-commented.docx
       ketakb audit page.md --record page.signoff.json --reviewer "Dr A. Example"
       ketakb audit posts/ --format sarif > ketakb.sarif
@@ -123,6 +127,8 @@ def audit(
         raise typer.BadParameter("name the drafts", param_hint="--record" if record else "--write-baseline")
     if reviewer is not None and record is None:
         raise typer.BadParameter("it goes with --record", param_hint="--reviewer")
+    if diff and format is not AuditFormat.TEXT:
+        raise typer.BadParameter("it prints a patch, in no other format", param_hint="--diff")
     config = desk.config_of(paths)
     rules = rule_prefixes(select, "--select"), rule_prefixes(ignore, "--ignore")
     counts = desk.chosen(config, *rules, fail_on)
@@ -134,6 +140,10 @@ def audit(
         raise typer.Exit(0)
     if annotate is not None:
         _one_word_file(inputs, annotate)
+    if diff:
+        from ketakb.cli import fixing
+
+        fixing.check_diffable(inputs)
     opened = backend.open_store(store, config)
     question = backend.Question(day, kind, jurisdiction, cite, desk.placed(config, inputs))
     options = report_options(
@@ -145,10 +155,11 @@ def audit(
         show_ignored=show_ignored,
     )
     run = _Run(opened, inputs, question, desk.desk_for(opened, day, config, baseline), counts)
-    if format is AuditFormat.JSONL and paths and out is None:
-        report = run.stream(options)
-    else:
-        report = run.report(bool(paths))
+    streamed = format is AuditFormat.JSONL and bool(paths) and out is None
+    report = run.stream(options) if streamed else run.report(bool(paths))
+    if diff:
+        fixing.write_diff(report, opened, question, out, notes)
+    elif not streamed:
         _print(report, opened, format, options, out)
     if annotate is not None:
         _annotate(report, annotate, notes)

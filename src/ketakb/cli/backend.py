@@ -11,6 +11,7 @@ from ketakb.values import dataclass, field
 if TYPE_CHECKING:
     from ketakb.app import AuditOptions
     from ketakb.desk.config import Config
+    from ketakb.desk.edits import Edit
     from ketakb.model import Problem, Store
     from ketakb.parsed import ParsedDocument
     from ketakb.readers.document import Document
@@ -105,6 +106,17 @@ def audit_of(store: Store, reports: Sequence[DocumentReport], question: Question
     from ketakb import app
 
     return app.audit_of(store, reports, _options(question))
+
+
+def propose_edits(
+    store: Store, reports: Sequence[DocumentReport], question: Question
+) -> list[tuple[Edit, ...]]:
+    """Return, for each draft, edits that settle the findings of its report."""
+    from ketakb import app
+    from ketakb.extract.lexicon import compile_store
+
+    lexicon = compile_store(store)
+    return [app.propose_edits(store, report, _options(question), lexicon=lexicon) for report in reports]
 
 
 def _options(question: Question) -> AuditOptions:

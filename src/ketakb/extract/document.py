@@ -88,7 +88,7 @@ def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Senten
         told = 0
         for span in split_sentences(document.plain, block.span.start, block.span.end):
             sentence = analyse(lexicon, document.plain, span, block.kind)
-            told = _STUDY_REACH if any(m.concept == "en:study" for m in sentence.mentions) else max(0, told - 1)
+            told = _STUDY_REACH if _reports(lexicon, sentence) else max(0, told - 1)
             sentence.reported = told > 0
             if block.kind == "cell":
                 label = first_cell.setdefault(block.row, sentence)
@@ -108,6 +108,11 @@ def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Senten
             placed.append((block, sentence))
             last_of_block[number] = sentence
     return placed
+
+
+def _reports(lexicon: Lexicon, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of a study, by such a word or by the study's name."""
+    return any(m.concept == "en:study" or lexicon.kinds.get(m.concept) == "study" for m in sentence.mentions)
 
 
 def _mark_places(lexicon: Lexicon, placed: list[tuple[Block, Sentence]]) -> None:
