@@ -17,6 +17,7 @@ from ketakb.cli import (
     diff,
     explain,
     export,
+    extract,
     init,
     lookup,
     parse,
@@ -49,6 +50,7 @@ app.command(short_help="List the sources, the strongest first.")(lookup.sources)
 app.command(short_help="Explain a rule, or list them all.")(explain.explain)
 app.command(short_help="Show how a text was read.")(parse.parse)
 app.command(short_help="Look at a claim, and record that you did.")(review.review)
+app.command(short_help="Propose the claims that pages make.")(extract.extract)
 app.command(short_help="Write a new claim into a store.")(add.add)
 app.command(short_help="Write a new store, or a layer over one.")(init.init)
 app.command(short_help="Write the sources for a reference manager.")(export.export)
