@@ -27,6 +27,7 @@ _COMMANDS = {
     "explain": ("explain", "Explain a rule, or list them all."),
     "parse": ("parse", "Show how a text was read."),
     "review": ("review", "Look at a claim, and record that you did."),
+    "extract": ("extract", "Propose the claims that pages make."),
     "add": ("add", "Write a new claim into a store."),
     "init": ("init", "Write a new store, or a layer over one."),
     "lsp": ("lsp", "Start the language server, for editors."),
