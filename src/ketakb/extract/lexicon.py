@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ketakb.errors import StoreError
 from ketakb.language.english import read_data, word_classes
@@ -81,7 +81,7 @@ class Lexicon:
             if token.kind == "word" and (meant := self.speller.meant(token.lower)) is not None:
                 key = key_of(meant)
                 if key != token.key:  # else it is another form of the word
-                    tokens[at] = replace(token, key=key)
+                    tokens[at] = token._replace(key=key)
                     slips.append((at, meant))
         return slips
 
