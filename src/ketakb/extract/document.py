@@ -138,16 +138,19 @@ def _read(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> list[tu
         return []
     if _presumes(sentence):
         sentence.scopes = [scope for scope in sentence.scopes if scope.category != "question"]
+    frames = lexicon.candidates([*(m.concept for m in sentence.mentions), *sentence.context], sentence.tokens)
+    if not frames:
+        return []
     views = views_of(lexicon, sentence)
     whole = frozenset().union(*(view.concepts for view in views)) if views else frozenset()
-    return [pair for view in views for pair in match(lexicon, discourse, view, whole)]
+    return [pair for view in views for pair in match(lexicon, discourse, view, whole, frames)]
 
 
 def _mark_denied(sentences: list[Sentence]) -> None:
     """Mark what is attributed to others and then taken back: "Some say X. In fact Y."."""
     for one, two in zip(sentences, sentences[1:], strict=False):
-        attributed = any(scope.category == "attribution" for scope in one.scopes)
-        if attributed and any(sign.concept == "rebuttal" and sign.first == 0 for sign in two.signs):
+        rebuts = any(sign.concept == "rebuttal" and sign.first == 0 for sign in two.signs)
+        if rebuts and any(scope.category == "attribution" for scope in one.scopes):
             one.quoted = True
 
 
@@ -201,11 +204,7 @@ def _as_answered(
     lexicon: Lexicon, discourse: Discourse, question: Sentence, answer: Sentence, yes: bool
 ) -> list[tuple[OwnedFrame, Reading]]:
     """Return what a question with its yes or no asserts, placed at the answer."""
-    statement = replace(
-        question,
-        scopes=[s for s in question.scopes if s.category not in ("question", "condition")],
-        context_subjects=answer.context_subjects or question.context_subjects,
-    )
+    statement = question.answered(answer.context_subjects)
     found = []
     for owned, reading in _read(lexicon, discourse, statement):
         if not yes and owned.wording is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ketakb.errors import StoreError
+from ketakb.extract.gate import Gate
 from ketakb.language.english import read_data, word_classes
 from ketakb.language.phrases import Match, PhraseError, PhraseTrie
 from ketakb.language.tokens import Token, key_of
@@ -22,6 +23,9 @@ TARGET_KINDS = frozenset({"receptor", "transmitter", "target"})
 REPAIRED_KINDS = frozenset({"drug", "receptor", "transmitter", "condition"})
 """Kinds of entity whose names are repaired where mistyped: names that hardly look like other English words."""
 
+
+ANAPHOR = "anaphor"
+"""Tag of a mention that only points back ("this receptor"), added after the sentence was analysed."""
 
 _SPOKEN_OF = frozenset({"drug", "condition"})
 
@@ -65,10 +69,8 @@ class Lexicon:
     relation_words: dict[str, frozenset[str]]
     """Relation id -> concepts that express it."""
     frames: tuple[OwnedFrame, ...]
-    by_concept: dict[str, tuple[int, ...]]
-    """Concept -> indices of the frames that cannot fit where none of their key concepts is mentioned."""
-    unkeyed: tuple[int, ...]
-    """Indices of the frames that must always be tried."""
+    gate: Gate
+    """Tells which frames may fit a sentence."""
     family: frozenset[str]
     """Entities of the store's subject: itself, and what is narrower."""
     kinds: dict[str, str] = field(default_factory=dict)
@@ -89,12 +91,12 @@ class Lexicon:
         """Whether a concept is one of those wanted, or narrower than one."""
         return not self.closure.get(concept, frozenset((concept,))).isdisjoint(wanted)
 
-    def candidates(self, concepts: frozenset[str]) -> list[OwnedFrame]:
-        """Return the frames that may fit where these concepts are mentioned, in the order of the store."""
-        indices = set(self.unkeyed)
-        for concept in concepts:
-            indices.update(self.by_concept.get(concept, ()))
-        return [self.frames[index] for index in sorted(indices)]
+    def candidates(self, concepts: Iterable[str], tokens: Iterable[Token]) -> list[OwnedFrame]:
+        """Return the frames that may fit a sentence that mentions or is lent these concepts, in the order of the store.
+
+        A frame that is left out fits no clause of it; one that is returned must still be held against each.
+        """
+        return [self.frames[index] for index in self.gate.fitting(concepts, [token.lower for token in tokens])]
 
     def mentions(self, tokens: list[Token]) -> list[Mention]:
         """Return the mentions in a sentence, by place; a phrase inside a longer one is masked."""
@@ -187,11 +189,11 @@ def _compile(store: Store) -> Lexicon:
         words[relation.id] = frozenset((concept, *(f"en:{name}" for name in relation.classes)))
     frames = [OwnedFrame(topic.id, frame) for topic in store.topics.values() for frame in topic.frames]
     frames += [OwnedFrame(rule.topic, frame, rule.id) for rule in store.wording for frame in rule.frames]
-    by_concept, unkeyed = _keyed(frames, words)
+    gate = Gate([owned.frame for owned in frames], words, closure)
     family = frozenset(e for e in store.entities if store.subject and store.is_a(e, store.subject))
     kinds = {entity.id: entity.kind for entity in store.entities.values()}
     return Lexicon(
-        store, trie, closure, polarity, words, tuple(frames), by_concept, unkeyed, family, kinds, _speller(store)
+        store, trie, closure, polarity, words, tuple(frames), gate, family, kinds, _speller(store)
     )
 
 
@@ -204,25 +206,3 @@ def _speller(store: Store) -> Speller:
     known = {word for entity in store.entities.values() for name in entity.names for word in name.lower().split()}
     terms = names | set(spelling["terms"])
     return Speller(terms, known | set(spelling["known"]) | terms | {term + "s" for term in terms})
-
-
-def _keyed(
-    frames: list[OwnedFrame], words: dict[str, frozenset[str]]
-) -> tuple[dict[str, tuple[int, ...]], tuple[int, ...]]:
-    """Return the frames by the smallest group of concepts that each needs, and those that need none."""
-    by_concept: dict[str, list[int]] = {}
-    unkeyed = []
-    for index, owned in enumerate(frames):
-        frame = owned.frame
-        groups = [group for group in frame.having if group]
-        if frame.relation and frame.object:
-            groups.append(tuple(frame.object))
-            groups.append(tuple(set().union(*(words.get(relation, frozenset()) for relation in frame.relation))))
-        elif frame.object:
-            groups.append(frame.object)
-        if not groups:
-            unkeyed.append(index)
-            continue
-        for concept in min(groups, key=len):
-            by_concept.setdefault(concept, []).append(index)
-    return {concept: tuple(indices) for concept, indices in by_concept.items()}, tuple(unkeyed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ketakb.extract.circumstances import by_negation, denied_thing, is_predicate, qualifiers_of, time_of
@@ -29,37 +29,53 @@ class View:
     sentence: Sentence
     clause: Clause
     mentions: list[Mention]
-    quantities: list[Quantity]
     concepts: frozenset[str]
     """All that is mentioned or lent, wider terms included."""
-    links: list[Link]
+    lexicon: Lexicon
+    _quantities: list[Quantity] | None = None
+    _links: list[Link] | None = None
+
+    @property
+    def quantities(self) -> list[Quantity]:
+        """Its numbers, read when a frame asks for them."""
+        if self._quantities is None:
+            first, last = self.clause.first, self.clause.last
+            self._quantities = [q for q in self.sentence.quantities if first <= q.first < last]
+        return self._quantities
+
+    @property
+    def links(self) -> list[Link]:
+        """Its relations, read when a frame asks for them."""
+        if self._links is None:
+            self._links = links_of(self.lexicon, self.sentence, self.clause)
+        return self._links
 
 
 def views_of(lexicon: Lexicon, sentence: Sentence) -> list[View]:
-    """Return the clauses of a sentence, each with its mentions, numbers, concepts and relations."""
+    """Return the clauses of a sentence, each with its mentions and concepts."""
     found = []
     label: list[str] = []
     for clause in sentence.clauses:
         mentions = [m for m in sentence.mentions if clause.first <= m.first and m.last <= clause.last]
-        quantities = [q for q in sentence.quantities if clause.first <= q.first < clause.last]
         lent = [*sentence.context, *label] if clause.opener in (":", "–", "—", "-") else sentence.context
         concepts: set[str] = set()
         for concept in [*(m.concept for m in mentions), *lent]:
             concepts |= lexicon.closure.get(concept, frozenset((concept,)))
-        found.append(
-            View(sentence, clause, mentions, quantities, frozenset(concepts), links_of(lexicon, sentence, clause))
-        )
+        found.append(View(sentence, clause, mentions, frozenset(concepts), lexicon))
         if clause.last - clause.first <= 8:
             label = [m.concept for m in mentions]
     return found
 
 
 def match(
-    lexicon: Lexicon, discourse: Discourse, view: View, whole: frozenset[str]
+    lexicon: Lexicon, discourse: Discourse, view: View, whole: frozenset[str], frames: Sequence[OwnedFrame]
 ) -> list[tuple[OwnedFrame, Reading]]:
-    """Return what a clause asserts by each frame that fits it; `whole` are the concepts of the whole sentence."""
+    """Return what a clause asserts by each of the frames that fits it.
+
+    `whole` are the concepts of the whole sentence.
+    """
     found = []
-    for owned in lexicon.candidates(whole):
+    for owned in frames:
         frame = owned.frame
         concepts = whole if frame.within == "sentence" else view.concepts
         if any(concepts.isdisjoint(group) for group in frame.having):

@@ -133,7 +133,8 @@ def find_cues(tokens: Sequence[Token]) -> list[FoundCue]:
     at, count = 0, len(tokens)
     while at < count:
         start = table.get(tokens[at].key)
-        phrase = start and _longest(start.before(tokens[at + 1] if at + 1 < count else None), tokens, at)
+        second = tokens[at + 1] if at + 1 < count else None
+        phrase = _longest(start.before(second), tokens, at) if start else None
         if phrase is None:
             at += 1
             continue

@@ -72,6 +72,10 @@ class PhraseTable(Generic[T]):
         """Return the words with which a phrase begins."""
         return set(self._first)
 
+    def entries(self) -> Iterable[tuple[str, T]]:
+        """Yield the first word and the value of each phrase."""
+        return ((first, value) for first, phrases in self._first.items() for _, value in phrases)
+
     def seconds(self, first: str) -> set[str]:
         """Return the words that come second in the phrases that begin with a word."""
         return {phrase[1] for phrase, _ in self._first.get(first, ()) if len(phrase) > 1}
