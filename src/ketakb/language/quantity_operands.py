@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ketakb.language.numbers import read_number
-from ketakb.language.quantity_tables import Stream
+from ketakb.language.quantity_tables import Stream, remembered
 from ketakb.language.quantity_words import words
 from ketakb.language.units import convert, read_unit
 
@@ -43,6 +43,7 @@ class Operand:
     """Index of an "or more" between number and unit, where there is one."""
 
 
+@remembered
 def read_operand(stream: Stream, at: int) -> Operand | None:
     """Return the operand that begins at a token, or None. An approximating word before it is passed over."""
     return (

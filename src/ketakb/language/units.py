@@ -48,7 +48,7 @@ def _times(value: float | None, by: float) -> float | None:
 @cache
 def first_words(kind: str) -> frozenset[str]:
     """Return the words, in lower case, with which the units of a kind begin."""
-    return frozenset(word for word, unit in words().units.entries() if unit.kind == kind)
+    return frozenset(phrase[0] for phrase, unit in words().units.entries() if unit.kind == kind)
 
 
 def read_unit(stream: Stream, at: int, number: Number | None) -> tuple[Unit, int] | None:
