@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ketakb.errors import UsageError
 from ketakb.model import Claim, Store
+from ketakb.values import replace
 
 if TYPE_CHECKING:
     from ketakb.reports.review_text import Recorded, ReviewPage

@@ -7,10 +7,10 @@ is kept apart from who says it in which words (Passage), and a Claim joins the t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from ketakb.text import Span
+from ketakb.values import dataclass, field
 
 Pairs = tuple[tuple[str, tuple[str, ...]], ...]
 """A small frozen mapping: sorted (key, values) pairs."""
@@ -394,17 +394,9 @@ class Store:
     """Digest of all files it was read from."""
     root: str = ""
     """Folder of the top layer."""
-    _wider: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """Ancestors that were asked for, by entity."""
 
     def ancestors(self, entity: str) -> tuple[str, ...]:
         """Return the entity and all its broader terms, nearest first."""
-        known = self._wider.get(entity)
-        if known is None:
-            known = self._wider[entity] = self._ancestors(entity)
-        return known
-
-    def _ancestors(self, entity: str) -> tuple[str, ...]:
         seen: dict[str, None] = {entity: None}
         queue = [entity]
         while queue:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from ketakb.model import Assertion, Claim
 from ketakb.text import Span
+from ketakb.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,12 @@ class Side:
     path: str | None = None
     span: Span | None = None
     line: int | None = None
+    """1-based line of the first word; None where `path` is."""
     text: str | None = None
+    """The words."""
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Hashable
-from dataclasses import dataclass, field
 from typing import Any
 
 from ketakb.model import Claim, Store
+from ketakb.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class ClaimIndex:
     store: Store
     as_of: datetime.date
     by_topic: dict[str, list[Claim]] = field(default_factory=dict)
-    verdicts: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+    verdicts: dict[Hashable, Any] = field(default_factory=dict)
     """What was judged before: texts on one subject say the same things."""
 
     def under(self, topic: str) -> list[Claim]:

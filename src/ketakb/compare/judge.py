@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ketakb.compare.compare import compare
 from ketakb.compare.index import ClaimIndex, is_weak, strongest
 from ketakb.compare.outcome import Outcome
 from ketakb.model import Assertion, Claim, Topic
 from ketakb.results import Judged, Linked, Reading
+from ketakb.values import dataclass
 
 _NARROWING = ("dose", "species", "population", "indication", "course", "measure", "use", "setting", "outcome", "route")
 _NUMERIC = frozenset({"interval", "quantity", "phases"})

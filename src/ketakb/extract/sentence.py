@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
 from ketakb.extract.lexicon import AGENT_KINDS, ANAPHOR, Lexicon, Mention
 from ketakb.language.phrases import Match
 from ketakb.language.quantities import Quantity, find_quantities
@@ -11,6 +9,7 @@ from ketakb.language.scopes import Scope, Status, find_scopes, status_at
 from ketakb.language.segments import Clause, phrase_sets, split_clauses
 from ketakb.language.tokens import Token, tokenize
 from ketakb.text import Span
+from ketakb.values import dataclass, field, replace
 
 
 @dataclass(slots=True)
@@ -85,6 +84,10 @@ class Sentence:
         """Return a question as the statement that its answer makes of it; the answer may name whom it is about."""
         asserted = [s for s in self.scopes if s.category not in ("question", "condition")]
         return replace(self, _scopes=asserted, context_subjects=subjects or self.context_subjects)
+
+    def within(self, clause: Clause, mentions: list[Mention]) -> Sentence:
+        """Return one of its clauses as a sentence of its own, with these mentions."""
+        return replace(self, mentions=mentions, _clauses=[clause], contrasted=set(), context_subjects=[])
 
     def status(self, first: int, last: int) -> Status:
         """Return negation and certainty at a token range."""

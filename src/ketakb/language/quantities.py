@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from ketakb.language.quantity_amounts import read_amount
@@ -22,6 +21,7 @@ from ketakb.language.quantity_value import Quantity, as_rate, blank, bounded
 from ketakb.language.quantity_words import words
 from ketakb.language.tokens import Token
 from ketakb.language.units import MINUTES
+from ketakb.values import replace
 
 __all__ = ["Quantity", "find_quantities"]
 
@@ -95,7 +95,9 @@ def _starts() -> dict[str, frozenset[str] | None]:
     # "week 5", "session two", "May of 2019", "$ 5": the number comes after it
     numbered = {*(phrase[0] for phrase, unit in units if unit.form == "one"), *lists.numbered}
     leading = {*numbered, *lists.months, *lists.currencies, "."}
-    after_article = {*enough, *leading, *seconds, *ARTICLES, *lists.fractions, *lists.vague.seconds("a")}
+    after_article = {*enough, *leading, *seconds, *ARTICLES}.union(
+        lists.fractions, lists.vague.seconds("a"), lists.unit_adjectives
+    )
     operands = {*enough, *ARTICLES, *lists.currencies, *lists.vague.starts(), *lists.most_of.starts()}
     operands |= {_NUMBER, "-", "."}
     for word in leading:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ketakb.language.quantity_ranges import read_range
 from ketakb.language.quantity_tables import Stream
 from ketakb.language.quantity_words import words
 from ketakb.language.tokens import key_of
 from ketakb.language.units import MINUTES
+from ketakb.values import dataclass
 
 INFINITE = float("inf")
 
@@ -53,6 +52,9 @@ def _named(stream: Stream, at: int, by: str) -> Per | None:
         and (found[0].kind == "time" or found[0].name == "kg")
     ):
         return Per(1.0, 1.0, found[0].name, found[1])
+    multiple = words().multiples.get(stream.word(at))
+    if multiple and by in ("per", "a", "each", "every"):
+        return Per(1 / multiple[0], 1 / multiple[0], multiple[1], at + 1)
     key = stream.key(at)
     if (
         by in ("per", "a", "an", "each", "every", "/")

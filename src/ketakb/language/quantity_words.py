@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from ketakb.errors import KetakbError
 from ketakb.language.quantity_tables import PhraseTable
 from ketakb.language.tokens import key_of
+from ketakb.values import dataclass
 
 _PATH = Path(__file__).parent / "en" / "quantities.yaml"
 
@@ -83,6 +84,10 @@ class Words:
     several_multiples: Mapping[str, tuple[float, float, str]]
     """Their plurals without a number: "for decades"."""
     stretches: frozenset[str]
+    unit_adjectives: frozenset[str]
+    """Adjectives between a number and its unit: "a full week"."""
+    spells: frozenset[str]
+    """What a time without a number may be of: "months of relief"."""
     adjectives_too: frozenset[str]
     per_words: PhraseTable[bool]
     persons: frozenset[str]
@@ -200,6 +205,8 @@ _SETS = (
     "transparent",
     "of_after",
     "stretches",
+    "unit_adjectives",
+    "spells",
     "fixed_may_follow",
 )
 _PHRASES = ("per_words", "range_words", "most_of", "age_suffixes", "age_words", "age_cues")

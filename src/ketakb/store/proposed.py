@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 
 from ketakb.model import Problem
 from ketakb.store.layer import Reading
 from ketakb.store.specs import CLAIM
+from ketakb.values import dataclass, replace
 from ketakb.yamlio.faults import WRONG_VALUE
 from ketakb.yamlio.read import read_yaml
 from ketakb.yamlio.spec import Item, ListOf, Mapping
