@@ -10,7 +10,6 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-
 _TOKEN = re.compile(
     r"\d+(?:,\d{3})+(?:\.\d+)?|0,\d{1,2}(?!\d)|\d+\.\d+|\d+(?=\D|$)"  # numbers
     r"|[A-Za-zÀ-ÖØ-öø-ÿΑ-ωﬀ-ﬆ]+(?:['’ʼ][A-Za-z]+)*"  # words, apostrophes inside
