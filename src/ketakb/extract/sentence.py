@@ -76,6 +76,11 @@ class Sentence:
         return self._clauses
 
     @property
+    def dated(self) -> bool:
+        """Whether one of its numbers may be a date: all that are have four digits for the year."""
+        return any(token.kind == "number" and len(token.text) == 4 for token in self.tokens)
+
+    @property
     def denied(self) -> bool:
         """True where its last clause takes the rest back: "..., but it is not"."""
         return _is_taken_back(self.tokens, self.clauses)
