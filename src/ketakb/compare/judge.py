@@ -78,7 +78,7 @@ def _judge(index: ClaimIndex, assertion: Assertion, one_study: bool) -> _Verdict
     verdict, deciding = _verdict(topic, assertion, groups)
     if verdict in ("contradicted", "stale") and one_study and _is_finding(topic, assertion):
         verdict = "contested" if any(key.startswith("contested") for key in groups) else "unsupported"
-    if verdict == "contested" and reading.one_study and _own_finding(index, groups):
+    if verdict == "contested" and one_study and _own_finding(index, groups):
         verdict = "supported"
     against = sorted(
         deciding if verdict in ("contradicted", "stale") else [],
