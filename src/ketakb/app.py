@@ -155,14 +155,12 @@ def propose_edits(
     none for a Word file, whose text is not what stands in the file.
     """
     from ketakb.desk.fixes import propose_all
-    from ketakb.extract.lexicon import compile_store
     from ketakb.readers.choose import WORD, suffix_of
 
     if suffix_of(report.path) in WORD:
         return ()
-    compiled = lexicon or compile_store(store)
     asked = replace(options, kind=report.kind, jurisdiction=report.jurisdiction, cite=False)
-    auditor = auditor_of(store, asked, compiled)
+    auditor = auditor_of(store, asked, lexicon)
 
     def reread(text: str) -> DocumentReport:
         return auditor.audit(report.path, text)
@@ -170,7 +168,7 @@ def propose_edits(
     wanted = report.findings if findings is None else findings
     now = reread(report.text)
     same = [one for one in now.findings if any((one.span, one.fingerprint) == (f.span, f.fingerprint) for f in wanted)]
-    return propose_all(compiled, now, same, reread)
+    return propose_all(auditor.lexicon, now, same, reread)
 
 
 def _heeded(report: DocumentReport, document: Document) -> DocumentReport:

@@ -76,10 +76,9 @@ def qualifiers_of(
     frame = owned.frame
     found: dict[str, tuple[str, ...]] = {}
     for key, wanted in frame.reads:
-        own = [m.concept for m in mentions if lexicon.counts_as(m.concept, wanted)]
-        filling = own or [m.concept for m in sentence.mentions if lexicon.counts_as(m.concept, wanted)]
+        filling = lexicon.of(wanted, mentions) or lexicon.of(wanted, sentence.mentions)
         if filling:
-            found[key] = tuple(dict.fromkeys(concept.removeprefix(f"{key}-") for concept in filling))
+            found[key] = tuple(dict.fromkeys(m.concept.removeprefix(f"{key}-") for m in filling))
     given = frame.gives.get("qualifiers")
     if isinstance(given, tuple):
         found.update(given)

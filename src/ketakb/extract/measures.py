@@ -73,7 +73,7 @@ def choose(
     if len(explicit) > 1 and len(inside) == len(explicit) and any(t.lower == "respectively" for t in tokens):
         order = [m.concept for m in explicit]
         return inside[order.index(subject)] if subject in order else None
-    rivals = [m for m in mentions if slot.rivals and lexicon.counts_as(m.concept, slot.rivals)]
+    rivals = lexicon.of(slot.rivals, mentions) if slot.rivals else []
     kept = []
     for quantity in fitting:
         if slot.unit == "share" and quantity.first and tokens[quantity.first - 1].lower == "by":

@@ -119,11 +119,14 @@ class Discourse:
         while words and words[0].lower in ("and", "but", "while", "whereas"):
             words = words[1:]
         sets = word_sets()
-        for lead, group in ((("one",), self.pair[:1]), (("the", "other"), self.pair[1:2]), (("the", "first"), self.pair[:1]), (("the", "second"), self.pair[1:2])):
+        pointed = {("one",): 0, ("the", "first"): 0, ("the", "other"): 1, ("the", "second"): 1}
+        for lead, number in pointed.items():
             rest = words[len(lead) :]
-            if tuple(t.lower for t in words[: len(lead)]) == lead and rest:
-                if rest[0].lower in sets["auxiliaries"] or (rest[0].key in sets["verbs"] and rest[0].lower.endswith("s")):
-                    return group
+            if tuple(t.lower for t in words[: len(lead)]) != lead or not rest:
+                continue
+            finite = rest[0].key in sets["verbs"] and rest[0].lower.endswith("s")
+            if finite or rest[0].lower in sets["auxiliaries"]:
+                return self.pair[number : number + 1]
         return ()
 
     def _pair_before(self, sentence: Sentence, at: int) -> tuple[str, ...]:

@@ -84,7 +84,43 @@ class _Phrase:
     cue: Cue
 
 
-Table = dict[str, list[_Phrase]]
+class _Start:
+    """The phrases that begin with one key, by their second word, so that few of them are compared."""
+
+    __slots__ = ("any_second", "by_second", "single")
+
+    def __init__(self, phrases: Sequence[_Phrase]) -> None:
+        """`phrases` are in the order in which they are tried; their numbers keep it."""
+        self.single: list[tuple[int, _Phrase]] = []
+        self.any_second: list[tuple[int, _Phrase]] = []
+        self.by_second: dict[str, list[tuple[int, _Phrase]]] = {}
+        for numbered in enumerate(phrases):
+            words = numbered[1].words
+            if len(words) == 1:
+                self.single.append(numbered)
+            elif words[1].isdisjoint(_WILD):
+                for word in words[1]:
+                    self.by_second.setdefault(word, []).append(numbered)
+            else:
+                self.any_second.append(numbered)
+
+    def before(self, second: Token | None) -> list[tuple[int, _Phrase]]:
+        """Return the phrases that may stand before a token, or at the end, in the order in which they are tried."""
+        if second is None:
+            return self.single
+        found = self.any_second
+        for word in {second.lower, _form(second.lower, second.key)}:
+            found = found + self.by_second.get(word, _NO_PHRASES)
+        return [*sorted(found, key=_number), *self.single] if found else self.single  # a single word comes last
+
+
+def _number(phrase: tuple[int, _Phrase]) -> int:
+    return phrase[0]
+
+
+Table = dict[str, _Start]
+_WILD: Final = frozenset(("#", "#year", "*"))
+_NO_PHRASES: Final[list[tuple[int, _Phrase]]] = []
 
 
 def find_cues(tokens: Sequence[Token]) -> list[FoundCue]:
@@ -96,8 +132,9 @@ def find_cues(tokens: Sequence[Token]) -> list[FoundCue]:
     found: list[FoundCue] = []
     at, count = 0, len(tokens)
     while at < count:
-        token = tokens[at]
-        phrase = _longest(table.get(token.key, ()), tokens, at)
+        start = table.get(tokens[at].key)
+        second = tokens[at + 1] if at + 1 < count else None
+        phrase = _longest(start.before(second), tokens, at) if start else None
         if phrase is None:
             at += 1
             continue
@@ -109,8 +146,8 @@ def find_cues(tokens: Sequence[Token]) -> list[FoundCue]:
     return found
 
 
-def _longest(candidates: Sequence[_Phrase], tokens: Sequence[Token], at: int) -> _Phrase | None:
-    for phrase in candidates:
+def _longest(candidates: Sequence[tuple[int, _Phrase]], tokens: Sequence[Token], at: int) -> _Phrase | None:
+    for _, phrase in candidates:
         if at + len(phrase.words) > len(tokens) or (phrase.cue.head and not _at_head(tokens, at)):
             continue
         if all(_fits(words, tokens[at + i], phrase.exact) for i, words in enumerate(phrase.words)):
@@ -139,7 +176,7 @@ def _at_head(tokens: Sequence[Token], at: int) -> bool:
 def cue_table() -> Table:
     """Return the packaged cues, by the key of the first word, longest first. Read once."""
     data = yaml.load((_HERE / "cues.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    table: Table = {}
+    table: dict[str, list[_Phrase]] = {}
     for group in data["cues"]:
         cue = _cue(group)
         exact = bool(group.get("exact"))
@@ -150,7 +187,7 @@ def cue_table() -> Table:
                     table.setdefault(first, []).append(phrase)
     for phrases in table.values():
         phrases.sort(key=lambda phrase: -len(phrase.words))  # stable: of equals, the earlier row
-    return table
+    return {first: _Start(phrases) for first, phrases in table.items()}
 
 
 def _cue(group: Mapping[str, Any]) -> Cue:
