@@ -149,6 +149,8 @@ class Lexicon:
             between = [t.lower for t in tokens[one.last : two.first]]
             if not between or len(between) > 3 or not set(between) <= _COORDINATING or two.last - two.first < 2:
                 continue
+            if set(between) <= {",", "the"} and two == mentions[names[number]]:
+                continue  # "X, Y receptors" are no list of two
             head = tokens[two.last - 1]
             if tokens[one.last - 1].key == head.key:
                 continue

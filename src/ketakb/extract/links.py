@@ -27,7 +27,7 @@ _BE: Final = frozenset(["be", "get", "becom", "remain", "stay", "seem", "appear"
 _BEING: Final = frozenset({"being", "been", "'s", "it's", "they're"})
 _AFTER_INTRANSITIVE: Final = frozenset(
     {
-        "after", "again", "and", "as", "at", "because", "but", "by", "during", "from", "in", "on",
+        "after", "again", "and", "as", "at", "because", "but", "by", "during", "first", "from", "in", "on", "soon", "too",
         "once", "or", "so", "to", "under", "up", "when", "while", "with", "within"
     }
 )
@@ -251,6 +251,8 @@ def _state(
     tokens = scene.tokens
     if word.tag == "states" and not _has_be(scene, word):
         return None
+    if word.tag == "intransitive" and word.last < len(tokens) and tokens[word.last].lower == "by" and _has_be(scene, word):
+        return None  # "A was followed by B"
     if word.tag == "intransitive" and word.last < scene.clause.last:
         following = tokens[word.last]
         if (

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 
 from ketakb.extract.lexicon import AGENT_KINDS, TARGET_KINDS, Lexicon, Mention
-from ketakb.extract.sentence import Sentence
+from ketakb.extract.sentence import Sentence, is_said_to_be
+from ketakb.language.tokens import key_of
 from ketakb.language.segments import Clause, word_sets
 from ketakb.values import dataclass, field
 
 _OBLIQUE = frozenset(["with", "alongside", "plus", "without", "on", "to", "another", "other", "adding", "add"])
+_ON_DRUGS = frozenset(map(key_of, ("patients", "people", "those", "adults", "half", "anyone", "everyone", "participants")))
 _TOPICAL_KINDS = frozenset({"condition", "effect", "receptor", "transmitter"})
 _PERSONAL = frozenset(["it", "they", "he", "she", "we", "you", "i"])
 _RELATIVE = frozenset({"which", "who"})
-_BEFORE_CLASS = frozenset({"a", "an", "any", "no", "not", "really", "itself", "just", "simply", "actually", "in", "fact"})
 _COMPANY = frozenset({"and", "friends", "its", "kin", "others", "the", "like", "co", "company", "relatives", "ilk", "kind"})
 _SKIP = frozenset(
     [
@@ -201,7 +202,7 @@ class Discourse:
             if (
                 mention.first in classes
                 and mention.concept not in self.lexicon.family
-                and _is_said_to_be(sentence, clause, mention)
+                and is_said_to_be(sentence, clause.first, mention)
             ):
                 continue  # "it is not an opioid"
             found.append(mention)
@@ -214,6 +215,8 @@ class Discourse:
             if sentence.tokens[at].lower in ("another", "other"):
                 return at > clause.first
             at -= 1
+        if sentence.tokens[at].lower == "on" and sentence.tokens[max(at - 1, 0)].key in _ON_DRUGS:
+            return False  # "patients on X are helped"
         return at > clause.first and sentence.tokens[at].lower in _OBLIQUE
 
     def move_on(self, sentence: Sentence) -> None:
@@ -271,15 +274,6 @@ class Discourse:
         self.heading = tuple(dict.fromkeys(agents))[:1]
         self.recent = self.heading or ((self.main,) if self.main else ())
         self.memory.clear()
-
-
-def _is_said_to_be(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
-    """Whether a form of "be" stands right before a mention: "is not an X", "isn't really any X"."""
-    at = mention.first - 1
-    while at > clause.first and sentence.tokens[at].lower in _BEFORE_CLASS:
-        at -= 1
-    token = sentence.tokens[max(at, clause.first)]
-    return at > clause.first and (token.key == "be" or token.lower in ("isn't", "aren't", "wasn't"))
 
 
 def _nearest(sentence: Sentence, candidates: list[Mention], anchor: int) -> list[Mention]:

@@ -103,6 +103,18 @@ class Sentence:
         return Span(self.tokens[first].start, self.tokens[last - 1].end)
 
 
+def is_said_to_be(sentence: Sentence, begin: int, mention: Mention) -> bool:
+    """Whether a form of "be" stands right before a mention, behind a place: "is not an X", "isn't really any X"."""
+    at = mention.first - 1
+    while at > begin and sentence.tokens[at].lower in _BEFORE_CLASS:
+        at -= 1
+    token = sentence.tokens[max(at, begin)]
+    return at > begin and (token.key == "be" or token.lower in ("isn't", "aren't", "wasn't"))
+
+
+_BEFORE_CLASS = frozenset({"a", "an", "any", "no", "not", "really", "itself", "just", "simply", "actually", "in", "fact"})
+
+
 def analyse(lexicon: Lexicon, text: str, span: Span, kind: str = "paragraph") -> Sentence:
     """Return a sentence of a plain text analysed; the span is of the text."""
     tokens = tokenize(text, span.start, span.end)
