@@ -75,9 +75,9 @@ def open_store(option: Path | None, config: Config | None = None) -> Store:
 
     `config` is the configuration of the drafts, where they are not those of the current folder.
     """
-    from ketakb.store.load import load_store
+    from ketakb import cache
 
-    store, problems = load_store(find_store(option, config))
+    store, problems = cache.open_store(find_store(option, config))
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         first = errors[0]

@@ -63,6 +63,11 @@ def load_store(path: Path, proposed: Proposed | None = None) -> tuple[Store, lis
     return store, sorted(problems, key=lambda problem: (problem.path, problem.line, problem.column))
 
 
+def layer_folders(path: Path) -> list[tuple[Path, str | None]]:
+    """Return the folders that a store is read from, the top one first, each with what it says that it extends."""
+    return [(folder, settings.get("extends")) for folder, settings in _chain(path, Reading())[::-1]]
+
+
 def _chain(path: Path, reading: Reading) -> list[tuple[Path, Item]]:
     """Return the folders of all layers with what their store.yaml says, the lowest first."""
     chain: list[tuple[Path, Item]] = []
