@@ -1,17 +1,18 @@
 """One file of rows that were worked out before: a SQLite table in the user's cache folder, never trusted.
 
 A row is (part, key, place, JSON text, checksum). Files are written beside their place, moved into it when whole, and
-never changed afterwards, so that a reader needs no lock. What is not exactly what was written is noticed, and what a row
-holds is checked again by whoever reads it. Nothing here can run: JSON holds no code, and only this one table is asked.
+never changed afterwards, so that a reader needs no lock. What is not exactly what was written is noticed, and what a
+row holds is checked again by whoever reads it. Nothing here can run: JSON holds no code, and only one table is asked.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from zlib import crc32
 
 T = TypeVar("T")
@@ -27,6 +28,48 @@ Row = tuple[str, str, Any]
 """Part, key and a value that JSON can hold."""
 
 
+class Rows(Protocol):
+    """Rows that can be asked for; see Kept for what the methods answer."""
+
+    def one(self, part: str, key: str, decode: Callable[[Any], T]) -> T | None: ...
+
+    def sure(self, part: str, key: str, decode: Callable[[Any], T]) -> T: ...
+
+    def all(self, part: str, decode: Callable[[Any], T]) -> list[tuple[str, T]]: ...
+
+    def between(self, part: str, low: str, high: str) -> list[str]: ...
+
+
+class Held:
+    """Rows held in memory, for who has no file of them: asked in the same way, they answer the same."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._parts: dict[str, dict[str, Any]] = {}
+        for part, key, value in rows:
+            self._parts.setdefault(part, {})[key] = value
+        self._sorted: dict[str, list[str]] = {}
+
+    def one(self, part: str, key: str, decode: Callable[[Any], T]) -> T | None:
+        """Return the value of a row, or None where there is no such row."""
+        rows = self._parts.get(part, {})
+        return decode(rows[key]) if key in rows else None
+
+    def sure(self, part: str, key: str, decode: Callable[[Any], T]) -> T:
+        """Return the value of a row that cannot be missing."""
+        return decode(self._parts[part][key])
+
+    def all(self, part: str, decode: Callable[[Any], T]) -> list[tuple[str, T]]:
+        """Return (key, value) of a part in the order they were given."""
+        return [(key, decode(value)) for key, value in self._parts.get(part, {}).items()]
+
+    def between(self, part: str, low: str, high: str) -> list[str]:
+        """Return the keys of a part from `low` to before `high`, sorted."""
+        if part not in self._sorted:
+            self._sorted[part] = sorted(self._parts.get(part, {}))
+        keys = self._sorted[part]
+        return keys[bisect_left(keys, low) : bisect_left(keys, high)]
+
+
 class DamagedError(Exception):
     """A file of kept rows that is not what was written."""
 
@@ -34,8 +77,8 @@ class DamagedError(Exception):
 class Kept:
     """The rows of one file, open for reading.
 
-    `decode` turns what JSON held into a value and raises DamagedError for what it may not be. A row that turns
-    out to be damaged is mended: all rows are worked out anew, in memory, and asked again.
+    `decode` turns what JSON held into a value and raises DamagedError, ValueError or TypeError for what it may not
+    be. A row that turns out to be damaged is mended: all rows are worked out anew, in memory, and asked again.
     """
 
     def __init__(self, path: Path) -> None:
@@ -104,9 +147,9 @@ class Kept:
     def _sound(self, read: Callable[[], T]) -> T:
         try:
             return read()
-        except DamagedError:
+        except (DamagedError, ValueError, TypeError) as error:  # the latter where a value has another shape
             if self.mend is None:
-                raise
+                raise DamagedError(str(error)) from error
         mend, self.mend = self.mend, None
         rows = mend()
         self._base.close()
