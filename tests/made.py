@@ -400,8 +400,8 @@ DRAFTS = audit_report(
             "open",
             "Two drafts give two times.",
             (
-                Side(path="draft.md", span=span("It may lift mood"), line=4, text="It may lift mood"),
-                Side(path="clean.md", span=Span(0, 13), line=1, text="It lifts mood"),
+                Side(None, "draft.md", span("It may lift mood"), 4, "It may lift mood", 1, 4, 17),
+                Side(None, "clean.md", Span(0, 13), 1, "It lifts mood", 1, 1, 14),
             ),
         ),
     ),

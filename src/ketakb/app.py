@@ -13,6 +13,8 @@ from ketakb.text import digest
 from ketakb.values import dataclass, field, replace
 
 if TYPE_CHECKING:
+    from ketakb.compare.between import Between, Said
+    from ketakb.compare.index import ClaimIndex
     from ketakb.extract.document import DocumentReading
     from ketakb.extract.lexicon import Lexicon
     from ketakb.parsed import ParsedDocument
@@ -84,15 +86,26 @@ def audit_each(
     lexicon: Lexicon | None = None,
 ) -> Iterator[DocumentReport]:
     """Yield the findings on one draft after the other, each as soon as it is read."""
-    from ketakb.compare.index import index_claims
-    from ketakb.extract.document import read_document
-    from ketakb.extract.lexicon import compile_store
-    from ketakb.rules.citing import disagreeing, suggested
-    from ketakb.rules.drafts import judge_document
-
-    lexicon = lexicon or compile_store(store)
-    index = index_claims(store, datetime.date.fromisoformat(options.as_of))
+    auditor = auditor_of(store, options, lexicon)
     for path, given in documents:
+        yield auditor.audit(path, given)
+
+
+@dataclass(frozen=True, slots=True)
+class Auditor:
+    """A store made ready to read drafts by, one after another and in any order."""
+
+    index: ClaimIndex
+    lexicon: Lexicon
+    options: AuditOptions
+
+    def audit(self, path: str, given: str | Document) -> DocumentReport:
+        """Return the findings on one draft: a function of it and of what this was made of."""
+        from ketakb.extract.document import read_document
+        from ketakb.rules.citing import disagreeing, suggested
+        from ketakb.rules.drafts import judge_document
+
+        store, options = self.index.store, self.options
         document = read_as(path, given) if isinstance(given, str) else given
         text = document.text
         placed = options.placed.get(path, (None, None))
@@ -100,8 +113,8 @@ def audit_each(
         jurisdiction = (
             options.jurisdiction or document.front.get("jurisdiction") or placed[1] or store.jurisdiction
         )
-        reading = _whole(document, read_document(lexicon, document))
-        draft = judge_document(index, path, text, reading, kind, jurisdiction)
+        reading = _whole(document, read_document(self.lexicon, document))
+        draft = judge_document(self.index, text, reading, kind, jurisdiction)
         judged = suggested(store, text, reading, draft.judged) if options.cite else draft.judged
         report = DocumentReport(
             path=path,
@@ -111,11 +124,20 @@ def audit_each(
             jurisdiction=jurisdiction,
             coverage=reading.coverage,
             judged=judged,
-            findings=(*draft.findings, *disagreeing(index, text, reading, draft.judged)),
+            findings=(*draft.findings, *disagreeing(self.index, text, reading, draft.judged)),
             places=document.places,
             concepts=reading.concepts,
         )
-        yield _heeded(report, document) if document.ignores else report
+        return _heeded(report, document) if document.ignores else report
+
+
+def auditor_of(store: Store, options: AuditOptions, lexicon: Lexicon | None = None) -> Auditor:
+    """Return a store made ready; what costs most is done here, once. `lexicon` is the store compiled."""
+    from ketakb.compare.index import index_claims
+    from ketakb.extract.lexicon import compile_store
+
+    index = index_claims(store, datetime.date.fromisoformat(options.as_of))
+    return Auditor(index, lexicon or compile_store(store), options)
 
 
 def _heeded(report: DocumentReport, document: Document) -> DocumentReport:
@@ -126,19 +148,33 @@ def _heeded(report: DocumentReport, document: Document) -> DocumentReport:
 
 def audit_of(store: Store, reports: Sequence[DocumentReport], options: AuditOptions) -> AuditReport:
     """Return the audit of drafts that were read one by one, with the contradictions between them."""
-    as_of = datetime.date.fromisoformat(options.as_of)
-    return _report(store, options, documents=tuple(reports), conflicts=_between(store, reports, as_of))
+    between = between_drafts(store, options)
+    for report in reports:
+        between.add(said_in(store, report, options))
+    return audit_with(store, reports, options, between.conflicts())
 
 
-def _between(store: Store, reports: Sequence[DocumentReport], as_of: datetime.date) -> tuple[Conflict, ...]:
-    """Return the contradictions inside and between drafts, but for those of which the store supports both sides."""
-    from ketakb.compare.within import both_hold, conflict_of, find_clashes
+def audit_with(
+    store: Store, reports: Sequence[DocumentReport], options: AuditOptions, conflicts: Sequence[Conflict]
+) -> AuditReport:
+    """Return the audit of drafts whose contradictions are known."""
+    return _report(store, options, documents=tuple(reports), conflicts=tuple(conflicts))
+
+
+def said_in(store: Store, report: DocumentReport, options: AuditOptions) -> Said:
+    """Return what a draft says, for `between_drafts`."""
+    from ketakb.compare.between import said_in as said
     from ketakb.rules.registry import rule_of_comparator
 
-    texts = {report.path: report.text for report in reports}
-    rules = rule_of_comparator()
-    clashes = find_clashes(store, [(report.path, report.judged) for report in reports], as_of)
-    return tuple(conflict_of(store, clash, texts, rules) for clash in clashes if not both_hold(clash))
+    return said(store, report, datetime.date.fromisoformat(options.as_of), rule_of_comparator())
+
+
+def between_drafts(store: Store, options: AuditOptions) -> Between:
+    """Return what takes drafts one by one and tells the contradictions inside and between them."""
+    from ketakb.compare.between import Between
+    from ketakb.rules.registry import rule_of_comparator
+
+    return Between(store, datetime.date.fromisoformat(options.as_of), rule_of_comparator())
 
 
 def read_as(path: str, data: str | bytes) -> Document:

@@ -201,7 +201,12 @@ class Side:
     path: str | None = None
     span: Span | None = None
     line: int | None = None
+    """1-based line of the first word; None where `path` is."""
     text: str | None = None
+    """The words."""
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,15 +84,15 @@ class Scene(Stage):
     def after(self, word: Mention, things: Sequence[Mention]) -> list[Mention]:
         """Return what a verb acts on: the next thing after it and what is joined to that."""
         tokens = self.tokens
+        behind = self.behind_gloss(word.last)
         following = [
-            t for t in things if t.first >= word.last and self.is_object(t) and not self.is_instead(t)
+            t for t in things if t.first >= behind and self.is_object(t) and not self.is_instead(t)
         ]
         for number, thing in enumerate(following):
             gap = self.gap(word.last, thing.first)
             if (
                 (len(gap) > REACH and not is_list(gap))
                 or any(t.text in _STRONG_MARKS for t in gap)
-                or tokens[word.last].text == "("
             ):
                 return []
             verb = next(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ketakb.extract.anaphora import resolve_targets
 from ketakb.extract.circumstances import jurisdictions
+from ketakb.extract.ellipsis import echoes
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, OwnedFrame
 from ketakb.extract.matching import match, views_of
 from ketakb.extract.reference import Discourse, main_subject
@@ -55,6 +56,7 @@ def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
         answered = sentence.label or (sentences[number - 1] if number else None)
         if answered is not None and (answer := _answer(sentence)) is not None and _asks(answered):
             found += _as_answered(lexicon, discourse, answered, sentence, answer)
+        found += _as_echoed(lexicon, discourse, sentence, sentences[number - 1] if number else None)
         discourse.move_on(sentence)
         readings += [reading for owned, reading in found if owned.wording is None]
         wording += [(owned, reading) for owned, reading in found if owned.wording is not None]
@@ -211,6 +213,22 @@ def _as_answered(
             continue  # a wording rule has looked at the words of the question, which the answer takes back
         assertion = reading.assertion if yes else replace(reading.assertion, negated=not reading.assertion.negated)
         found.append((owned, replace(reading, assertion=assertion, span=answer.span)))
+    return found
+
+
+def _as_echoed(
+    lexicon: Lexicon, discourse: Discourse, sentence: Sentence, before: Sentence | None
+) -> list[tuple[OwnedFrame, Reading]]:
+    """Return what the short clauses of a sentence assert that repeat what stands before: "So does Y."."""
+    found = []
+    for echo in echoes(lexicon, sentence, None if sentence.quoted or (before and before.quoted) else before):
+        for owned, reading in _read(lexicon, discourse, echo.antecedent):
+            if owned.wording is not None or not reading.assertion.subject:
+                continue
+            assertion = reading.assertion
+            if echo.negated:
+                assertion = replace(assertion, negated=not assertion.negated)
+            found.append((owned, replace(reading, assertion=assertion, span=echo.span)))
     return found
 
 

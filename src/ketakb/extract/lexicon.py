@@ -99,12 +99,43 @@ class Lexicon:
     def mentions(self, tokens: list[Token]) -> list[Mention]:
         """Return the mentions in a sentence, by place; a phrase inside a longer one is masked."""
         matches = self.trie.find(tokens)
+        matches += self._across_brackets(tokens)
         barred = [m for m in matches if m.tag == "exclude"]
         kept = [m for m in matches if m.tag != "exclude" and not _is_barred(m, barred)]
         kept.sort(key=lambda m: (m.first, -m.last, m.concept))
-        return [
-            Mention(m.concept, m.first, m.last, m.tag, m.gapped) for m in kept if not self._is_masked(m, kept, tokens)
-        ]
+        kept = [m for m in kept if not self._is_masked(m, kept, tokens)]
+        return self._with_shared_heads([Mention(m.concept, m.first, m.last, m.tag, m.gapped) for m in kept], tokens)
+
+    def _with_shared_heads(self, mentions: list[Mention], tokens: list[Token]) -> list[Mention]:
+        """Return mentions, those that share the noun of a later one read with it: "A or B receptors"."""
+        names = [n for n, m in enumerate(mentions) if m.tag == "name" and not m.gapped]
+        found = list(mentions)
+        for number in range(len(names) - 1, 0, -1):
+            one, two = found[names[number - 1]], found[names[number]]
+            between = [t.lower for t in tokens[one.last : two.first]]
+            if not between or len(between) > 3 or not set(between) <= _COORDINATING or two.last - two.first < 2:
+                continue
+            head = tokens[two.last - 1]
+            if tokens[one.last - 1].key == head.key:
+                continue
+            read = [*tokens[one.first : one.last], head]
+            whole = [m for m in self.trie.find(read) if m.tag == "name" and m.first == 0 and m.last == len(read)]
+            if whole and whole[0].concept != one.concept:
+                found[names[number - 1]] = replace(one, concept=whole[0].concept)
+        return found
+
+    def _across_brackets(self, tokens: list[Token]) -> list[Match]:
+        """Return the phrases that a short explanation in brackets parts: "reuptake (re-absorption) of X"."""
+        dropped = _brackets(tokens)
+        if not dropped:
+            return []
+        kept = [place for place in range(len(tokens)) if place not in dropped]
+        found = []
+        for match in self.trie.find([tokens[place] for place in kept]):
+            first, last = kept[match.first], kept[match.last - 1] + 1
+            if last - first > match.last - match.first:
+                found.append(replace(match, first=first, last=last))
+        return found
 
     def _is_masked(self, match: Match, others: list[Match], tokens: list[Token]) -> bool:
         """Whether a longer phrase without a gap holds this one. Relation words with a gap hold only other words."""
@@ -138,6 +169,21 @@ class Lexicon:
                 continue  # "not helped": the word keeps its own sense, the negation its scope
             return True
         return False
+
+
+_COORDINATING = frozenset({"and", "or", "nor", ",", "/", "&", "not", "but", "the"})
+
+
+def _brackets(tokens: list[Token]) -> frozenset[int]:
+    """Return the places of brackets that hold up to seven tokens, and of what they hold, in mid-sentence."""
+    dropped: set[int] = set()
+    for at, token in enumerate(tokens):
+        if token.text != "(" or not at:
+            continue
+        end = next((n for n in range(at + 1, min(at + 9, len(tokens))) if tokens[n].text in "()"), at)
+        if end > at + 1 and tokens[end].text == ")" and end + 1 < len(tokens) and tokens[end + 1].kind == "word":
+            dropped.update(range(at, end + 1))
+    return frozenset(dropped)
 
 
 def _negates(token: Token) -> bool:

@@ -79,7 +79,11 @@ def links_of(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> list[Link]
     things = [m for m in inside if not m.concept.startswith(("en:", "rel:"))]
     words = [m for m in inside if m.concept in lexicon.polarity and m.tag]
     words = [
-        w for w in words if not is_hidden(w, words, things) and not is_misread(sentence.tokens, w, words)
+        w
+        for w in words
+        if not is_hidden(w, words, things)
+        and not is_misread(sentence.tokens, w, words)
+        and not _is_gloss(sentence.tokens, w, words)
     ]
     joined = [w for w in words if _is_joined(sentence.tokens, w)]
     scene = Scene(lexicon, sentence, clause, things, [w for w in words if w not in joined])
@@ -105,7 +109,35 @@ def links_of(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> list[Link]
     found = [
         link for link in found if link.word.tag != "states" or not any(link.word.near(word) for word in done)
     ]
-    return _respectively(scene, found)
+    return _respectively(scene, [part for link in found for part in _by_negation(sentence, link)])
+
+
+def _is_gloss(tokens: Sequence[Token], word: Mention, words: Sequence[Mention]) -> bool:
+    """Whether a relation word only explains the one before it, in brackets: "blocks (antagonises) X"."""
+    return (
+        word.first > 0
+        and tokens[word.first - 1].text in "(["
+        and any(other.last == word.first - 1 for other in words)
+    )
+
+
+def _by_negation(sentence: Sentence, link: Link) -> list[Link]:
+    """Part the objects that are denied from those that are not: "acts on A, not on B", "blocks not A but B"."""
+    if len(link.objects) < 2 or (link.words and link.words[-1].gapped):
+        return [link]
+    inner = [m for m in link.objects if _denied_after(sentence, link.word.last, m)]
+    if not inner or len(inner) == len(link.objects):
+        return [link]
+    outer = tuple(m for m in link.objects if m not in inner)
+    return [replace(link, objects=outer), replace(link, objects=tuple(inner))]
+
+
+def _denied_after(sentence: Sentence, at: int, thing: Mention) -> bool:
+    """Whether a negation that begins behind a place reaches a thing."""
+    return any(
+        scope.category == "negation" and at <= scope.cue_first and scope.first <= thing.first < scope.last
+        for scope in sentence.scopes
+    )
 
 
 def _own_agents(scene: Scene, link: Link) -> bool:
@@ -136,7 +168,7 @@ def _lessened(scene: Scene, link: Link) -> Link | None:
 
 
 def _link(scene: Scene, word: Mention, taken: Sequence[Mention]) -> Link | None:
-    things = [t for t in scene.things if not t.near(word) or word.gapped]
+    things = [_beyond(t, word) for t in scene.things if not t.near(word) or word.gapped or _goes_on(t, word)]
     polarity = scene.lexicon.polarity[word.concept]
     if word.tag == "verbs":
         return _verb(scene, word, polarity, things, taken)
@@ -145,6 +177,16 @@ def _link(scene: Scene, word: Mention, taken: Sequence[Mention]) -> Link | None:
     if word.tag in ("states", "intransitive"):
         return _state(scene, word, polarity, things, taken)
     return None
+
+
+def _goes_on(thing: Mention, word: Mention) -> bool:
+    """Whether a name begins within a relation word and goes on behind it: "causes a (burst of) X"."""
+    return word.first < thing.first < word.last < thing.last and not thing.gapped
+
+
+def _beyond(thing: Mention, word: Mention) -> Mention:
+    """Return a thing without the tokens that it shares with a relation word."""
+    return replace(thing, first=word.last) if _goes_on(thing, word) else thing
 
 
 def _verb(

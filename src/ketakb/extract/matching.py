@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ketakb.extract.circumstances import by_negation, denied_thing, is_predicate, qualifiers_of, time_of
 from ketakb.extract.lexicon import Lexicon, Mention, OwnedFrame
 from ketakb.extract.links import Link, links_of
-from ketakb.extract.measures import choose, phases_of, value_of
+from ketakb.extract.measures import choose, phases_of, rest_of, value_of
 from ketakb.extract.reference import About, Discourse
 from ketakb.extract.sentence import Sentence
 from ketakb.language.quantities import Quantity
@@ -81,9 +81,7 @@ def _readings(
     frame = owned.frame
     if frame.relation and frame.object:
         for link in view.links:
-            reading = _linked(lexicon, discourse, view, owned, link)
-            if reading:
-                yield reading
+            yield from _linked(lexicon, discourse, view, owned, link)
         return
     mentions = view.sentence.mentions if frame.within == "sentence" else view.mentions
     anchor = _anchor(
@@ -95,9 +93,21 @@ def _readings(
     if anchor is None:
         return
     about = discourse.about(view.sentence, view.clause, anchor.first)
-    subject = _subject(lexicon, discourse, view, owned, about)
-    if subject is None:
-        return
+    for subject in _subjects(lexicon, discourse, view, owned, about):
+        yield from _said_of(lexicon, view, owned, anchor, about, subject, concepts)
+
+
+def _said_of(
+    lexicon: Lexicon,
+    view: View,
+    owned: OwnedFrame,
+    anchor: Mention,
+    about: About,
+    subject: str,
+    concepts: frozenset[str],
+) -> Iterable[Reading]:
+    frame = owned.frame
+    mentions = view.sentence.mentions if frame.within == "sentence" else view.mentions
     quantity = None
     if frame.value:
         anchors = [anchor, *(m for group in frame.having for m in mentions if lexicon.counts_as(m.concept, group))]
@@ -126,24 +136,22 @@ def _readings(
         yield from _assertion(lexicon, view, owned, first, subject, group, quantity, about, None)
 
 
-def _linked(lexicon: Lexicon, discourse: Discourse, view: View, owned: OwnedFrame, link: Link) -> Reading | None:
+def _linked(lexicon: Lexicon, discourse: Discourse, view: View, owned: OwnedFrame, link: Link) -> Iterable[Reading]:
     frame = owned.frame
     words = set().union(*(lexicon.relation_words.get(r, frozenset()) for r in frame.relation))
     if not any(w.concept in words for w in (link.word, *link.words)):
-        return None
+        return
     objects = [m for m in link.objects if lexicon.counts_as(m.concept, frame.object)]
     if not objects:
-        return None
+        return
     if link.agents:
         about = About(tuple(m.concept for m in link.agents), link.agents)
     elif link.foreign:
-        return None
+        return
     else:
         about = discourse.about(view.sentence, view.clause, link.word.first)
-    subject = _subject(lexicon, discourse, view, owned, about)
-    if subject is None:
-        return None
-    return next(iter(_assertion(lexicon, view, owned, link.word, subject, objects, None, about, link)), None)
+    for subject in _subjects(lexicon, discourse, view, owned, about):
+        yield from _assertion(lexicon, view, owned, link.word, subject, objects, None, about, link)
 
 
 def _anchor(lexicon: Lexicon, mentions: list[Mention], clause: Clause, wanted: tuple[str, ...]) -> Mention | None:
@@ -152,22 +160,29 @@ def _anchor(lexicon: Lexicon, mentions: list[Mention], clause: Clause, wanted: t
     return (own or inside or [None])[0]  # type: ignore[list-item]
 
 
-def _subject(lexicon: Lexicon, discourse: Discourse, view: View, owned: OwnedFrame, about: About) -> str | None:
-    """Return the subject that a frame takes, "" where it asks for none, or None where it does not fit."""
+def _subjects(
+    lexicon: Lexicon, discourse: Discourse, view: View, owned: OwnedFrame, about: About
+) -> tuple[str, ...]:
+    """Return the subjects that a frame takes, ("",) where it asks for none, or none where it does not fit.
+
+    Of several that are named together one stands for all, unless the topic keeps its subjects apart.
+    """
     frame = owned.frame
     if not frame.subject:
-        return ""
+        return ("",)
     if frame.subject_from == "mentioned":
         named = [m.concept for m in view.mentions if lexicon.counts_as(m.concept, frame.subject)]
-        return named[0] if named else None
+        return tuple(named[:1])
     if frame.subject_from == "explicit" and not about.named:
-        return None
+        return ()
     if not about.named and discourse.main is None and not (set(about.agents) - {None}):
-        return None
+        return ()
     if frame.exact:
-        return next((a for a in about.agents if a in frame.subject), None)
-    fitting = [a for a in about.agents if lexicon.counts_as(a, frame.subject)]
-    return fitting[0] if fitting else None
+        return tuple(a for a in about.agents if a in frame.subject)[:1]
+    fitting = tuple(dict.fromkeys(a for a in about.agents if lexicon.counts_as(a, frame.subject)))
+    topic = lexicon.store.topics.get(owned.topic or "")
+    apart = topic is not None and topic.settings.get("subjects") == "separate"
+    return fitting if apart else fitting[:1]
 
 
 def _assertion(
@@ -221,12 +236,15 @@ def _assertion(
     qualifiers = qualifiers_of(lexicon, sentence, view.mentions, owned)
     rate = frame.value is not None and frame.value.unit == "rate"
     value = value_of(quantity) if quantity and not rate else None
+    if value is not None and gives.get("value_as") == "rest":
+        value = rest_of(value)
     if value is not None and gives.get("of"):
         value = Value(value.low, value.high, value.unit, str(gives["of"]), value.approx)
     quantifier = gives.get("quantifier") or _quantifier(view)
     time = gives.get("time")
     if time is None and (value is None or value.unit != "date"):
         time = time_of(sentence, view.clause, anchor, view.mentions, view.quantities, status)
+    about = _of(about, subject)
     spans = [sentence.place(m.first, m.last) for m in (anchor, *objects, *about.explicit[:1])]
     if link:
         spans += [sentence.place(m.first, m.last) for m in link.words]
@@ -263,6 +281,12 @@ def _assertion(
         link.polarity if link else 0,
         any(m.concept == "en:one-study" for m in sentence.mentions),
     )
+
+
+def _of(about: About, subject: str) -> About:
+    """Return whom a clause is about, with the one that an assertion is made of first."""
+    own = [m for m in about.explicit if m.concept == subject]
+    return About(about.agents, (*own, *(m for m in about.explicit if m not in own)))
 
 
 def _triggers(

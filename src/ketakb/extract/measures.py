@@ -91,7 +91,17 @@ def value_of(quantity: Quantity) -> Value:
     """Return a quantity of a text as the value of an assertion."""
     if quantity.unit == "speed":
         return _FAST if quantity.role == "fast" else _SLOW
-    return Value(quantity.low, quantity.high, quantity.unit, None, quantity.approx)
+    large = quantity.unit == "count" and not quantity.of_word and (quantity.high or quantity.low or 0) >= _POPULATION
+    return Value(quantity.low, quantity.high, "person" if large else quantity.unit, None, quantity.approx)
+
+
+def rest_of(value: Value) -> Value:
+    """Return the share of all the others: "a third do not" says that two thirds do."""
+    if value.unit != "percent":
+        return value
+    low = None if value.high is None else 100 - value.high
+    high = None if value.low is None else 100 - value.low
+    return Value(low, high, value.unit, value.of, value.approx)
 
 
 def phases_of(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> tuple[Phase, ...]:

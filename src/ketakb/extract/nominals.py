@@ -99,7 +99,10 @@ def _reads_as_noun(tokens: Sequence[Token], word: Mention) -> bool:
         return True
     if head.lower.endswith("ing"):
         return before in ("the", "a", "-")
-    return before in _DETERMINERS or after in ("in", "at", ",", ".", ")")
+    if before in _DETERMINERS:
+        return True
+    # "the receptor that X blocks." is a verb; "X binding," a noun
+    return after in ("in", "at", ",", ".", ")") and (not head.lower.endswith("s") or head.lower == head.key)
 
 
 def _governed(scene: Scene, verb: Mention) -> Mention | None:

@@ -10,6 +10,7 @@ from ketakb.language.segments import Clause, word_sets
 from ketakb.values import dataclass, field
 
 _OBLIQUE = frozenset(["with", "alongside", "plus", "without", "on", "to", "another", "other", "adding", "add"])
+_TOPICAL_KINDS = frozenset({"condition", "effect", "receptor", "transmitter"})
 _PERSONAL = frozenset(["it", "they", "he", "she", "we", "you", "i"])
 _RELATIVE = frozenset({"which", "who"})
 _SKIP = frozenset(
@@ -87,11 +88,10 @@ class Discourse:
         if evoked:
             return About((evoked,))
         for sign in sentence.signs:
-            if clause.first <= sign.first < clause.last and len(self.pair) >= 2:
-                if sign.concept == "anaphor:former":
-                    return About(self.pair[:1])
-                if sign.concept == "anaphor:latter":
-                    return About(self.pair[-1:])
+            if clause.first <= sign.first < clause.last and sign.concept in ("anaphor:former", "anaphor:latter"):
+                pair = self._pair_before(sentence, sign.first)
+                if len(pair) >= 2:
+                    return About(pair[:1] if sign.concept == "anaphor:former" else pair[-1:])
         earlier = [c for c in sentence.clauses if c.last <= clause.first]
         for other in reversed(earlier):
             if other.first in self.memory:
@@ -105,6 +105,12 @@ class Discourse:
         if self.recent:
             return About(self._agreeing(sentence, clause) or self.recent)
         return About((self.main,) if self.main else ())
+
+    def _pair_before(self, sentence: Sentence, at: int) -> tuple[str, ...]:
+        """Return the agents named before a place of the sentence, or where those are not two, the last pair."""
+        earlier = (m.concept for m in sentence.mentions if m.last <= at)
+        named = tuple(dict.fromkeys(c for c in earlier if self.lexicon.kinds.get(c) in AGENT_KINDS))
+        return named if len(named) >= 2 else self.pair
 
     def _agreeing(self, sentence: Sentence, clause: Clause) -> tuple[str, ...]:
         """Return the agents of the last pair that fit a pronoun in number: "they" the SSRIs, "it" the one drug."""
@@ -262,6 +268,31 @@ def main_subject(lexicon: Lexicon, sentences: list[Sentence]) -> str | None:
                     return mention.concept
                 counts[mention.concept] += 1
     if not counts:
-        return None
+        return _evoked_by(lexicon, sentences)
     subject = lexicon.store.subject
     return max(counts, key=lambda e: (counts[e], e == subject, e))
+
+
+def _evoked_by(lexicon: Lexicon, sentences: list[Sentence]) -> str | None:
+    """Return whom the words of a text that names no drug at all stand for ("one infusion keeps depression away").
+
+    "The drug", "this medicine" is the store's own subject.
+
+    Beside them the text must speak of a condition or an effect that the store knows; a text of one sentence need not.
+    """
+    evoked: Counter[str] = Counter()
+    topical = len(sentences) == 1
+    for sentence in sentences:
+        for mention in sentence.mentions:
+            kind = lexicon.kinds.get(mention.concept)
+            if kind == "drug":
+                return None
+            topical = topical or kind in _TOPICAL_KINDS
+            entity = lexicon.store.entities.get(mention.concept)
+            if entity is not None and entity.evokes:
+                evoked[entity.evokes] += 1
+        for sign in sentence.signs:
+            # "the drug", not "it"
+            if sign.concept == "anaphor:agent" and sign.last - sign.first > 1 and lexicon.store.subject:
+                evoked[lexicon.store.subject] += 1
+    return max(evoked, key=lambda e: (evoked[e], e)) if topical and evoked else None

@@ -32,6 +32,8 @@ _PARTING: Final = frozenset(
         "with",
     }
 )
+_GLOSS: Final = 9
+"""Brackets of up to so many tokens explain the word before them."""
 _NOT_OBJECTS: Final = frozenset({"route", "setting", "people", "body-public", "notion"})
 OBLIQUE: Final = frozenset(
     {
@@ -165,6 +167,15 @@ class Stage:
                 kept.append(token)
         return kept
 
+    def behind_gloss(self, at: int) -> int:
+        """Return the place behind a word of brackets that begin there: "blocks (antagonises) X"; else the place."""
+        if at >= len(self.tokens) or self.tokens[at].text not in "([":
+            return at
+        for place in range(at + 1, min(at + _GLOSS, len(self.tokens))):
+            if self.tokens[place].text in ")]":
+                return place + 1
+        return len(self.tokens)
+
     def kind(self, mention: Mention) -> str:
         """Return the kind of a thing."""
         return self.lexicon.kinds.get(mention.concept, "")
@@ -220,12 +231,19 @@ class Stage:
             if any(t.lower in _NAMING for t in gap) and all(t.lower in _NAMING | _NAMED_WITH for t in gap):
                 found.append(other)  # "a receptor known as X"
                 continue
-            if len(gap) > 5 or not any(t.lower in JOINING for t in gap):
+            corrects = any(t.lower == "but" for t in gap) and self._is_denied(last)
+            if len(gap) > 5 or not (corrects or any(t.lower in JOINING for t in gap)):
                 break
-            if any(t.lower in _PARTING for t in gap) or self.verb_between(last, other):
+            parts = any(t.lower in _PARTING and not (corrects and t.lower == "but") for t in gap)
+            if parts or self.verb_between(last, other):
                 break
             found.append(other)
         return found
+
+    def _is_denied(self, mention: Mention) -> bool:
+        """Whether "not" stands right before a thing: "blocks not A but B"."""
+        before = self.tokens[max(self.clause.first, mention.first - 3) : mention.first]
+        return any(t.lower == "not" for t in before)
 
     def verb_within(self, first: int, last: int) -> bool:
         return any(w.tag == "verbs" and first < w.first and w.last <= last for w in self.words)

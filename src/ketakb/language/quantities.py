@@ -59,7 +59,7 @@ def _may_begin(stream: Stream, at: int, starters: frozenset[str]) -> bool:
 def _after_article() -> frozenset[str]:
     """Return the words that may follow an article with which a quantity begins."""
     lists = words()
-    return _starters().union(lists.fractions, lists.vague.seconds("a"))
+    return _starters().union(lists.fractions, lists.vague.seconds("a"), lists.unit_adjectives)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ketakb.language.quantity_cues import Governing, govern
 from ketakb.language.quantity_nouns import counted_noun
-from ketakb.language.quantity_operands import Operand
+from ketakb.language.quantity_operand import Operand
 from ketakb.language.quantity_ranges import read_range
 from ketakb.language.quantity_rates import Per, read_per
 from ketakb.language.quantity_tables import Stream
@@ -45,7 +45,7 @@ def read_amount(stream: Stream, at: int, floor: int) -> Quantity | None:
         approx=whole.approx or operand.approx or operand.vague,
         per=per.unit if per else None,
         text_unit=operand.text_unit,
-        of_word=_share_of(stream, end) if operand.kind == "share" else None,
+        of_word=(operand.of or _share_of(stream, end)) if operand.kind == "share" else None,
     )
 
 
@@ -86,6 +86,8 @@ def _is_later(stream: Stream, per: Per) -> bool:
 
 def _is_governed(stream: Stream, operand: Operand, governing: Governing, floor: int) -> bool:
     """Whether a weak operand is governed; "after hours", "after years" are idioms."""
+    if stream.word(operand.end) == "of" and stream.word(operand.end + 1) in words().spells:
+        return True  # "months of relief"
     idiom = operand.unit in ("hour", "year") and operand.vague and operand.low == 1
     if idiom and governing.role == "after":
         return stream.word(governing.first) not in ("after", "-")
@@ -125,7 +127,11 @@ def _share_of(stream: Stream, at: int) -> str | None:
 def _counted(stream: Stream, at: int, operand: Operand, floor: int) -> Quantity | None:
     """Read a number of people or things; a rate where "a week" follows."""
     start, suffixed = _past_suffix(stream, operand)
+    if stream.word(start) in ("x", "×") and operand.digits:
+        start += 1  # "3x a week"
     noun = counted_noun(stream, start, operand)
+    if noun is None and (often := _often(stream, at, start, operand, floor)):
+        return often
     if operand.one and (
         noun is None
         or stream.word(at - 1) == "-"
@@ -159,6 +165,16 @@ def _counted(stream: Stream, at: int, operand: Operand, floor: int) -> Quantity 
     if noun and noun.key == _TIME and _multiplies(stream, end):
         whole = replace(whole, role="multiple")
     return replace(whole, per=per.unit if per else None)
+
+
+def _often(stream: Stream, at: int, end: int, operand: Operand, floor: int) -> Quantity | None:
+    """Read a rate that names nothing: "two a week", "3x weekly"."""
+    per = read_per(stream, end)
+    if per is None or per.unit not in MINUTES or operand.vague or _is_later(stream, per):
+        return None
+    governing = govern(stream, at, per.end, floor, "rate")
+    base = blank(stream, governing.first, governing.last, at, "count")
+    return as_rate(bounded(base, operand.low or 0.0, operand.high or 0.0, governing), per, None)
 
 
 def _past_suffix(stream: Stream, operand: Operand) -> tuple[int, str | None]:

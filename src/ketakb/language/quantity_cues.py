@@ -9,6 +9,7 @@ from ketakb.values import dataclass
 _MOST_CUES = 5
 _MOST_PASSED = 4
 _OVER = "over"
+_CLOSING = frozenset(("in", "on"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,10 @@ def _right(stream: Stream, last: int, kind: str) -> tuple[list[Cue], int]:
     found: list[Cue] = []
     at = last
     for _ in range(2):
+        if kind == "time" and stream.word(at) in _CLOSING and stream.kind(at + 1) != "word":
+            found.append(Cue("after"))  # "forty minutes in, the mood had changed"
+            at += 1
+            continue
         match = words().after.at(stream, stream.past_hyphen(at))
         cue = next((cue for cue in match[0] if cue.fits(kind)), None) if match else None
         if match is None or cue is None:

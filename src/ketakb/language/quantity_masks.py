@@ -80,6 +80,8 @@ def _in_chain(stream: Stream, at: int) -> bool:
             continue
         sign = stream.word(mark)
         # 10:1 is a ratio.
+        if sign == "/" and stream.key(max(at, other) + 1) in words().persons:
+            continue  # "8/10 patients" is a share
         if sign in (".", "/") or (sign == ":" and stream.word(max(at, other)) != "1"):
             return True
         if sign == "-" and _telephone(stream, min(at, other), max(at, other)):

@@ -3,43 +3,17 @@
 from __future__ import annotations
 
 from ketakb.language.numbers import read_number
+from ketakb.language.quantity_operand import Operand
+from ketakb.language.quantity_shares import read_fraction, read_share
 from ketakb.language.quantity_tables import Stream
 from ketakb.language.quantity_words import words
 from ketakb.language.units import convert, read_unit
-from ketakb.values import dataclass, replace
+from ketakb.values import replace
 
-_SHARE_DIGITS = 4
 ARTICLES = frozenset(("a", "an"))
 # "Over the years" measures nothing.
 _DEFINITE = frozenset(("the", "these", "those", "recent", "my", "your", "our", "their", "his", "her"))
 NEXT = frozenset(("next", "following", "first", "past", "last"))
-
-
-@dataclass(frozen=True, slots=True)
-class Operand:
-    """A number or a pair of ends, with a unit or without."""
-
-    low: float | None
-    high: float | None
-    unit: str
-    """Empty where none is written."""
-    kind: str
-    """time, share, mass, money, ratio; empty where no unit is written."""
-    end: int
-    """Index of the token after it."""
-    text_unit: str = ""
-    scale: float = 1.0
-    article: bool = False
-    """True for "a week"."""
-    weak: bool = False
-    """True where it needs a governing word to be a quantity: "weeks", "one day", "some weeks"."""
-    one: bool = False
-    """True for the word "one"."""
-    digits: bool = False
-    vague: bool = False
-    approx: bool = False
-    suffix: int = 0
-    """Index of an "or more" between number and unit, where there is one."""
 
 
 def read_operand(stream: Stream, at: int) -> Operand | None:
@@ -47,7 +21,7 @@ def read_operand(stream: Stream, at: int) -> Operand | None:
     return (
         _money(stream, at)
         or _part_of_unit(stream, at)
-        or _share(stream, at)
+        or read_share(stream, at)
         or _numeral(stream, at)
         or _article_unit(stream, at)
         or _bare_unit(stream, at)
@@ -71,7 +45,7 @@ def _part_of_unit(stream: Stream, at: int) -> Operand | None:
     found = words().most_of.at(stream, at)
     if found:
         return _one_unit(stream, found[1], 0.6, 1.0)
-    part, end = _fraction(stream, at)
+    part, end = read_fraction(stream, at)
     if part is None:
         return None
     if stream.word(end) == "of":
@@ -85,100 +59,12 @@ def _one_unit(stream: Stream, at: int, low: float, high: float) -> Operand | Non
     """Read the unit after a part: "an hour"."""
     start = at + 1 if stream.word(at) in ("a", "an", "the", "one") else stream.past_hyphen(at)
     found = read_unit(stream, start, None)
-    if found is None or found[0].kind != "time" or found[0].form != "one":
+    if found is None or found[0].kind not in ("time", "mass") or found[0].form != "one":
         return None
     if start == at and stream.word(at - 1) != "half" and stream.word(at - 1) != "-":
         return None
     unit, end = found
-    return Operand(low, high, unit.name, "time", end, stream.written(start, end), approx=low != high)
-
-
-def _fraction(stream: Stream, at: int) -> tuple[float | None, int]:
-    """Read half, a third, two-thirds, three quarters."""
-    lists, word = words(), stream.word(at)
-    if word == "half":
-        return 0.5, at + 1
-    if word in lists.glyphs and not stream.glued(at):
-        return lists.glyphs[word], at + 1
-    if word in ("a", "an", "one"):
-        count, start = 1.0, stream.past_hyphen(at + 1)
-    else:
-        number = read_number(stream, at)
-        if number is None or number.vague or number.low > 9:
-            return None, at
-        count, start = number.low, stream.past_hyphen(number.end)
-    under = lists.fractions.get(stream.word(start))
-    if under is None or count > under or stream.word(start).endswith("s") != (count > 1):
-        return None, at
-    return count / under, start + 1
-
-
-def _share(stream: Stream, at: int) -> Operand | None:
-    """Read a fraction or "one in six" as percent, "2 to 1" as a ratio."""
-    part, end = _fraction(stream, at)
-    if part is not None:
-        if not _is_share(stream, at, end):
-            return None
-        percent = round(100 * part, _SHARE_DIGITS)
-        return Operand(percent, percent, "percent", "share", end, stream.written(at, end))
-    return _one_in(stream, at)
-
-
-def _is_share(stream: Stream, at: int, end: int) -> bool:
-    """Whether a fraction is a share and not "half-life", "a third session" or "the second half"."""
-    lists, follower = words(), stream.word(end)
-    if (stream.glued(end) and stream.kind(end) != "mark") or stream.past_hyphen(end) > end:
-        return False
-    if stream.words[end : end + 1] == ["a"] and stream.word(end + 1) in lists.scales:
-        return False
-    if follower in ("as", "way", "asleep", "hour", "life", "brother", "dose"):
-        return False
-    if stream.word(at) in lists.glyphs:
-        return follower == "of"
-    if stream.word(at) not in ("half", "a", "an"):
-        return True
-    if stream.word(at) == "half" and stream.word(at - 1) in ("first", "second", "other", "latter"):
-        return False
-    known = follower in lists.share_followers or stream.word(at - 1) in lists.share_context
-    if stream.word(at) == "half":
-        return (
-            known
-            or follower in ("the", "our", "your", "their", "all", "")
-            or stream.key(end) in lists.persons
-        )
-    return follower in lists.share_followers or stream.kind(end) != "word"
-
-
-_RATIO_JOINTS = (("to",), (":",))
-_JOINTS = (("in", "every"), ("out", "of", "every"), ("out", "of"), ("in",), ("of",), *_RATIO_JOINTS)
-
-
-def _one_in(stream: Stream, at: int) -> Operand | None:
-    """Read "one in six", "6 out of 10", "1-in-6"; "2 to 1" and "2:1" are ratios."""
-    first = read_number(stream, at)
-    if first is None or first.vague or first.low != int(first.low):
-        return None
-    start = stream.past_hyphen(first.end)
-    for joint in _JOINTS:
-        if tuple(stream.words[start : start + len(joint)]) == joint:
-            break
-    else:
-        return None
-    second = read_number(stream, stream.past_hyphen(start + len(joint)))
-    if second is None or second.vague or read_unit(stream, second.end, second):
-        return None
-    if joint in _RATIO_JOINTS:
-        if second.low == 1 < first.low <= 100 and stream.key(second.end) not in words().counted:
-            return Operand(first.low, first.low, "ratio", "ratio", second.end, " ".join(joint))
-        return None
-    if joint == ("of",) and stream.key(second.end) not in words().persons:
-        return None
-    if not 0 < first.low < second.low or (stream.word(at) == "one" and stream.word(at - 1) == "no"):
-        return None
-    if len(joint) == 1 and second.digits and 1800 <= second.low <= 2100:
-        return None
-    percent = round(100 * first.low / second.low, _SHARE_DIGITS)
-    return Operand(percent, percent, "percent", "share", second.end, stream.written(first.end, second.end))
+    return Operand(low, high, unit.name, unit.kind, end, stream.written(start, end), approx=low != high)
 
 
 def _numeral(stream: Stream, at: int) -> Operand | None:

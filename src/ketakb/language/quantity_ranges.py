@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ketakb.language.quantity_operands import Operand, read_operand
+from ketakb.language.quantity_operand import Operand
+from ketakb.language.quantity_operands import read_operand
 from ketakb.language.quantity_tables import Stream
 from ketakb.language.quantity_words import words
-from ketakb.language.units import convert
+from ketakb.language.units import MINUTES, convert
 from ketakb.values import replace
 
 
@@ -33,10 +34,19 @@ def _join(stream: Stream, at: int, first: Operand) -> Operand:
     cue = words().before.at(stream, start)
     if cue and any(item.approx for item in cue[0]):
         start = cue[1]
-    second = read_operand(stream, start)
+    second = read_operand(stream, start) or _fixed_end(stream, start)
     if second is None or second.suffix:
         return first
     return _spanned(stream, first, second) or first
+
+
+def _fixed_end(stream: Stream, at: int) -> Operand | None:
+    """Read a phrase that is a time by itself as the end of a range: "from a few hours to the next morning"."""
+    found = words().fixed.at(stream, at)
+    if found is None or found[0].unit not in MINUTES or found[0].unit == "second" or found[0].role == "for":
+        return None
+    fixed, end = found
+    return Operand(fixed.low, fixed.high, fixed.unit, "time", end, stream.written(at, end), vague=True)
 
 
 def _after_range_word(stream: Stream, at: int, first: Operand) -> int:

@@ -52,6 +52,9 @@ def _named(stream: Stream, at: int, by: str) -> Per | None:
         and (found[0].kind == "time" or found[0].name == "kg")
     ):
         return Per(1.0, 1.0, found[0].name, found[1])
+    multiple = words().multiples.get(stream.word(at))
+    if multiple and by in ("per", "a", "each", "every"):
+        return Per(1 / multiple[0], 1 / multiple[0], multiple[1], at + 1)
     key = stream.key(at)
     if (
         by in ("per", "a", "an", "each", "every", "/")

@@ -84,6 +84,10 @@ class Words:
     several_multiples: Mapping[str, tuple[float, float, str]]
     """Their plurals without a number: "for decades"."""
     stretches: frozenset[str]
+    unit_adjectives: frozenset[str]
+    """Adjectives between a number and its unit: "a full week"."""
+    spells: frozenset[str]
+    """What a time without a number may be of: "months of relief"."""
     adjectives_too: frozenset[str]
     per_words: PhraseTable[bool]
     persons: frozenset[str]
@@ -201,6 +205,8 @@ _SETS = (
     "transparent",
     "of_after",
     "stretches",
+    "unit_adjectives",
+    "spells",
     "fixed_may_follow",
 )
 _PHRASES = ("per_words", "range_words", "most_of", "age_suffixes", "age_words", "age_cues")

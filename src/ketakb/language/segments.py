@@ -67,13 +67,40 @@ def split_clauses(tokens: Sequence[Token], subjects: frozenset[int] = frozenset(
         elif token.text in ")]":
             depth = max(0, depth - 1)
         elif at and not depth and (opener := _opener(tokens, at, subjects)):
-            if opener not in _PREPOSITIONS or _has_verb(tokens[cuts[-1][0] if cuts else 0 : at]):
+            begun = cuts[-1][0] if cuts else 0
+            if opener in ("and", "or", "nor", ",") and _is_subject_so_far(tokens, begun, at, subjects):
+                continue  # "A and B are": one subject
+            if opener not in _PREPOSITIONS or _has_verb(tokens[begun:at]):
                 cuts.append((at, opener))
     starts = [(0, ""), *cuts]
     ends = [at for at, _ in cuts] + [len(tokens)]
     return [Clause(first, last, opener) for (first, opener), last in zip(starts, ends, strict=True) if first < last]
 
 
+def _is_subject_so_far(tokens: Sequence[Token], first: int, last: int, subjects: frozenset[int]) -> bool:
+    """Whether a clause up to here only names things, and so may go on to name more before its verb."""
+    sets = word_sets()
+    named = False
+    for place in range(first, last):
+        token = tokens[place]
+        if place in subjects:
+            named = True
+        elif token.lower in _OPENING or not _may_name(token, sets):
+            return False  # "In A and B ...", "A raises B and ..."
+    return named
+
+
+def _may_name(token: Token, sets: dict[str, frozenset[str]]) -> bool:
+    """Whether a token may belong to the name of a thing: no verb, nothing that ends like one, no strong mark."""
+    if token.kind == "word":
+        return not _is_verb(token, sets) and not token.lower.endswith(("s", "ed", "ing", "ly"))
+    return token.kind == "mark" and token.text not in _BREAKS
+
+
+_OPENING = frozenset(
+    {"in", "for", "with", "like", "unlike", "as", "when", "if", "after", "before", "while", "because", "since", "under",
+     "to", "that", "which", "who", "where", "although", "though", "but", "so", "than", "from", "at", "on", "by"}
+)
 _PREPOSITIONS = frozenset({"for", "after", "before", "since", "until"})
 
 
@@ -100,8 +127,9 @@ def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int]) -> str:
         return ""  # "while driving"
     if token.lower == "yet" and tokens[at - 1].kind != "mark" and tokens[at - 1].lower != "and":
         return ""  # "has not yet been"
-    if token.lower in sets["always"] and not (token.lower == "but" and _all_but(tokens, at)):
-        return token.lower
+    if token.lower in sets["always"]:
+        joins = token.lower == "but" and (_all_but(tokens, at) or _corrects(tokens, at))
+        return "" if joins else token.lower
     if token.lower in sets["with_subject"] and _starts_clause(tokens, at + 1, subjects, comma=False):
         return token.lower
     return ""
@@ -110,6 +138,22 @@ def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int]) -> str:
 def _all_but(tokens: Sequence[Token], at: int) -> bool:
     """Whether a "but" belongs to "all but", "anything but", "nothing but"."""
     return at > 0 and tokens[at - 1].lower in {"all", "anything", "nothing", "none", "everything"}
+
+
+def _corrects(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a "but" puts one thing in another's place within a clause: "blocks not A but B", "not only A but B"."""
+    sets = word_sets()
+    back = next((n for n in range(at - 1, max(-1, at - 8), -1) if tokens[n].lower == "not"), -1)
+    if back < 1 or tokens[back - 1].lower in sets["auxiliaries"]:
+        return False
+    if any(t.key in sets["verbs"] or t.lower in sets["auxiliaries"] or t.kind == "mark" for t in tokens[back + 1 : at]):
+        return False
+    for token in tokens[at + 1 : at + _LOOK]:
+        if token.kind == "mark" and token.text not in "-/":
+            break
+        if token.lower in sets["auxiliaries"] or token.lower in sets["pronouns"]:
+            return False
+    return True
 
 
 def _spaced(tokens: Sequence[Token], at: int) -> bool:

@@ -49,11 +49,13 @@ def read_unit(stream: Stream, at: int, number: Number | None) -> tuple[Unit, int
     An abbreviation counts only after digits, and "second" and "minute" not where they describe a noun.
     """
     start = stream.past_hyphen(at)
+    if stream.word(start) in words().unit_adjectives and stream.kind(start + 1) == "word":
+        start += 1  # "a few short hours", "a full week"
     found = words().units.at(stream, start)
     if found is None:
         return None
     unit, end = found
-    if unit.form == "short" and not (number and number.digits):
+    if unit.form == "short" and not (number and (number.digits or _is_plain_short(stream, unit, start))):
         return None
     if unit.form == "one" and unit.kind == "time":
         lone = number is None or (number.low == 1 and not number.digits)
@@ -68,6 +70,11 @@ def read_unit(stream: Stream, at: int, number: Number | None) -> tuple[Unit, int
     return unit, end
 
 
+def _is_plain_short(stream: Stream, unit: Unit, at: int) -> bool:
+    """Whether an abbreviation of a time may follow a number in words: "a few hrs"."""
+    return unit.kind == "time" and len(stream.word(at)) > 1 and stream.word(at) != "mo"
+
+
 def _describes(stream: Stream, at: int, end: int) -> bool:
     """Whether "second" or "minute" is an adjective here: a word that is no particle follows."""
     lists = words()
@@ -78,8 +85,9 @@ def _describes(stream: Stream, at: int, end: int) -> bool:
 
 def _per_weight(stream: Stream, unit: Unit, end: int) -> tuple[Unit, int]:
     """Read on to "/kg" or "per kilogram" of body weight."""
-    if stream.word(end) in ("/", "per"):
-        found = words().units.at(stream, end + 1)
+    per = words().per_words.at(stream, end)
+    if per:
+        found = words().units.at(stream, per[1])
         if found and found[0].name == "kg":
             return Unit(f"{unit.name}/kg", "mass", unit.form), found[1]
     return unit, end

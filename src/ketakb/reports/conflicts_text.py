@@ -5,7 +5,7 @@ from __future__ import annotations
 from ketakb.model import Passage
 from ketakb.reports.options import ReportOptions
 from ketakb.reports.paper import Paper, Piece, count_of, quoted
-from ketakb.reports.tally import position, statuses, text_of
+from ketakb.reports.tally import statuses
 from ketakb.results import AuditReport, Conflict, Side
 
 _PASSAGES = 3  # passages of one side that are shown
@@ -21,13 +21,13 @@ def write_conflicts(out: Paper, report: AuditReport, options: ReportOptions) -> 
     if conflicts and report.documents and not options.quiet:
         out.line()
     for conflict in loud:
-        _conflict(out, report, conflict)
+        _conflict(out, conflict)
         out.line()
     settled = [c for c in conflicts if c.status == "settled"]
     if settled and not options.open_only:
         out.line(("Settled", "bold"))
         for group in _by_loser(settled):
-            _settled(out, report, group)
+            _settled(out, group)
         out.line()
     if not options.quiet and not report.documents:
         _closing(out, report, options)
@@ -43,7 +43,7 @@ def _shown(conflict: Conflict, options: ReportOptions) -> bool:
     return options.notes or conflict.severity != "note"
 
 
-def _conflict(out: Paper, report: AuditReport, conflict: Conflict) -> None:
+def _conflict(out: Paper, conflict: Conflict) -> None:
     out.line(
         (f"{conflict.status} ", conflict.severity if conflict.status == "open" else "note"),
         (conflict.severity, conflict.severity),
@@ -52,15 +52,15 @@ def _conflict(out: Paper, report: AuditReport, conflict: Conflict) -> None:
         (f" {conflict.id}", "dim"),
     )
     out.line(conflict.message, indent=2)
-    left, right = (_side(report, side) for side in conflict.sides)
+    left, right = (_side(side) for side in conflict.sides)
     out.pair(left, right, indent=2)
     if conflict.because:
         out.line(("because: ", "good"), conflict.because, indent=2)
 
 
-def _side(report: AuditReport, side: Side) -> list[list[Piece]]:
+def _side(side: Side) -> list[list[Piece]]:
     if side.claim is None:
-        return [[(f"{_place(report, side)} ", "path"), (quoted(side.text or ""), "")]]
+        return [[(f"{_place(side)} ", "path"), (quoted(side.text or ""), "")]]
     claim = side.claim
     lines: list[list[Piece]] = [
         [(f"{claim.id} ", "path"), (f"({claim.standing}) ", "dim"), (claim.statement, "")]
@@ -81,12 +81,8 @@ def _passage(passage: Passage) -> str:
     return f"{where}{locator}: {passage.says or ''} (our summary)"
 
 
-def _place(report: AuditReport, side: Side) -> str:
-    text = text_of(report, side.path)
-    if text is not None and side.span is not None:
-        at = position(text, side.span.start)
-        return f"{side.path}:{at.line}:{at.column}:"
-    return f"{side.path}:{side.line}:" if side.line else f"{side.path}:"
+def _place(side: Side) -> str:
+    return ":".join(str(part) for part in (side.path, side.line, side.column) if part) + ":"
 
 
 def _by_loser(settled: list[Conflict]) -> list[list[Conflict]]:
@@ -105,20 +101,20 @@ def _loser(conflict: Conflict) -> tuple[str, int]:
     return conflict.id, 0
 
 
-def _settled(out: Paper, report: AuditReport, group: list[Conflict]) -> None:
+def _settled(out: Paper, group: list[Conflict]) -> None:
     first = group[0]
     lost = _loser(first)[1]
     winners = [conflict.sides[1 - _loser(conflict)[1]] for conflict in group]
     winners.sort(key=lambda side: side.claim is None or side.claim.standing != "accepted")
-    others = [_name(report, side) for side in winners]
+    others = [_name(side) for side in winners]
     more = f" and {len(others) - _WINNERS} more" if len(others) > _WINNERS else ""
     reason = f": {first.because}" if first.because else ""
-    pair = f"{_name(report, first.sides[lost])} / {', '.join(others[:_WINNERS])}{more}"
+    pair = f"{_name(first.sides[lost])} / {', '.join(others[:_WINNERS])}{more}"
     out.line((f"{first.topic} ", "dim"), pair, (reason, "dim"), indent=2)
 
 
-def _name(report: AuditReport, side: Side) -> str:
-    return f"{side.claim.id} ({side.claim.standing})" if side.claim else _place(report, side).rstrip(":")
+def _name(side: Side) -> str:
+    return f"{side.claim.id} ({side.claim.standing})" if side.claim else _place(side).rstrip(":")
 
 
 def _closing(out: Paper, report: AuditReport, options: ReportOptions) -> None:

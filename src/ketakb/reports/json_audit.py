@@ -9,7 +9,7 @@ from ketakb.model import Store
 from ketakb.reports.citation import citation, link
 from ketakb.reports.jsonio import assertion, dump, passage, place
 from ketakb.reports.options import ReportOptions
-from ketakb.reports.tally import STATUSES, all_severities, ordered, shown_evidence, statuses, text_of
+from ketakb.reports.tally import STATUSES, all_severities, ordered, shown_evidence, statuses
 from ketakb.results import AuditReport, Conflict, Coverage, DocumentReport, Evidence, Finding, Judged, Side
 
 SCHEMA = "ketakb.audit/1"
@@ -46,7 +46,7 @@ def heading(report: AuditReport, options: ReportOptions) -> dict[str, Any]:
 def closing(report: AuditReport, store: Store) -> dict[str, Any]:
     """Return what is said of all documents together."""
     return {
-        "conflicts": [_conflict(report, conflict, store) for conflict in report.conflicts],
+        "conflicts": [_conflict(conflict, store) for conflict in report.conflicts],
         "skipped": [{"path": item.path, "reason": item.reason} for item in report.skipped],
         "summary": _summary(report),
     }
@@ -144,7 +144,7 @@ def _evidence(item: Evidence) -> dict[str, Any]:
     }
 
 
-def _conflict(report: AuditReport, conflict: Conflict, store: Store) -> dict[str, Any]:
+def _conflict(conflict: Conflict, store: Store) -> dict[str, Any]:
     return {
         "id": conflict.id,
         "rule": conflict.rule,
@@ -153,16 +153,23 @@ def _conflict(report: AuditReport, conflict: Conflict, store: Store) -> dict[str
         "severity": conflict.severity,
         "status": conflict.status,
         "message": conflict.message,
-        "sides": [_side(report, side, store) for side in conflict.sides],
+        "sides": [_side(side, store) for side in conflict.sides],
         "because": conflict.because,
     }
 
 
-def _side(report: AuditReport, side: Side, store: Store) -> dict[str, Any]:
+def _side(side: Side, store: Store) -> dict[str, Any]:
     if side.claim is None:
-        text = text_of(report, side.path)
-        where = place(text, side.span) if text is not None else {**place("", None), "line": side.line}
-        return {"path": side.path, **where, "text": side.text or where["text"]}
+        return {
+            "path": side.path,
+            "start": side.span.start if side.span else None,
+            "end": side.span.end if side.span else None,
+            "line": side.line,
+            "column": side.column,
+            "end_line": side.end_line,
+            "end_column": side.end_column,
+            "text": side.text,
+        }
     sources = store.sources
     return {
         "claim": side.claim.id,

@@ -14,7 +14,7 @@ STATUSES = ("open", "contested", "settled")
 _MARKETING = "marketing"
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4)  # reports go from one document to the next, and each text kept is memory
 def _index(text: str) -> LineIndex:
     return LineIndex(text)
 
@@ -61,11 +61,6 @@ def ordered(document: DocumentReport) -> list[Finding]:
             f.rule,
         ),
     )
-
-
-def text_of(report: AuditReport, path: str | None) -> str | None:
-    """Return the text of an audited document by its path."""
-    return next((document.text for document in report.documents if document.path == path), None)
 
 
 def silence_said(silence: Silence) -> str:

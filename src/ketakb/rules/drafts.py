@@ -30,7 +30,7 @@ class Draft:
 
 
 def judge_document(
-    index: ClaimIndex, path: str, text: str, reading: DocumentReading, kind: str, jurisdiction: str
+    index: ClaimIndex, text: str, reading: DocumentReading, kind: str, jurisdiction: str
 ) -> Draft:
     """Return every reading of a document with its verdict, and the findings for its editor."""
     store = index.store
@@ -38,7 +38,7 @@ def judge_document(
     judgements = most_telling(store, judgements)
     findings = [found for one in judgements if (found := finding_of(store, text, one)) is not None]
     findings += wording_findings(store, text, reading, kind, jurisdiction)
-    findings = _with_own_contradictions(store, path, text, judgements, findings, index.as_of)
+    findings = _with_own_contradictions(store, text, judgements, findings, index.as_of)
     return Draft(tuple(one.judged for one in judgements), tuple(_said_once(text, findings)))
 
 
@@ -56,16 +56,16 @@ def _placed(store: Store, reading: Reading, jurisdiction: str) -> Reading:
 
 
 def _with_own_contradictions(
-    store: Store, path: str, text: str, judgements: list[Judgement], findings: list[Finding], as_of: datetime.date
+    store: Store, text: str, judgements: list[Judgement], findings: list[Finding], as_of: datetime.date
 ) -> list[Finding]:
     """Add where a text contradicts itself: beside the side that the store contradicts, else at the later place."""
-    for clash in find_clashes(store, [(path, [one.judged for one in judgements])], as_of):
+    for clash in find_clashes(store, [one.judged for one in judgements], as_of):
         findings = _told(store, text, clash, findings)
     return findings
 
 
 def _told(store: Store, text: str, clash: Clash, findings: list[Finding]) -> list[Finding]:
-    first, second = clash.one.judged, clash.two.judged
+    first, second = clash.one, clash.two
     wrong = [one for one in (first, second) if one.verdict in ("contradicted", "stale")]
     if wrong:
         for one, other in ((first, second), (second, first)):

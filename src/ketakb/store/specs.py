@@ -179,6 +179,7 @@ FRAME = Mapping(
             *_ASSERTION_KEYS,
             Key("of", Ref("entity"), "what the number is of"),
             Key("object_as", Choice("than"), "the object is what the subject is compared with"),
+            Key("value_as", Choice("rest"), "the share is of all the others: \"a third do not\" says two thirds do"),
         ),
         "fields of the assertion that the frame sets",
     ),

@@ -9,7 +9,6 @@ from ketakb.reports.html.notes import quotation, summary
 from ketakb.reports.html.words import CELLS, STANDINGS, STATUSES, group, severity, topic
 from ketakb.reports.paper import count_of
 from ketakb.reports.tally import STATUSES as ORDER
-from ketakb.reports.tally import position, text_of
 from ketakb.results import AuditReport, Conflict, Side
 
 _PASSAGES = 3  # passages of one side that are shown unfolded
@@ -25,9 +24,9 @@ def conflicts(report: AuditReport, store: Store, open_only: bool = False) -> Mar
         loud = [one for one in some if one.severity != "note"]
         quiet = [one for one in some if one.severity == "note"]
         body: list[Markup] = [tag("p", STATUSES[status], class_="dim")]
-        body += [_conflict(report, one, store) for one in loud]
+        body += [_conflict(one, store) for one in loud]
         if quiet:
-            small = [_conflict(report, one, store) for one in quiet]
+            small = [_conflict(one, store) for one in quiet]
             body.append(folded(f"{count_of(len(quiet), 'small difference')} in figures", *small))
         title = f"{status.capitalize()}: {count_of(len(some), 'conflict')}"
         if status == "open":
@@ -42,13 +41,13 @@ def between(report: AuditReport, store: Store) -> Markup | None:
     some = [one for one in report.conflicts if one.sides[0].path != one.sides[1].path]
     if not some:
         return None
-    shown = [_conflict(report, one, store) for one in some]
+    shown = [_conflict(one, store) for one in some]
     return tag(
         "section", tag("h2", "Where the texts contradict each other", id="between"), *shown, aria_labelledby="between"
     )
 
 
-def _conflict(report: AuditReport, conflict: Conflict, store: Store) -> Markup:
+def _conflict(conflict: Conflict, store: Store) -> Markup:
     head = join(
         [
             severity(conflict.severity),
@@ -64,19 +63,18 @@ def _conflict(report: AuditReport, conflict: Conflict, store: Store) -> Markup:
         "article",
         tag("p", head, class_="head"),
         tag("p", conflict.message, class_="message"),
-        tag("div", *(_side(report, side, store) for side in conflict.sides), class_="sides"),
+        tag("div", *(_side(side, store) for side in conflict.sides), class_="sides"),
         settled,
         class_=f"conflict {conflict.severity}",
         aria_label=f"{conflict.status} conflict on {topic(store, conflict.topic)}",
     )
 
 
-def _side(report: AuditReport, side: Side, store: Store) -> Markup:
+def _side(side: Side, store: Store) -> Markup:
     if side.claim is None:
         where = side.path or ""
-        text = text_of(report, side.path)
-        if text is not None and side.span is not None:
-            where += f", line {position(text, side.span.start).line}"
+        if side.line:
+            where += f", line {side.line}"
         words = tag("blockquote", tag("p", "“", side.text or "", "”"), class_="quote")
         return tag("div", tag("p", where, class_="by"), words, class_="side")
     claim = side.claim
