@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from ketakb.errors import StoreError
 from ketakb.language.english import read_data, word_classes
-from ketakb.language.phrases import Match, PhraseError, PhraseTrie
+from ketakb.language.patterns import PhraseError
+from ketakb.language.phrases import Match, PhraseBook, PhraseTrie
 from ketakb.language.tokens import Token, key_of
 from ketakb.language.typos import Speller
 from ketakb.model import Frame, Store
@@ -206,30 +207,30 @@ def compile_store(store: Store) -> Lexicon:
 
 
 def _compile(store: Store) -> Lexicon:
-    trie = PhraseTrie()
+    book = PhraseBook()
     closure: dict[str, frozenset[str]] = {}
     polarity: dict[str, int] = {}
     for entity in store.entities.values():
         closure[entity.id] = frozenset(store.ancestors(entity.id))
         for name in entity.names:
-            trie.add(name, entity.id, "name")
+            book.add(name, entity.id, "name")
         for name in entity.abbreviations:
-            trie.add(name, entity.id, "name", case=True)
+            book.add(name, entity.id, "name", case=True)
         for phrase in entity.excludes:
-            trie.add(phrase, entity.id, "exclude")
+            book.add(phrase, entity.id, "exclude")
     for word_class in word_classes().values():
         concept = f"en:{word_class.name}"
         polarity[concept] = word_class.polarity
         for phrase, tag in word_class.phrases:
-            trie.add(phrase, concept, tag)
+            book.add(phrase, concept, tag)
     words: dict[str, frozenset[str]] = {}
     for relation in store.relations.values():
         concept = f"rel:{relation.id}"
         polarity[concept] = relation.polarity
         for phrase in relation.words:
-            trie.add(phrase, concept, "verbs")
+            book.add(phrase, concept, "verbs")
         for phrase in relation.nouns:
-            trie.add(phrase, concept, "nouns")
+            book.add(phrase, concept, "nouns")
         words[relation.id] = frozenset((concept, *(f"en:{name}" for name in relation.classes)))
     frames = [OwnedFrame(topic.id, frame) for topic in store.topics.values() for frame in topic.frames]
     frames += [OwnedFrame(rule.topic, frame, rule.id) for rule in store.wording for frame in rule.frames]
@@ -237,7 +238,7 @@ def _compile(store: Store) -> Lexicon:
     family = frozenset(e for e in store.entities if store.subject and store.is_a(e, store.subject))
     kinds = {entity.id: entity.kind for entity in store.entities.values()}
     return Lexicon(
-        store, trie, closure, polarity, words, tuple(frames), by_concept, unkeyed, family, kinds, _speller(store)
+        store, book.trie(), closure, polarity, words, tuple(frames), by_concept, unkeyed, family, kinds, _speller(store)
     )
 
 
