@@ -142,6 +142,7 @@ def _states(path: Path) -> list[tuple[Path, LayerState]] | None:
 
 def _rows(path: Path, store: Store, states: list[tuple[Path, LayerState]]) -> Iterator[Row]:
     """Yield all rows of a store. Raises ValueError where its files have changed since."""
+    from ketakb.extract.compiled import lexicon_rows
     from ketakb.search_index import index_rows
     from ketakb.store.backed import store_rows
 
@@ -156,6 +157,7 @@ def _rows(path: Path, store: Store, states: list[tuple[Path, LayerState]]) -> It
     yield "note", "", codec.encoded(_Note(*_of_package(path), tuple(state for _, state in states)))
     yield from store_rows(store, places)
     yield from index_rows(store)
+    yield from lexicon_rows(store)
 
 
 def _note_anew(kept: Kept, note: _Note) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from ketakb.errors import StoreError
-from ketakb.language.english import read_data, word_classes
-from ketakb.language.patterns import PhraseError
-from ketakb.language.phrases import Match, PhraseBook, PhraseTrie
-from ketakb.language.tokens import Token, key_of
+from ketakb.language.phrases import Match, PhraseTrie
+from ketakb.language.tokens import Token, distinct, key_of
 from ketakb.language.typos import Speller
 from ketakb.model import Frame, Store
 from ketakb.values import dataclass, field, replace
@@ -65,7 +62,7 @@ class Lexicon:
     """Concept of a relation word -> -1, 0 or +1."""
     relation_words: dict[str, frozenset[str]]
     """Relation id -> concepts that express it."""
-    frames: tuple[OwnedFrame, ...]
+    frames: Sequence[OwnedFrame]
     by_concept: dict[str, tuple[int, ...]]
     """Concept -> indices of the frames that cannot fit where none of their key concepts is mentioned."""
     unkeyed: tuple[int, ...]
@@ -74,6 +71,13 @@ class Lexicon:
     """Entities of the store's subject: itself, and what is narrower."""
     kinds: dict[str, str] = field(default_factory=dict)
     speller: Speller = field(default_factory=lambda: Speller((), ()))
+
+    def prepare(self, text: str) -> None:
+        """Make ready for a whole text, so that the phrases that its words can hold are looked up at once."""
+        words = distinct(text)
+        keys = {token.key for token in words}
+        keys.update(key_of(word) for token in words if (word := self.speller.meant(token.lower)) is not None)
+        self.trie.meet(keys)
 
     def repaired(self, tokens: list[Token]) -> list[tuple[int, str]]:
         """Put mistyped key terms right, in place; return which tokens were, and what each was read as."""
@@ -193,83 +197,3 @@ def _negates(token: Token) -> bool:
 
 def _is_barred(match: Match, barred: list[Match]) -> bool:
     return any(b.concept == match.concept and b.first <= match.first and match.last <= b.last for b in barred)
-
-
-def compile_store(store: Store) -> Lexicon:
-    """Return a store compiled for reading: one trie of all phrases, and the frames with their owners.
-
-    Raises StoreError for a phrase that does not follow the grammar.
-    """
-    try:
-        return _compile(store)
-    except PhraseError as error:
-        raise StoreError(f"the vocabulary of the store {store.name}: {error}; `ketakb check` shows where") from error
-
-
-def _compile(store: Store) -> Lexicon:
-    book = PhraseBook()
-    closure: dict[str, frozenset[str]] = {}
-    polarity: dict[str, int] = {}
-    for entity in store.entities.values():
-        closure[entity.id] = frozenset(store.ancestors(entity.id))
-        for name in entity.names:
-            book.add(name, entity.id, "name")
-        for name in entity.abbreviations:
-            book.add(name, entity.id, "name", case=True)
-        for phrase in entity.excludes:
-            book.add(phrase, entity.id, "exclude")
-    for word_class in word_classes().values():
-        concept = f"en:{word_class.name}"
-        polarity[concept] = word_class.polarity
-        for phrase, tag in word_class.phrases:
-            book.add(phrase, concept, tag)
-    words: dict[str, frozenset[str]] = {}
-    for relation in store.relations.values():
-        concept = f"rel:{relation.id}"
-        polarity[concept] = relation.polarity
-        for phrase in relation.words:
-            book.add(phrase, concept, "verbs")
-        for phrase in relation.nouns:
-            book.add(phrase, concept, "nouns")
-        words[relation.id] = frozenset((concept, *(f"en:{name}" for name in relation.classes)))
-    frames = [OwnedFrame(topic.id, frame) for topic in store.topics.values() for frame in topic.frames]
-    frames += [OwnedFrame(rule.topic, frame, rule.id) for rule in store.wording for frame in rule.frames]
-    by_concept, unkeyed = _keyed(frames, words)
-    family = frozenset(e for e in store.entities if store.subject and store.is_a(e, store.subject))
-    kinds = {entity.id: entity.kind for entity in store.entities.values()}
-    return Lexicon(
-        store, book.trie(), closure, polarity, words, tuple(frames), by_concept, unkeyed, family, kinds, _speller(store)
-    )
-
-
-def _speller(store: Store) -> Speller:
-    """Return a speller over the store's names that hardly look like other words, and the package's telling words."""
-    spelling = read_data("spelling")
-    names = {
-        name.lower() for entity in store.entities.values() if entity.kind in REPAIRED_KINDS for name in entity.names
-    }
-    known = {word for entity in store.entities.values() for name in entity.names for word in name.lower().split()}
-    terms = names | set(spelling["terms"])
-    return Speller(terms, known | set(spelling["known"]) | terms | {term + "s" for term in terms})
-
-
-def _keyed(
-    frames: list[OwnedFrame], words: dict[str, frozenset[str]]
-) -> tuple[dict[str, tuple[int, ...]], tuple[int, ...]]:
-    """Return the frames by the smallest group of concepts that each needs, and those that need none."""
-    by_concept: dict[str, list[int]] = {}
-    unkeyed = []
-    for index, owned in enumerate(frames):
-        frame = owned.frame
-        groups = [group for group in frame.having if group]
-        if frame.relation and frame.object:
-            groups.append(tuple(frame.object))
-            groups.append(tuple(set().union(*(words.get(relation, frozenset()) for relation in frame.relation))))
-        elif frame.object:
-            groups.append(frame.object)
-        if not groups:
-            unkeyed.append(index)
-            continue
-        for concept in min(groups, key=len):
-            by_concept.setdefault(concept, []).append(index)
-    return {concept: tuple(indices) for concept, indices in by_concept.items()}, tuple(unkeyed)

@@ -55,6 +55,11 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     return found
 
 
+def distinct(text: str) -> list[Token]:
+    """Return one token for each word, number and mark that a text holds; their offsets say nothing."""
+    return [token for piece in set(_TOKEN.findall(text)) for token in tokenize(piece)]
+
+
 _MARKS = {"‐": "-", "‑": "-", "‒": "-", "–": "–", "—": "—", "−": "-", "’": "'", "‘": "'", "“": '"', "”": '"'}
 
 _IRREGULAR = {

@@ -1,0 +1,198 @@
+"""From a store to its Lexicon: what is worked out of its words, as rows, and what is read from them again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, overload
+
+from ketakb.errors import StoreError
+from ketakb.extract.lexicon import REPAIRED_KINDS, Lexicon, OwnedFrame
+from ketakb.kept import DamagedError, Held, Row, Rows
+from ketakb.language.english import read_data, word_classes
+from ketakb.language.patterns import PhraseError
+from ketakb.language.phrases import PhraseBook, PhraseTrie
+from ketakb.language.typos import Speller
+from ketakb.model import Frame, Store
+from ketakb.store import codec
+from ketakb.values import dataclass
+
+
+def compile_store(store: Store) -> Lexicon:
+    """Return a store compiled for reading, from its kept rows where it has some.
+
+    Raises StoreError for a phrase that does not follow the grammar.
+    """
+    return read_lexicon(store, store.kept if store.kept is not None else Held(lexicon_rows(store)))
+
+
+def lexicon_rows(store: Store) -> Iterator[Row]:
+    """Yield the rows of the lexicon of a store. Raises StoreError for a phrase that does not follow the grammar."""
+    try:
+        book = _book(store)
+    except PhraseError as error:
+        raise StoreError(f"the vocabulary of the store {store.name}: {error}; `ketakb check` shows where") from error
+    words = {
+        relation.id: [f"rel:{relation.id}", *(f"en:{name}" for name in relation.classes)]
+        for relation in store.relations.values()
+    }
+    polarity = {f"en:{one.name}": one.polarity for one in word_classes().values()}
+    polarity |= {f"rel:{relation.id}": relation.polarity for relation in store.relations.values()}
+    yield "lexicon", "", {
+        "closure": {name: sorted(store.ancestors(name)) for name in store.entities},
+        "polarity": polarity,
+        "relation_words": words,
+        "family": [name for name in store.entities if store.subject and store.is_a(name, store.subject)],
+        "kinds": {entity.id: entity.kind for entity in store.entities.values()},
+        "frames": [
+            [kind, owner.id, at, [sorted(group) for group in _groups(frame, words)]]
+            for kind, owners in (("topic", store.topics.values()), ("wording", store.wording))
+            for owner in owners
+            for at, frame in enumerate(owner.frames)
+        ],
+        "spelling": _spelling(store),
+    }
+    yield from book.rows()
+
+
+def _book(store: Store) -> PhraseBook:
+    book = PhraseBook()
+    for entity in store.entities.values():
+        for name in entity.names:
+            book.add(name, entity.id, "name")
+        for name in entity.abbreviations:
+            book.add(name, entity.id, "name", case=True)
+        for phrase in entity.excludes:
+            book.add(phrase, entity.id, "exclude")
+    for word_class in word_classes().values():
+        for phrase, tag in word_class.phrases:
+            book.add(phrase, f"en:{word_class.name}", tag)
+    for relation in store.relations.values():
+        for phrase in relation.words:
+            book.add(phrase, f"rel:{relation.id}", "verbs")
+        for phrase in relation.nouns:
+            book.add(phrase, f"rel:{relation.id}", "nouns")
+    return book
+
+
+def _groups(frame: Frame, words: Mapping[str, Sequence[str]]) -> list[set[str]]:
+    """Return the groups of concepts of which a clause must mention one each for a frame to fit it."""
+    groups = [set(group) for group in frame.having if group]
+    if frame.object:
+        groups.append(set(frame.object))
+    if frame.relation and frame.object:
+        groups.append({word for relation in frame.relation for word in words.get(relation, ())})
+    return groups
+
+
+def _spelling(store: Store) -> list[str]:
+    """Return the words that others are repaired to, and those that need no repair, each in one text.
+
+    The former are the store's names that hardly look like other words, and the package's telling words.
+    """
+    spelling = read_data("spelling")
+    names = {
+        name.lower() for entity in store.entities.values() if entity.kind in REPAIRED_KINDS for name in entity.names
+    }
+    known = {word for entity in store.entities.values() for name in entity.names for word in name.lower().split()}
+    terms = names | set(spelling["terms"])
+    known |= set(spelling["known"]) | terms | {term + "s" for term in terms}
+    return ["\n".join(sorted(terms)), "\n".join(sorted(known))]
+
+
+def read_lexicon(store: Store, rows: Rows) -> Lexicon:
+    """Return the lexicon of a store from its rows."""
+    read = rows.sure("lexicon", "", _lexicon)
+    return Lexicon(
+        store,
+        PhraseTrie(rows),
+        read.closure,
+        read.polarity,
+        read.words,
+        _Frames(store, read.frames),
+        *_keyed([groups for _, _, _, groups in read.frames]),
+        read.family,
+        read.kinds,
+        Speller(*read.spelling),
+    )
+
+
+_Place = tuple[str, str, int, tuple[tuple[str, ...], ...]]
+"""Topic or wording, id of the one that owns a frame, number of the frame in it, groups of concepts that it needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    closure: dict[str, frozenset[str]]
+    polarity: dict[str, int]
+    words: dict[str, frozenset[str]]
+    family: frozenset[str]
+    kinds: dict[str, str]
+    frames: list[_Place]
+    spelling: tuple[list[str], list[str]]
+
+
+def _lexicon(row: Any) -> _Read:
+    if type(row) is not dict or len(row) != 7:
+        raise DamagedError("no lexicon")
+    sets = codec.mapping(lambda value: frozenset(codec.texts(value)))
+    places = []
+    for place in codec.many(lambda value: value)(row["frames"]):
+        kind, owner, at, groups = place
+        if kind not in ("topic", "wording"):
+            raise DamagedError("a frame of nothing")
+        places.append((kind, codec.text(owner), codec.whole(at), codec.many(codec.texts)(groups)))
+    terms, known = codec.texts(row["spelling"])
+    return _Read(
+        sets(row["closure"]),
+        codec.mapping(codec.whole)(row["polarity"]),
+        sets(row["relation_words"]),
+        frozenset(codec.texts(row["family"])),
+        codec.mapping(codec.text)(row["kinds"]),
+        places,
+        (terms.split("\n"), known.split("\n")),
+    )
+
+
+class _Frames(Sequence[OwnedFrame]):
+    """The frames of a store, each taken from its owner when it is asked for."""
+
+    def __init__(self, store: Store, places: list[_Place]) -> None:
+        self._store, self._places = store, places
+        self._rules = {rule.id: rule for rule in store.wording} if any(p[0] == "wording" for p in places) else {}
+        self._known: dict[int, OwnedFrame] = {}
+
+    @overload
+    def __getitem__(self, index: int) -> OwnedFrame: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[OwnedFrame]: ...
+    def __getitem__(self, index: int | slice) -> OwnedFrame | list[OwnedFrame]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        found = self._known.get(index)
+        if found is None:
+            kind, owner, at, _ = self._places[index]
+            if kind == "topic":
+                found = OwnedFrame(owner, self._store.topics[owner].frames[at])
+            else:
+                rule = self._rules[owner]
+                found = OwnedFrame(rule.topic, rule.frames[at], rule.id)
+            self._known[index] = found
+        return found
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+def _keyed(
+    frames: Sequence[Sequence[Sequence[str]]],
+) -> tuple[dict[str, tuple[int, ...]], tuple[int, ...]]:
+    """Return the frames by the smallest group of concepts that each needs, and those that need none."""
+    by_concept: dict[str, list[int]] = {}
+    unkeyed = []
+    for index, groups in enumerate(frames):
+        if not groups:
+            unkeyed.append(index)
+            continue
+        for concept in min(groups, key=len):
+            by_concept.setdefault(concept, []).append(index)
+    return {concept: tuple(indices) for concept, indices in by_concept.items()}, tuple(unkeyed)
