@@ -11,10 +11,9 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from zlib import crc32
 
 from ketakb.errors import StoreError
-from ketakb.kept import DamagedError, Kept, Row, cache_folder, rewrite, write
+from ketakb.kept import DamagedError, Kept, Row, cache_folder, mark, rewrite, write
 from ketakb.model import Problem, Store
 from ketakb.store import codec
 from ketakb.store.backed import backed_store
@@ -56,33 +55,35 @@ _note = codec.record(
 )
 
 
-def open_store(path: Path, cached: bool = True) -> tuple[Store, list[Problem]]:
+def open_store(path: Path) -> tuple[Store, list[Problem]]:
     """Return the store in a folder and every problem that makes it unsound, as load_store does.
 
-    With `cached` it is read from the user's cache where that is up to date, else written to it. Raises StoreError
-    where the folder is no store.
+    It is read from the user's cache where that is up to date, else written to it. Raises StoreError where the folder
+    is no store.
     """
     from ketakb.store.locate import require_store
 
     require_store(path)
-    if not cached:
+    folder = cache_folder()
+    if folder is None:
         return _load(path)
-    found = _warm(path)
-    return (found, []) if found is not None else _cold(path)
+    file = folder / _name_of(path)
+    found = _warm(path, file)
+    return (found, []) if found is not None else _cold(path, file)
 
 
-def file_of(path: Path) -> Path:
-    """Return where the rows of a store are kept."""
+def _name_of(path: Path) -> str:
+    """Return the name of the file that the rows of a store are kept in."""
     real = os.path.realpath(path)
     name = "".join(letter if letter.isalnum() else "-" for letter in Path(real).name)[:32]
-    return cache_folder() / f"{name}-{_mark(real)}{_mark(real[::-1])}.sqlite"
+    return f"{name}-{mark(real)}.sqlite"
 
 
-def _warm(path: Path) -> Store | None:
+def _warm(path: Path, file: Path) -> Store | None:
     """Return the store as it was kept, or None where it is not, or not as its files are now."""
     try:
-        kept = Kept(file_of(path))
-    except (OSError, DamagedError, RuntimeError):
+        kept = Kept(file)
+    except (OSError, DamagedError):
         return None
     try:
         note = kept.sure("note", "", _note)
@@ -101,17 +102,17 @@ def _warm(path: Path) -> Store | None:
     return store
 
 
-def _cold(path: Path) -> tuple[Store, list[Problem]]:
+def _cold(path: Path, file: Path) -> tuple[Store, list[Problem]]:
     """Return the store as it is in its folder, and keep it for the next time."""
     states = _states(path)
     store, problems = _load(path)
     if problems or states is None:
         return store, problems
     try:
-        write(file_of(path), _rows(path, store, states))
-    except (OSError, sqlite3.Error, ValueError, RuntimeError):
+        write(file, _rows(path, store, states))
+    except (OSError, sqlite3.Error, ValueError):
         return store, problems
-    return _warm(path) or store, problems
+    return _warm(path, file) or store, problems
 
 
 def _load(path: Path) -> tuple[Store, list[Problem]]:
@@ -178,8 +179,4 @@ def _of_package(path: Path) -> tuple[int, str, str, str]:
                 if entry.name.endswith((".py", ".yaml")):
                     found = entry.stat()
                     seen.append(f"{folder}/{entry.name} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}")
-    return FORMAT, __version__, _mark("\n".join(seen)), os.path.realpath(path)
-
-
-def _mark(text: str) -> str:
-    return f"{crc32(text.encode('utf-8', 'surrogateescape')):08x}"
+    return FORMAT, __version__, mark("\n".join(seen)), os.path.realpath(path)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -263,8 +264,42 @@ def beside_of(path: Path) -> Path:
     return beside
 
 
-def cache_folder() -> Path:
-    """Return the folder of kept files: KETAKB_CACHE_DIR, else `ketakb` in the user's cache folder."""
+def as_read(value: Any) -> Any:
+    """Return what a value is once it was written and read. Raises ValueError or TypeError for what JSON cannot hold."""
+    import json
+
+    return json.loads(json.dumps(value, allow_nan=False))
+
+
+def mark(text: str) -> str:
+    """Return a short name for a text: 16 hexadecimal digits."""
+    raw = text.encode("utf-8", "surrogateescape")
+    return f"{crc32(raw):08x}{crc32(raw[::-1]):08x}"
+
+
+_off = False
+
+
+def do_without() -> None:
+    """Have this process neither read nor write kept files."""
+    global _off
+    _off = True
+
+
+def cache_folder() -> Path | None:
+    """Return the folder of kept files: KETAKB_CACHE_DIR, else `ketakb` in the user's cache folder.
+
+    None where there is none, or the process does without.
+    """
+    if _off:
+        return None
+    try:
+        return _folder()
+    except RuntimeError:  # nobody knows where the home of this user is
+        return None
+
+
+def _folder() -> Path:
     named = os.environ.get("KETAKB_CACHE_DIR")
     if named:
         return Path(named)
@@ -274,13 +309,6 @@ def cache_folder() -> Path:
     given = os.environ.get("XDG_CACHE_HOME", "")
     if Path(given).is_absolute():  # the XDG specification has relative ones ignored
         return Path(given) / "ketakb"
-    if sys_is_mac():
+    if sys.platform == "darwin":
         return Path.home() / "Library" / "Caches" / "ketakb"
     return Path.home() / ".cache" / "ketakb"
-
-
-def sys_is_mac() -> bool:
-    """Return whether this is macOS, whose programs keep such files elsewhere."""
-    import sys
-
-    return sys.platform == "darwin"
