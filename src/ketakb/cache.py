@@ -143,7 +143,7 @@ def _states(path: Path) -> list[tuple[Path, LayerState]] | None:
 
 def _rows(path: Path, store: Store, states: list[tuple[Path, LayerState]]) -> Iterator[Row]:
     """Yield all rows of a store. Raises ValueError where its files have changed since."""
-    from ketakb.extract.compiled import lexicon_rows
+    from ketakb.extract.compiled import lexicon_rows, phrases_mark
     from ketakb.search_index import index_rows
     from ketakb.store.backed import store_rows
 
@@ -159,6 +159,7 @@ def _rows(path: Path, store: Store, states: list[tuple[Path, LayerState]]) -> It
     yield from store_rows(store, places)
     yield from index_rows(store)
     yield from lexicon_rows(store)
+    yield "mark", "phrases", mark(f"{_of_package(path)[:3]} {phrases_mark(store)}")
 
 
 def _note_anew(kept: Kept, note: _Note) -> None:

@@ -12,6 +12,8 @@ import sqlite3
 import sys
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 from zlib import crc32
@@ -104,6 +106,21 @@ class Kept:
     def close(self) -> None:
         """Let go of the file."""
         self._base.close()
+
+    def beside(self, name: str, rows: Callable[[], Iterable[Row]]) -> Rows:
+        """Return rows that have a file of their own; `rows` works them out where it is not the one that is wanted."""
+        wanted = self.sure("mark", name, str)
+        path = self.path.with_suffix(f".{name}.sqlite")
+        for written in (False, True):
+            with suppress(OSError, sqlite3.Error, ValueError, DamagedError):
+                if written:
+                    write(path, chain([("note", "", wanted)], rows()))
+                kept = Kept(path)
+                if kept.sure("note", "", str) == wanted:
+                    kept.mend = rows
+                    return kept
+                kept.close()
+        return Held(rows())
 
     def one(self, part: str, key: str, decode: Callable[[Any], T]) -> T | None:
         """Return the value of a row, or None where there is no such row."""

@@ -7,10 +7,10 @@ from typing import Any, overload
 
 from ketakb.errors import StoreError
 from ketakb.extract.lexicon import REPAIRED_KINDS, Lexicon, OwnedFrame
-from ketakb.kept import DamagedError, Held, Row, Rows
+from ketakb.kept import DamagedError, Held, Row, Rows, mark
 from ketakb.language.english import read_data, word_classes
 from ketakb.language.patterns import PhraseError
-from ketakb.language.phrases import PhraseBook, PhraseTrie
+from ketakb.language.phrases import KeptTrie, PhraseBook, PhraseTrie
 from ketakb.language.typos import Speller
 from ketakb.model import Frame, Store
 from ketakb.store import codec
@@ -22,15 +22,13 @@ def compile_store(store: Store) -> Lexicon:
 
     Raises StoreError for a phrase that does not follow the grammar.
     """
-    return read_lexicon(store, store.kept if store.kept is not None else Held(lexicon_rows(store)))
+    if store.kept is None:
+        return _read(store, Held(lexicon_rows(store)), _book(store).trie())
+    return _read(store, store.kept, KeptTrie(store.kept.beside("phrases", lambda: _book(store).nodes())))
 
 
 def lexicon_rows(store: Store) -> Iterator[Row]:
-    """Yield the rows of the lexicon of a store. Raises StoreError for a phrase that does not follow the grammar."""
-    try:
-        book = _book(store)
-    except PhraseError as error:
-        raise StoreError(f"the vocabulary of the store {store.name}: {error}; `ketakb check` shows where") from error
+    """Yield the rows of the lexicon of a store, but for its phrases."""
     words = {
         relation.id: [f"rel:{relation.id}", *(f"en:{name}" for name in relation.classes)]
         for relation in store.relations.values()
@@ -51,11 +49,25 @@ def lexicon_rows(store: Store) -> Iterator[Row]:
         ],
         "spelling": _spelling(store),
     }
-    yield from book.rows()
+
+
+def phrases_mark(store: Store) -> str:
+    """Return a short name for all that the phrases of a store are made of, but for the package's own words."""
+    entities = [(e.id, e.names, e.abbreviations, e.excludes) for e in store.entities.values()]
+    return mark(repr((entities, [(r.id, r.words, r.nouns) for r in store.relations.values()])))
 
 
 def _book(store: Store) -> PhraseBook:
+    """Return all phrases of a store. Raises StoreError for one that does not follow the grammar."""
     book = PhraseBook()
+    try:
+        _collect(store, book)
+    except PhraseError as error:
+        raise StoreError(f"the vocabulary of the store {store.name}: {error}; `ketakb check` shows where") from error
+    return book
+
+
+def _collect(store: Store, book: PhraseBook) -> None:
     for entity in store.entities.values():
         for name in entity.names:
             book.add(name, entity.id, "name")
@@ -71,7 +83,6 @@ def _book(store: Store) -> PhraseBook:
             book.add(phrase, f"rel:{relation.id}", "verbs")
         for phrase in relation.nouns:
             book.add(phrase, f"rel:{relation.id}", "nouns")
-    return book
 
 
 def _groups(frame: Frame, words: Mapping[str, Sequence[str]]) -> list[set[str]]:
@@ -99,12 +110,12 @@ def _spelling(store: Store) -> list[str]:
     return ["\n".join(sorted(terms)), "\n".join(sorted(known))]
 
 
-def read_lexicon(store: Store, rows: Rows) -> Lexicon:
+def _read(store: Store, rows: Rows, trie: PhraseTrie) -> Lexicon:
     """Return the lexicon of a store from its rows."""
     read = rows.sure("lexicon", "", _lexicon)
     return Lexicon(
         store,
-        PhraseTrie(rows),
+        trie,
         read.closure,
         read.polarity,
         read.words,
