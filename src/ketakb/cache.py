@@ -132,11 +132,11 @@ def _mended(path: Path, digest: str) -> Iterator[Row]:
 
 def _states(path: Path) -> list[tuple[Path, LayerState]] | None:
     """Return the folders of all layers, the top one first, each with its files; None where one cannot be read."""
-    from ketakb.store.load import layer_folders
+    from ketakb.store.load import layers_of
 
     now = time.time_ns()
     try:
-        return [(folder, state_of(folder, extends, now)) for folder, extends in layer_folders(path)]
+        return [(folder, state_of(folder, extends, now)) for folder, extends in layers_of(path)]
     except OSError:
         return None
 

@@ -361,6 +361,8 @@ class WordingRule:
     """Source of the duty."""
     suggest: str | None = None
     """What to write instead."""
+    prefer: tuple[tuple[str, str], ...] = ()
+    """(words, words that can stand in their place): what `audit --diff` puts in."""
     claims: tuple[str, ...] = ()
     """Claims shown as evidence."""
     fires: tuple[str, ...] = ()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from typing import Any
 
 from ketakb.model import Claim, Store
 from ketakb.values import dataclass, field
@@ -17,6 +18,8 @@ class ClaimIndex:
     store: Store
     as_of: datetime.date
     by_topic: Mapping[str, list[Claim]] = field(default_factory=dict)
+    verdicts: dict[Hashable, Any] = field(default_factory=dict)
+    """What was judged before: texts on one subject say the same things."""
 
     def under(self, topic: str) -> list[Claim]:
         """Return the claims that are compared under a topic."""

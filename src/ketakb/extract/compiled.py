@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, overload
 
 from ketakb.errors import StoreError
-from ketakb.extract.lexicon import REPAIRED_KINDS, Lexicon, OwnedFrame
+from ketakb.extract.gate import Gate, needed
+from ketakb.extract.lexicon import REPAIRED_KINDS, Lexicon, Members, OwnedFrame
 from ketakb.kept import DamagedError, Held, Row, Rows, mark
 from ketakb.language.english import read_data, word_classes
 from ketakb.language.patterns import PhraseError
@@ -41,8 +42,13 @@ def lexicon_rows(store: Store) -> Iterator[Row]:
         "relation_words": words,
         "family": [name for name in store.entities if store.subject and store.is_a(name, store.subject)],
         "kinds": {entity.id: entity.kind for entity in store.entities.values()},
+        "loose": [
+            entity.id
+            for entity in store.entities.values()
+            if entity.kind == "effect" and not entity.broader and any("*" in name for name in entity.names)
+        ],
         "frames": [
-            [kind, owner.id, at, [sorted(group) for group in _groups(frame, words)]]
+            [kind, owner.id, at, [sorted(group) for group in needed(frame, words)], _is_dosed(frame)]
             for kind, owners in (("topic", store.topics.values()), ("wording", store.wording))
             for owner in owners
             for at, frame in enumerate(owner.frames)
@@ -85,14 +91,8 @@ def _collect(store: Store, book: PhraseBook) -> None:
             book.add(phrase, f"rel:{relation.id}", "nouns")
 
 
-def _groups(frame: Frame, words: Mapping[str, Sequence[str]]) -> list[set[str]]:
-    """Return the groups of concepts of which a clause must mention one each for a frame to fit it."""
-    groups = [set(group) for group in frame.having if group]
-    if frame.object:
-        groups.append(set(frame.object))
-    if frame.relation and frame.object:
-        groups.append({word for relation in frame.relation for word in words.get(relation, ())})
-    return groups
+def _is_dosed(frame: Frame) -> bool:
+    return frame.value is not None and frame.value.unit == "dose"
 
 
 def _spelling(store: Store) -> list[str]:
@@ -120,15 +120,17 @@ def _read(store: Store, rows: Rows, trie: PhraseTrie) -> Lexicon:
         read.polarity,
         read.words,
         _Frames(store, read.frames),
-        *_keyed([groups for _, _, _, groups in read.frames]),
+        Gate([place[3:] for place in read.frames], read.closure),
         read.family,
         read.kinds,
+        read.loose,
         Speller(*read.spelling),
+        Members(read.closure),
     )
 
 
-_Place = tuple[str, str, int, tuple[tuple[str, ...], ...]]
-"""Topic or wording, id of the one that owns a frame, number of the frame in it, groups of concepts that it needs."""
+_Place = tuple[str, str, int, tuple[tuple[str, ...], ...], bool]
+"""Topic or wording, id of the one that owns a frame, its number there, groups that it needs, whether it is a dose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,20 +140,21 @@ class _Read:
     words: dict[str, frozenset[str]]
     family: frozenset[str]
     kinds: dict[str, str]
+    loose: frozenset[str]
     frames: list[_Place]
     spelling: tuple[list[str], list[str]]
 
 
 def _lexicon(row: Any) -> _Read:
-    if type(row) is not dict or len(row) != 7:
+    if type(row) is not dict or len(row) != 8:
         raise DamagedError("no lexicon")
     sets = codec.mapping(lambda value: frozenset(codec.texts(value)))
     places = []
     for place in codec.many(lambda value: value)(row["frames"]):
-        kind, owner, at, groups = place
+        kind, owner, at, groups, dosed = place
         if kind not in ("topic", "wording"):
             raise DamagedError("a frame of nothing")
-        places.append((kind, codec.text(owner), codec.whole(at), codec.many(codec.texts)(groups)))
+        places.append((kind, codec.text(owner), codec.whole(at), codec.many(codec.texts)(groups), codec.flag(dosed)))
     terms, known = codec.texts(row["spelling"])
     return _Read(
         sets(row["closure"]),
@@ -159,6 +162,7 @@ def _lexicon(row: Any) -> _Read:
         sets(row["relation_words"]),
         frozenset(codec.texts(row["family"])),
         codec.mapping(codec.text)(row["kinds"]),
+        frozenset(codec.texts(row["loose"])),
         places,
         (terms.split("\n"), known.split("\n")),
     )
@@ -181,7 +185,7 @@ class _Frames(Sequence[OwnedFrame]):
             return [self[at] for at in range(*index.indices(len(self)))]
         found = self._known.get(index)
         if found is None:
-            kind, owner, at, _ = self._places[index]
+            kind, owner, at, *_ = self._places[index]
             if kind == "topic":
                 found = OwnedFrame(owner, self._store.topics[owner].frames[at])
             else:
@@ -192,18 +196,3 @@ class _Frames(Sequence[OwnedFrame]):
 
     def __len__(self) -> int:
         return len(self._places)
-
-
-def _keyed(
-    frames: Sequence[Sequence[Sequence[str]]],
-) -> tuple[dict[str, tuple[int, ...]], tuple[int, ...]]:
-    """Return the frames by the smallest group of concepts that each needs, and those that need none."""
-    by_concept: dict[str, list[int]] = {}
-    unkeyed = []
-    for index, groups in enumerate(frames):
-        if not groups:
-            unkeyed.append(index)
-            continue
-        for concept in min(groups, key=len):
-            by_concept.setdefault(concept, []).append(index)
-    return {concept: tuple(indices) for concept, indices in by_concept.items()}, tuple(unkeyed)

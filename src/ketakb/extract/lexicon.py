@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from ketakb.extract.gate import Gate
 from ketakb.language.phrases import Match, PhraseTrie
 from ketakb.language.tokens import Token, distinct, key_of
-from ketakb.language.typos import Speller
+from ketakb.language.typos import SHORTEST_SLIP, Speller
 from ketakb.model import Frame, Store
 from ketakb.values import dataclass, field, replace
 
@@ -20,6 +21,9 @@ TARGET_KINDS = frozenset({"receptor", "transmitter", "target"})
 REPAIRED_KINDS = frozenset({"drug", "receptor", "transmitter", "condition"})
 """Kinds of entity whose names are repaired where mistyped: names that hardly look like other English words."""
 
+
+ANAPHOR = "anaphor"
+"""Tag of a mention that only points back ("this receptor"), added after the sentence was analysed."""
 
 _SPOKEN_OF = frozenset({"drug", "condition"})
 
@@ -50,6 +54,19 @@ class OwnedFrame:
     """Id of the wording rule, where it is one's frame."""
 
 
+class Members(dict[tuple[str, ...], frozenset[str]]):
+    """All concepts that count as one of those wanted, by what is wanted; filled when asked."""
+
+    def __init__(self, closure: Mapping[str, frozenset[str]]) -> None:
+        """`closure` is all that each concept counts as."""
+        self._closure = closure
+
+    def __missing__(self, wanted: tuple[str, ...]) -> frozenset[str]:
+        narrower = (concept for concept, wider in self._closure.items() if not wider.isdisjoint(wanted))
+        found = self[wanted] = frozenset((*wanted, *narrower))
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """A store, compiled for reading."""
@@ -63,14 +80,16 @@ class Lexicon:
     relation_words: dict[str, frozenset[str]]
     """Relation id -> concepts that express it."""
     frames: Sequence[OwnedFrame]
-    by_concept: dict[str, tuple[int, ...]]
-    """Concept -> indices of the frames that cannot fit where none of their key concepts is mentioned."""
-    unkeyed: tuple[int, ...]
-    """Indices of the frames that must always be tried."""
+    gate: Gate
+    """Tells which frames may fit a sentence."""
     family: frozenset[str]
     """Entities of the store's subject: itself, and what is narrower."""
     kinds: dict[str, str] = field(default_factory=dict)
+    loose: frozenset[str] = frozenset()
+    """Effects that whole statements name ("lift * mood"), in which each word keeps its own sense."""
     speller: Speller = field(default_factory=lambda: Speller((), ()))
+    members: Members = field(default_factory=lambda: Members({}))
+    """Concepts that count as one of a tuple of them."""
 
     def prepare(self, text: str) -> None:
         """Make ready for a whole text, so that the phrases that its words can hold are looked up at once."""
@@ -82,24 +101,31 @@ class Lexicon:
     def repaired(self, tokens: list[Token]) -> list[tuple[int, str]]:
         """Put mistyped key terms right, in place; return which tokens were, and what each was read as."""
         slips = []
-        for at, token in enumerate(tokens):
-            if token.kind == "word" and (meant := self.speller.meant(token.lower)) is not None:
+        long = [at for at, token in enumerate(tokens) if len(token.lower) >= SHORTEST_SLIP and token.kind == "word"]
+        for at in long:
+            token = tokens[at]
+            if (meant := self.speller.meant(token.lower)) is not None:
                 key = key_of(meant)
                 if key != token.key:  # else it is another form of the word
-                    tokens[at] = replace(token, key=key)
+                    tokens[at] = token._replace(key=key)
                     slips.append((at, meant))
         return slips
+
+    def of(self, wanted: tuple[str, ...], mentions: Iterable[Mention]) -> list[Mention]:
+        """Return the mentions of what is wanted, or of what is narrower."""
+        members = self.members[wanted]
+        return [m for m in mentions if m.concept in members]
 
     def counts_as(self, concept: str, wanted: Iterable[str]) -> bool:
         """Whether a concept is one of those wanted, or narrower than one."""
         return not self.closure.get(concept, frozenset((concept,))).isdisjoint(wanted)
 
-    def candidates(self, concepts: frozenset[str]) -> list[OwnedFrame]:
-        """Return the frames that may fit where these concepts are mentioned, in the order of the store."""
-        indices = set(self.unkeyed)
-        for concept in concepts:
-            indices.update(self.by_concept.get(concept, ()))
-        return [self.frames[index] for index in sorted(indices)]
+    def candidates(self, concepts: Iterable[str], tokens: Iterable[Token]) -> list[OwnedFrame]:
+        """Return the frames that may fit a sentence that mentions or is lent these concepts, in the order of the store.
+
+        A frame that is left out fits no clause of it; one that is returned must still be held against each.
+        """
+        return [self.frames[index] for index in self.gate.fitting(concepts, [token.lower for token in tokens])]
 
     def mentions(self, tokens: list[Token]) -> list[Mention]:
         """Return the mentions in a sentence, by place; a phrase inside a longer one is masked."""
@@ -108,8 +134,16 @@ class Lexicon:
         barred = [m for m in matches if m.tag == "exclude"]
         kept = [m for m in matches if m.tag != "exclude" and not _is_barred(m, barred)]
         kept.sort(key=lambda m: (m.first, -m.last, m.concept))
-        kept = [m for m in kept if not self._is_masked(m, kept, tokens)]
-        return self._with_shared_heads([Mention(m.concept, m.first, m.last, m.tag, m.gapped) for m in kept], tokens)
+        found: list[Mention] = []
+        around: list[Match] = []  # phrases of several words that have not ended
+        for match in kept:
+            if around:
+                around = [m for m in around if m.last > match.first]
+            if not around or not self._is_masked(match, around, tokens):
+                found.append(Mention(match.concept, match.first, match.last, match.tag, match.gapped))
+            if match.last - match.first > 1:
+                around.append(match)
+        return self._with_shared_heads(found, tokens)
 
     def _with_shared_heads(self, mentions: list[Mention], tokens: list[Token]) -> list[Mention]:
         """Return mentions, those that share the noun of a later one read with it: "A or B receptors"."""
@@ -139,14 +173,18 @@ class Lexicon:
         for match in self.trie.find([tokens[place] for place in kept]):
             first, last = kept[match.first], kept[match.last - 1] + 1
             if last - first > match.last - match.first:
-                found.append(replace(match, first=first, last=last))
+                found.append(match._replace(first=first, last=last))
         return found
 
     def _is_masked(self, match: Match, others: list[Match], tokens: list[Token]) -> bool:
-        """Whether a longer phrase without a gap holds this one. Relation words with a gap hold only other words."""
+        """Whether a longer phrase without a gap holds this one. Relation words with a gap hold only other words.
+
+        `others` are those that begin before it or with it and end behind its beginning.
+        """
+        said_of = match.concept.startswith("en:") or self.kinds.get(match.concept) == "condition"
         for other in others:
-            if other.first > match.first:
-                return False
+            if said_of and other.concept in self.loose:
+                continue  # "relieve depression" names the relief, and says what is relieved
             if other.last < match.last or other.last - other.first <= match.last - match.first:
                 continue
             if match.concept.startswith(("en:", "rel:")) != other.concept.startswith(("en:", "rel:")):

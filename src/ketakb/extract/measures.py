@@ -17,6 +17,7 @@ from ketakb.model import Phase, Slot, Value
 _LONG = frozenset({"hour", "day", "week", "month", "year", "speed"})
 UNIT_FAMILIES: Mapping[str, frozenset[str]] = {
     "time": _LONG | {"second", "minute"},
+    "short-time": (_LONG | {"second", "minute"}) - {"year"},
     "long-time": _LONG,
     "hours": frozenset({"minute", "hour"}),
     "days": frozenset({"day", "week", "month", "year"}),
@@ -72,7 +73,7 @@ def choose(
     if len(explicit) > 1 and len(inside) == len(explicit) and any(t.lower == "respectively" for t in tokens):
         order = [m.concept for m in explicit]
         return inside[order.index(subject)] if subject in order else None
-    rivals = [m for m in mentions if slot.rivals and lexicon.counts_as(m.concept, slot.rivals)]
+    rivals = lexicon.of(slot.rivals, mentions) if slot.rivals else []
     kept = []
     for quantity in fitting:
         if slot.unit == "share" and quantity.first and tokens[quantity.first - 1].lower == "by":

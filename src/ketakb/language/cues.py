@@ -81,6 +81,44 @@ class _Phrase:
     cue: Cue
 
 
+class _Start:
+    """The phrases that begin with one key, by their second word, so that few of them are compared."""
+
+    __slots__ = ("any_second", "by_second", "single")
+
+    def __init__(self, phrases: Sequence[_Phrase]) -> None:
+        """`phrases` are in the order in which they are tried; their numbers keep it."""
+        self.single: list[tuple[int, _Phrase]] = []
+        self.any_second: list[tuple[int, _Phrase]] = []
+        self.by_second: dict[str, list[tuple[int, _Phrase]]] = {}
+        for numbered in enumerate(phrases):
+            words = numbered[1].words
+            if len(words) == 1:
+                self.single.append(numbered)
+            elif words[1].isdisjoint(_WILD):
+                for word in words[1]:
+                    self.by_second.setdefault(word, []).append(numbered)
+            else:
+                self.any_second.append(numbered)
+
+    def before(self, second: Token | None) -> list[tuple[int, _Phrase]]:
+        """Return the phrases that may stand before a token, or at the end, in the order in which they are tried."""
+        if second is None:
+            return self.single
+        found = self.any_second
+        for word in {second.lower, _form(second.lower, second.key)}:
+            found = found + self.by_second.get(word, _NO_PHRASES)
+        return [*sorted(found, key=_number), *self.single] if found else self.single  # a single word comes last
+
+
+def _number(phrase: tuple[int, _Phrase]) -> int:
+    return phrase[0]
+
+
+_WILD: Final = frozenset(("#", "#year", "*"))
+_NO_PHRASES: Final[list[tuple[int, _Phrase]]] = []
+
+
 def find_cues(tokens: Sequence[Token]) -> list[FoundCue]:
     """Return the cues of a sentence from left to right: the longest at each place, none inside another.
 
@@ -90,8 +128,9 @@ def find_cues(tokens: Sequence[Token]) -> list[FoundCue]:
     found: list[FoundCue] = []
     at, count = 0, len(tokens)
     while at < count:
-        token = tokens[at]
-        phrase = _longest(table.get(token.key, ()), tokens, at)
+        start = table.get(tokens[at].key)
+        second = tokens[at + 1] if at + 1 < count else None
+        phrase = _longest(start.before(second), tokens, at) if start else None
         if phrase is None:
             at += 1
             continue
@@ -103,8 +142,8 @@ def find_cues(tokens: Sequence[Token]) -> list[FoundCue]:
     return found
 
 
-def _longest(candidates: Sequence[_Phrase], tokens: Sequence[Token], at: int) -> _Phrase | None:
-    for phrase in candidates:
+def _longest(candidates: Sequence[tuple[int, _Phrase]], tokens: Sequence[Token], at: int) -> _Phrase | None:
+    for _, phrase in candidates:
         if at + len(phrase.words) > len(tokens) or (phrase.cue.head and not _at_head(tokens, at)):
             continue
         if all(_fits(words, tokens[at + i], phrase.exact) for i, words in enumerate(phrase.words)):
@@ -160,22 +199,24 @@ class Table:
         """Raises ValueError, TypeError or KeyError for what is not what `_packed` returns."""
         self._cues = [_cue(group) for group in packed["groups"]]
         self._packed: dict[str, Any] = packed["table"]
-        self._known: dict[str, list[_Phrase]] = {}
+        self._known: dict[str, _Start] = {}
         for phrases in self._packed.values():
             for number, exact, length, words in phrases:
                 if type(exact) is not bool or type(length) is not int or not 0 <= number < len(self._cues) or not words:
                     raise ValueError("no cue phrase")
 
-    def get(self, key: str, default: Sequence[_Phrase] = ()) -> Sequence[_Phrase]:
+    def get(self, key: str) -> _Start | None:
         """Return the phrases that begin with a key."""
         if key not in self._packed:
-            return default
+            return None
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = [
-                _Phrase(tuple(map(frozenset, words)), exact, length, self._cues[number])
-                for number, exact, length, words in self._packed[key]
-            ]
+            found = self._known[key] = _Start(
+                [
+                    _Phrase(tuple(map(frozenset, words)), exact, length, self._cues[number])
+                    for number, exact, length, words in self._packed[key]
+                ]
+            )
         return found
 
 

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from ketakb.kept import DamagedError, Row, Rows
 from ketakb.language.patterns import GAP, Pattern, keys_of, needed, parse, wordings
 from ketakb.language.tokens import Token, tokenize
-from ketakb.values import dataclass
 
 GAP_WORDS = 3
+_HYPHENS = "-‐‑"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """One phrase found."""
 
     concept: str
@@ -89,42 +88,61 @@ class PhraseTrie:
         self.meet([token.key for token in tokens])
         found: list[Match] = []
         root = self.root
-        for first, token in enumerate(tokens):
-            if token.key in root:
-                found.extend(self._from(tokens, first, root))
+        keys: list[str | None] = [token.key for token in tokens]
+        keys.append(None)
+        loose = root.get(GAP)  # of phrases that begin with a gap
+        if loose is not None and loose.keys().isdisjoint(keys):
+            loose = None
+        for first, key in enumerate(keys):
+            node = root.get(key)
+            if node is None:
+                continue
+            after = keys[first + 1]
+            if loose is not None or after in node or "" in node or GAP in node or after == "-":
+                found.extend(_from(tokens, keys, first, node, loose))
         return found
 
-    def _from(self, tokens: Sequence[Token], first: int, root: dict[str, object]) -> Iterable[Match]:
-        best: dict[tuple[str, str], Match] = {}
-        # (token index, node, words left in the current gap, a gap has swallowed a word)
-        stack: list[tuple[int, dict[str, object], int, bool]] = [(first, root, 0, False)]
-        size = len(tokens)
-        while stack:
-            at, node, gap, gapped = stack.pop()
-            ends = node.get("")
-            if ends and not (at > first and tokens[at - 1].text in "-‐‑"):  # no match ends in a hyphen
-                for concept, tag, written in ends:  # type: ignore[attr-defined]
-                    if written is not None and not _as_written(tokens, first, at, written):
-                        continue
-                    known = best.get((concept, tag))
-                    if known is None or at > known.last or (at == known.last and known.gapped and not gapped):
-                        best[concept, tag] = Match(concept, first, at, gapped, tag)
-            if at >= size:
+
+def _from(
+    tokens: Sequence[Token], keys: list[str | None], first: int, node: dict[Any, Any], loose: dict[Any, Any] | None
+) -> Iterable[Match]:
+    """Return the matches that begin with a token, given the node behind its key and that of a gap that comes first."""
+    best: dict[tuple[str, str], Match] = {}
+    # (token index, node, words left in the current gap, a gap has swallowed a word)
+    stack: list[tuple[int, dict[Any, Any], int, bool]] = []
+    at, gap, gapped = first + 1, 0, False
+    if loose is not None:
+        stack.append((at, node, gap, gapped))
+        at, node, gap = first, loose, GAP_WORDS
+    while True:
+        ends = node.get("")
+        key = keys[at]
+        if ends and not (at > first and tokens[at - 1].text in _HYPHENS):  # no match ends in a hyphen
+            for concept, tag, written in ends:
+                if written is not None and not _as_written(tokens, first, at, written):
+                    continue
+                known = best.get((concept, tag))
+                if known is None or at > known.last or (at == known.last and known.gapped and not gapped):
+                    best[concept, tag] = Match(concept, first, at, gapped, tag)
+        if key is not None:
+            if key == "-" and at > first and tokens[at].text in _HYPHENS:
+                at += 1
                 continue
-            token = tokens[at]
-            if token.text in "-‐‑" and at > first:
-                stack.append((at + 1, node, gap, gapped))
+            step, through = node.get(key), node.get(GAP)
+            through_mark = not gap or tokens[at].kind == "mark"
+            if step is not None and through is None and through_mark:  # the usual way: one word after the other
+                at, node, gap = at + 1, step, 0
                 continue
-            step = node.get(token.key)
             if step is not None:
-                stack.append((at + 1, step, 0, gapped))  # type: ignore[arg-type]
-            through = node.get(GAP)
+                stack.append((at + 1, step, 0, gapped))
             if through is not None:
-                follow: dict[str, object] = through  # type: ignore[assignment]
-                stack.append((at, follow, GAP_WORDS, gapped))
-            if gap and token.kind != "mark":
-                stack.append((at + 1, node, gap - 1, True))
-        return best.values()
+                stack.append((at, through, GAP_WORDS, gapped))
+            if not through_mark:
+                at, gap, gapped = at + 1, gap - 1, True
+                continue
+        if not stack:
+            return best.values()
+        at, node, gap, gapped = stack.pop()
 
 
 def _as_written(tokens: Sequence[Token], first: int, last: int, written: tuple[str, ...]) -> bool:

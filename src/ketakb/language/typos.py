@@ -12,6 +12,8 @@ from functools import lru_cache
 
 SHORTEST = 7
 """Letters from which a word is repaired at one edit."""
+SHORTEST_SLIP = SHORTEST - 1
+"""Letters from which a word may be a slip."""
 LONG = 9
 """Letters from which two edits are allowed."""
 
@@ -30,7 +32,7 @@ class Speller:
 
     def _meant(self, word: str) -> str | None:
         """Return the one term that an unknown word, in lower case, is clearly meant for, or None."""
-        if len(word) < SHORTEST - 1 or word in self._known or not word.isalpha():
+        if len(word) < SHORTEST_SLIP or word in self._known or not word.isalpha():
             return None
         letters, size = _letters(word), len(word)
         fitting = [

@@ -112,17 +112,29 @@ def pair(value: Any) -> tuple[str, tuple[str, ...]]:
 
 
 def record(cls: type, **fields: Decode) -> Decode:
-    """Return what reads a value of a class; its fields come in the order of the class."""
-    if tuple(fields) != cls.__match_args__:  # type: ignore[attr-defined]
-        raise TypeError(f"{cls.__name__} has other fields than its decoder, or in another order")
-    readers = tuple(fields.values())
+    """Return what reads a value of a class, given the fields whose annotation does not say how.
+
+    Raises TypeError where an annotation is none of _BY_TYPE.
+    """
+    names = cls.__match_args__  # type: ignore[attr-defined]
+    readers = [fields.get(name) or _BY_TYPE.get(cls.__annotations__[name]) for name in names]
+    if None in readers:
+        name = names[readers.index(None)]
+        raise TypeError(f"{cls.__name__}.{name}: say in {__name__} how it is read from JSON")
 
     def read(value: Any) -> Any:
         if type(value) is not list or len(value) != len(readers):
             raise DamagedError(f"no {cls.__name__}")
-        return cls(*[of(one) for of, one in zip(readers, value, strict=True)])
+        return cls(*[of(one) for of, one in zip(readers, value, strict=True)])  # type: ignore[misc]
 
     return read
+
+
+def _two(value: Any) -> tuple[str, ...]:
+    found = texts(value)
+    if len(found) != 2:
+        raise DamagedError("not two texts")
+    return found
 
 
 def _setting(value: Any) -> Any:
@@ -140,155 +152,42 @@ def _given(value: Any) -> dict[str, Any]:
     return {key: _GIVEN.get(key, _setting)(one) for key, one in value.items()}
 
 
-_words, _number = maybe(text), maybe(number)
-_pairs = many(pair)
-_value = record(Value, low=_number, high=_number, unit=text, of=_words, approx=flag)
-_time = record(TimeRef, start=_words, end=_words, relative=_words)
-_phase = record(Phase, start=_number, end=_number, low=number, high=number)
-_GIVEN: dict[str, Decode] = {"value": _value, "time": _time, "phases": many(_phase), "qualifiers": _pairs}
-_span = record(Span, start=whole, end=whole)
-_assertion = record(
-    Assertion,
-    topic=text,
-    subject=_words,
-    relation=_words,
-    objects=texts,
-    negated=flag,
-    quantifier=_words,
-    only=_words,
-    certainty=text,
-    attributed=_words,
-    than=_words,
-    value=maybe(_value),
-    time=maybe(_time),
-    phases=many(_phase),
-    qualifiers=_pairs,
-)
-_passage = record(
-    Passage,
-    source=text,
-    quote=_words,
-    says=_words,
-    locator=_words,
-    span=maybe(_span),
-    line=maybe(whole),
-)
-_review = record(Review, by=_words, on=_words, review_by=_words, fingerprint=_words, state=_words)
-_slot = record(Slot, unit=text, role=texts, of=texts, rivals=texts)
+_BY_TYPE: dict[str, Decode] = {
+    "str": text,
+    "str | None": maybe(text),
+    "bool": flag,
+    "bool | None": maybe(flag),
+    "int": whole,
+    "int | None": maybe(whole),
+    "float": number,
+    "float | None": maybe(number),
+    "tuple[str, ...]": texts,
+    "tuple[tuple[str, ...], ...]": many(texts),
+    "tuple[tuple[str, str], ...]": many(_two),
+    "Pairs": many(pair),
+    "Mapping[str, str]": mapping(text),
+    "Mapping[str, tuple[str, ...]]": mapping(texts),
+    "Mapping[str, object]": mapping(_setting),
+    "Mapping[str, Any]": _given,
+}
+"""How fields are read, by their annotation. What is made up of others joins them below."""
 
-frame = record(
-    Frame,
-    id=text,
-    subject=texts,
-    subject_from=text,
-    relation=texts,
-    object=texts,
-    having=many(texts),
-    lacking=texts,
-    anchor=texts,
-    value=maybe(_slot),
-    within=text,
-    gives=_given,
-    needs_negation=maybe(flag),
-    reported=maybe(flag),
-    reads=_pairs,
-    exact=flag,
-    parted_by=texts,
-    predicate=flag,
-)
-claim = record(
-    Claim,
-    id=text,
-    statement=text,
-    assertion=_assertion,
-    also=texts,
-    standing=text,
-    because=_words,
-    prefer=_words,
-    valid_from=_words,
-    valid_to=_words,
-    passages=many(_passage),
-    review=_review,
-    overrules=_words,
-    layer=text,
-    path=text,
-    line=whole,
-)
-source = record(
-    Source,
-    id=text,
-    title=text,
-    kind=text,
-    publisher=_words,
-    url=_words,
-    doi=_words,
-    pmid=_words,
-    published=_words,
-    retrieved=_words,
-    rights=_words,
-    retracted=flag,
-    superseded_by=_words,
-    review_by=_words,
-    verbatim=flag,
-    text=text,
-    text_line=whole,
-    path=text,
-    layer=text,
-)
-entity = record(
-    Entity,
-    id=text,
-    label=text,
-    kind=text,
-    names=texts,
-    abbreviations=texts,
-    broader=texts,
-    excludes=texts,
-    evokes=_words,
-)
-relation = record(
-    Relation,
-    id=text,
-    label=text,
-    polarity=whole,
-    opposite=_words,
-    classes=texts,
-    words=texts,
-    nouns=texts,
-    broader=texts,
-)
-topic = record(
-    Topic,
-    id=text,
-    title=text,
-    question=text,
-    comparator=text,
-    settings=mapping(_setting),
-    needs=texts,
-    frames=many(frame),
-    layer=text,
-    path=text,
-    line=whole,
-)
-wording = record(
-    WordingRule,
-    id=text,
-    rule=text,
-    title=text,
-    message=text,
-    severity=text,
-    verdict=text,
-    topic=_words,
-    frames=many(frame),
-    scope=text,
-    document=mapping(texts),
-    kinds=texts,
-    jurisdictions=texts,
-    severity_by=mapping(text),
-    because=text,
-    suggest=_words,
-    claims=texts,
-    fires=texts,
-    silent=texts,
-    layer=text,
-)
+for _class in (Span, Value, TimeRef, Phase, Slot, Assertion, Passage, Review, Frame):
+    _read = record(_class)
+    _BY_TYPE |= {
+        _class.__name__: _read,
+        f"{_class.__name__} | None": maybe(_read),
+        f"tuple[{_class.__name__}, ...]": many(_read),
+    }
+_GIVEN: dict[str, Decode] = {
+    "value": _BY_TYPE["Value"],
+    "time": _BY_TYPE["TimeRef"],
+    "phases": _BY_TYPE["tuple[Phase, ...]"],
+    "qualifiers": _BY_TYPE["Pairs"],
+}
+claim = record(Claim)
+source = record(Source)
+entity = record(Entity)
+relation = record(Relation)
+topic = record(Topic)
+wording = record(WordingRule)
