@@ -222,7 +222,7 @@ def _bears_on(scene: Scene, word: Mention, objects: Sequence[Mention]) -> bool:
     if any(t.key == "be" or t.text in ",;:" for t in between):
         return False
     possessive = tokens[agent.last - 1].lower.endswith(("'s", "s'"))
-    return (possessive or scene.is_oblique(agent)) and len(between) > 1
+    return (possessive and len(between) > 0) or (scene.is_oblique(agent) and len(between) > 1)
 
 
 def _is_predicate(scene: Scene, word: Mention, objects: Sequence[Mention]) -> bool:
