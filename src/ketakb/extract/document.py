@@ -41,6 +41,7 @@ class DocumentReading:
 
 def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
     """Return what a document asserts. Linear in its length."""
+    lexicon.prepare(document.plain)
     placed = _sentences(lexicon, document)
     sentences = [sentence for _, sentence in placed]
     _mark_places(lexicon, placed)

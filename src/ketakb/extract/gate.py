@@ -18,11 +18,12 @@ class Gate:
 
     def __init__(
         self,
-        frames: Sequence[Frame],
-        relation_words: Mapping[str, frozenset[str]],
+        frames: Iterable[tuple[Sequence[Iterable[str]], bool]],
         closure: Mapping[str, frozenset[str]],
     ) -> None:
-        """`relation_words` are the concepts that express a relation, `closure` all that a concept counts as."""
+        """`frames` are the groups that each needs, and whether it is a dose that it asks for; `closure` is all that
+        a concept counts as.
+        """
         self._closure = closure
         self._masks: dict[str, int] = {}
         self._of_group: dict[str, int] = {}
@@ -33,8 +34,8 @@ class Gate:
         self._needs: list[int] = []
         self._known: dict[int, tuple[int, ...]] = {}
         numbers: dict[frozenset[str], int] = {}
-        for index, frame in enumerate(frames):
-            groups = needed(frame, relation_words)
+        for index, (needs, dosed) in enumerate(frames):
+            groups = [frozenset(group) for group in needs]
             need = 0
             for group in groups:
                 if group not in numbers:
@@ -46,7 +47,6 @@ class Gate:
             for concept in min(groups, key=len, default=frozenset()):
                 self._by_concept.setdefault(concept, []).append(index)
             if not groups:
-                dosed = frame.value is not None and frame.value.unit == "dose"
                 (self._dosed if dosed else self._unkeyed).append(index)
 
     def fitting(self, concepts: Iterable[str], words: Iterable[str]) -> tuple[int, ...]:
@@ -88,7 +88,7 @@ class Gate:
         self._keyed[concept] = tuple(keyed)
 
 
-def needed(frame: Frame, relation_words: Mapping[str, frozenset[str]]) -> list[frozenset[str]]:
+def needed(frame: Frame, relation_words: Mapping[str, Iterable[str]]) -> list[frozenset[str]]:
     """Return the groups of concepts of which a sentence must mention one each for a frame to fit it."""
     groups = [frozenset(group) for group in frame.having if group]
     if frame.object:
