@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ketakb.model import Problem, Store
 from ketakb.results import AuditReport, Conflict, DocumentReport, Finding, Hit
 from ketakb.text import digest
+from ketakb.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from ketakb.compare.between import Between, Said

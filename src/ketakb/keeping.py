@@ -5,12 +5,12 @@ from __future__ import annotations
 import bisect
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ketakb.errors import UsageError
 from ketakb.model import Claim, Store
+from ketakb.values import dataclass, replace
 
 if TYPE_CHECKING:
     from ketakb.readers.document import Document

@@ -7,10 +7,10 @@ is kept apart from who says it in which words (Passage), and a Claim joins the t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from ketakb.text import Span
+from ketakb.values import dataclass, field
 
 Pairs = tuple[tuple[str, tuple[str, ...]], ...]
 """A small frozen mapping: sorted (key, values) pairs."""

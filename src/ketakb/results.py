@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from ketakb.model import Assertion, Claim
 from ketakb.text import Span
+from ketakb.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ negations and quantifiers re-rank ("no side effects") but never find a claim by 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from ketakb.errors import UsageError
@@ -25,6 +24,7 @@ from ketakb.search_index import (
     scopes,
 )
 from ketakb.search_words import lay_keys
+from ketakb.values import dataclass
 
 _STANDING = {"accepted": 1.0, "contested": 0.6, "unreviewed": 0.4, "superseded": 0.2, "rejected": 0.0}
 _SAME_STEM, _LAY, _ASKED, _REPAIRED, _HALF = 0.6, 0.45, 0.95, 0.85, 0.7

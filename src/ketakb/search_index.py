@@ -8,10 +8,10 @@ from __future__ import annotations
 import bisect
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from ketakb.language.tokens import Token, tokenize
 from ketakb.model import Claim, Store
+from ketakb.values import dataclass, field
 
 FIELDS = ("statement", "topic", "names", "passages")
 WEIGHTS = (3.0, 2.0, 1.5, 1.0)

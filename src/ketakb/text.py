@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import bisect
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 
 from ketakb.errors import UnreadableInputError
+from ketakb.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -29,6 +28,7 @@ from ketakb.cli.options import (
     report_options,
     rule_prefixes,
 )
+from ketakb.values import dataclass, replace
 
 if TYPE_CHECKING:
     from ketakb.cli.backend import Question

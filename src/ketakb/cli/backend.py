@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ketakb.errors import StoreError
+from ketakb.values import dataclass, field
 
 if TYPE_CHECKING:
     from ketakb.app import AuditOptions

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ketakb.results import AuditReport, DocumentReport
+from ketakb.values import replace
 
 _RANK = {"error": 3, "warning": 2, "note": 1}
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ketakb.desk.config import Config, find_config
 from ketakb.errors import UsageError
+from ketakb.values import dataclass, replace
 
 if TYPE_CHECKING:
     from ketakb.cli.inputs import Inputs

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ketakb.errors import UsageError
+from ketakb.values import replace
 
 if TYPE_CHECKING:
     from ketakb.cli.backend import Question

@@ -6,13 +6,13 @@ import glob
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ketakb.errors import UnreadableInputError, UsageError
 from ketakb.readers.choose import READS, SUFFIXES, advice_on, read_as, suffix_of
 from ketakb.results import Skipped
+from ketakb.values import dataclass, field
 
 if TYPE_CHECKING:
     from ketakb.readers.document import Document

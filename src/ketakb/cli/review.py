@@ -118,14 +118,13 @@ def _record(
     decision: Decision,
     options: ReportOptions,
 ) -> None:
-    from dataclasses import replace
-
     from ketakb import keeping
     from ketakb.cli import backend
     from ketakb.cli.output import emit
     from ketakb.errors import UsageError
     from ketakb.reports.review_text import write_recorded
     from ketakb.store.upkeep import year_after
+    from ketakb.values import replace
 
     opened = backend.open_store(option)
     topic, everything = which

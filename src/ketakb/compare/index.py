@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from dataclasses import dataclass, field
 
 from ketakb.model import Claim, Store
+from ketakb.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

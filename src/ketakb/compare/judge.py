@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ketakb.compare.compare import compare
 from ketakb.compare.index import ClaimIndex, is_weak, strongest
 from ketakb.compare.outcome import Outcome
 from ketakb.model import Assertion, Claim, Topic
 from ketakb.results import Judged, Linked, Reading
+from ketakb.values import dataclass
 
 _NARROWING = ("dose", "species", "population", "indication", "course", "measure", "use", "setting", "outcome", "route")
 _NUMERIC = frozenset({"interval", "quantity", "phases"})
@@ -57,6 +56,8 @@ def judge(index: ClaimIndex, reading: Reading) -> Judgement:
     verdict, deciding = _verdict(topic, assertion, groups)
     if verdict in ("contradicted", "stale") and reading.one_study and _is_finding(topic, assertion):
         verdict = "contested" if any(key.startswith("contested") for key in groups) else "unsupported"
+    if verdict == "contested" and reading.one_study and _own_finding(index, groups):
+        verdict = "supported"
     against = sorted(
         deciding if verdict in ("contradicted", "stale") else [],
         key=lambda h: (
@@ -124,6 +125,11 @@ def _is_partial(assertion: Assertion, claim: Assertion) -> bool:
 
 
 _FINDINGS = _NUMERIC | {"order", "presence"}
+
+
+def _own_finding(index: ClaimIndex, groups: dict[str, list[_Held]]) -> bool:
+    """Whether what is said of one study is what a study did find, however the question stands as a whole."""
+    return any(not is_weak(index.store, held.claim) for held in groups.get("contested:agrees", []))
 
 
 def _is_finding(topic: Topic, assertion: Assertion) -> bool:

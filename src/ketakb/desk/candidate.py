@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from ketakb.values import dataclass
 from ketakb.yamlio.render import Value
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ketakb.compare.describe import describe
 from ketakb.desk.asserted import asserted
@@ -16,6 +15,7 @@ from ketakb.results import DocumentReport, Judged
 from ketakb.store.quotes import QuotableText
 from ketakb.store.specs import MAX_QUOTE, UNITS
 from ketakb.text import LineIndex, Span
+from ketakb.values import dataclass
 from ketakb.yamlio.render import Value
 
 _LONGEST_HEADING = 60

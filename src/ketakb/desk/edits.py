@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ketakb.results import DocumentReport, Finding
 from ketakb.text import Span
+from ketakb.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

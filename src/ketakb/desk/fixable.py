@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ketakb.compare.index import is_weak
 from ketakb.extract.lexicon import Lexicon, Mention
 from ketakb.extract.sentence import Sentence, analyse
@@ -12,6 +10,7 @@ from ketakb.model import Claim, Store
 from ketakb.readers.document import Document
 from ketakb.results import DocumentReport, Finding, Judged
 from ketakb.text import Span
+from ketakb.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

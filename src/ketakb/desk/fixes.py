@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from ketakb.desk.edits import Edit, is_settled
 from ketakb.desk.fix_numbers import fix_number
@@ -20,6 +19,7 @@ from ketakb.readers.choose import read_as
 from ketakb.readers.document import Document
 from ketakb.results import DocumentReport, Finding
 from ketakb.text import Span
+from ketakb.values import replace
 
 Reread = Callable[[str], DocumentReport]
 """Audits another text of the draft as the draft itself was: same path, day, kind of copy and jurisdiction."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from ketakb.extract.anaphora import resolve_targets
 from ketakb.extract.circumstances import jurisdictions
 from ketakb.extract.ellipsis import echoes
@@ -15,6 +13,7 @@ from ketakb.language.segments import word_sets
 from ketakb.language.sentences import split_sentences
 from ketakb.readers.document import Block, Document
 from ketakb.results import Coverage, Reading, Unread
+from ketakb.values import dataclass, replace
 
 _STUDY_REACH = 3
 """A sentence that reports a study, and so many less one after it in the same block, give that study's figures."""
@@ -89,7 +88,7 @@ def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Senten
         told = 0
         for span in split_sentences(document.plain, block.span.start, block.span.end):
             sentence = analyse(lexicon, document.plain, span, block.kind)
-            told = _STUDY_REACH if any(m.concept == "en:study" for m in sentence.mentions) else max(0, told - 1)
+            told = _STUDY_REACH if _reports(lexicon, sentence) else max(0, told - 1)
             sentence.reported = told > 0
             if block.kind == "cell":
                 label = first_cell.setdefault(block.row, sentence)
@@ -109,6 +108,11 @@ def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Senten
             placed.append((block, sentence))
             last_of_block[number] = sentence
     return placed
+
+
+def _reports(lexicon: Lexicon, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of a study, by such a word or by the study's name."""
+    return any(m.concept == "en:study" or lexicon.kinds.get(m.concept) == "study" for m in sentence.mentions)
 
 
 def _mark_places(lexicon: Lexicon, placed: list[tuple[Block, Sentence]]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 
 from ketakb.errors import StoreError
 from ketakb.language.english import read_data, word_classes
@@ -11,6 +10,7 @@ from ketakb.language.phrases import Match, PhraseError, PhraseTrie
 from ketakb.language.tokens import Token, key_of
 from ketakb.language.typos import Speller
 from ketakb.model import Frame, Store
+from ketakb.values import dataclass, field, replace
 
 AGENT_KINDS = frozenset({"drug", "treatment"})
 """Kinds of entity that act: candidates for the subject of a clause."""
@@ -103,10 +103,8 @@ class Lexicon:
         barred = [m for m in matches if m.tag == "exclude"]
         kept = [m for m in matches if m.tag != "exclude" and not _is_barred(m, barred)]
         kept.sort(key=lambda m: (m.first, -m.last, m.concept))
-        return self._with_shared_heads(
-            [Mention(m.concept, m.first, m.last, m.tag, m.gapped) for m in kept if not self._is_masked(m, kept, tokens)],
-            tokens,
-        )
+        kept = [m for m in kept if not self._is_masked(m, kept, tokens)]
+        return self._with_shared_heads([Mention(m.concept, m.first, m.last, m.tag, m.gapped) for m in kept], tokens)
 
     def _with_shared_heads(self, mentions: list[Mention], tokens: list[Token]) -> list[Mention]:
         """Return mentions, those that share the noun of a later one read with it: "A or B receptors"."""

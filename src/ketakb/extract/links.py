@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
 from ketakb.extract.arguments import Scene
@@ -22,6 +21,7 @@ from ketakb.extract.nominals import (
 from ketakb.extract.sentence import Sentence
 from ketakb.language.segments import Clause
 from ketakb.language.tokens import Token
+from ketakb.values import dataclass, replace
 
 _BE: Final = frozenset(["be", "get", "becom", "remain", "stay", "seem", "appear"])
 _BEING: Final = frozenset({"being", "been", "'s", "it's", "they're"})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ketakb.extract.circumstances import by_negation, denied_thing, is_predicate, qualifiers_of, time_of
 from ketakb.extract.lexicon import Lexicon, Mention, OwnedFrame
@@ -16,6 +15,7 @@ from ketakb.language.segments import Clause
 from ketakb.model import Assertion, TimeRef, Value
 from ketakb.results import Reading
 from ketakb.text import Span
+from ketakb.values import dataclass
 
 _INSTEAD = frozenset(("rather than", "instead of", "as opposed to", "as distinct from", "in lieu of", "unlike"))
 SPELLING = "spelling:"
@@ -279,7 +279,7 @@ def _assertion(
         f"{owned.wording or owned.topic}:{frame.id}",
         tuple(_triggers(sentence, anchor, objects, link, quantity, about)),
         link.polarity if link else 0,
-        any(m.concept == "en:one-study" for m in sentence.mentions),
+        any(m.concept == "en:one-study" or lexicon.kinds.get(m.concept) == "study" for m in sentence.mentions),
     )
 
 

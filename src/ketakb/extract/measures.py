@@ -17,6 +17,7 @@ from ketakb.model import Phase, Slot, Value
 _LONG = frozenset({"hour", "day", "week", "month", "year", "speed"})
 UNIT_FAMILIES: Mapping[str, frozenset[str]] = {
     "time": _LONG | {"second", "minute"},
+    "short-time": (_LONG | {"second", "minute"}) - {"year"},
     "long-time": _LONG,
     "hours": frozenset({"minute", "hour"}),
     "days": frozenset({"day", "week", "month", "year"}),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 
 from ketakb.extract.lexicon import AGENT_KINDS, TARGET_KINDS, Lexicon, Mention
 from ketakb.extract.sentence import Sentence
 from ketakb.language.segments import Clause, word_sets
+from ketakb.values import dataclass, field
 
 _OBLIQUE = frozenset(["with", "alongside", "plus", "without", "on", "to", "another", "other", "adding", "add"])
 _TOPICAL_KINDS = frozenset({"condition", "effect", "receptor", "transmitter"})
@@ -108,8 +108,8 @@ class Discourse:
 
     def _pair_before(self, sentence: Sentence, at: int) -> tuple[str, ...]:
         """Return the agents named before a place of the sentence, or where those are not two, the last pair."""
-        agents = [m.concept for m in sentence.mentions if m.last <= at and self.lexicon.kinds.get(m.concept) in AGENT_KINDS]
-        named = tuple(dict.fromkeys(agents))
+        earlier = (m.concept for m in sentence.mentions if m.last <= at)
+        named = tuple(dict.fromkeys(c for c in earlier if self.lexicon.kinds.get(c) in AGENT_KINDS))
         return named if len(named) >= 2 else self.pair
 
     def _agreeing(self, sentence: Sentence, clause: Clause) -> tuple[str, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
 from ketakb.extract.sentence import Sentence
 from ketakb.language.segments import Clause
 from ketakb.language.tokens import Token, key_of
+from ketakb.values import dataclass
 
 JOINING: Final = frozenset({"and", "or", ",", "/", "&", "nor"})
 _PARTING: Final = frozenset(
@@ -234,7 +234,8 @@ class Stage:
             corrects = any(t.lower == "but" for t in gap) and self._is_denied(last)
             if len(gap) > 5 or not (corrects or any(t.lower in JOINING for t in gap)):
                 break
-            if any(t.lower in _PARTING and not (corrects and t.lower == "but") for t in gap) or self.verb_between(last, other):
+            parts = any(t.lower in _PARTING and not (corrects and t.lower == "but") for t in gap)
+            if parts or self.verb_between(last, other):
                 break
             found.append(other)
         return found

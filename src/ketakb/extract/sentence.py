@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
 from ketakb.language.phrases import Match
 from ketakb.language.quantities import Quantity, find_quantities
 from ketakb.language.scopes import Scope, Status, find_scopes, status_at
 from ketakb.language.segments import Clause, phrase_sets, split_clauses
-from ketakb.language.tokens import Token, tokenize
+from ketakb.language.tokens import Token, key_of, tokenize
 from ketakb.text import Span
+from ketakb.values import dataclass, field
 
 
 @dataclass(slots=True)
@@ -134,7 +133,7 @@ def _contrasted(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], 
     """Return indices of agents that stand right behind a word of comparison, and those coordinated with them."""
     found: set[int] = set()
     for sign in signs:
-        if sign.concept != "contrast":
+        if sign.concept != "contrast" or _gives_example(tokens, sign):
             continue
         reach, fresh = sign.last, True
         for number, mention in enumerate(mentions):
@@ -148,6 +147,20 @@ def _contrasted(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], 
             found.add(number)
             reach, fresh = mention.last, False
     return found
+
+
+_KINDS_OF_DRUG = frozenset(map(key_of, (
+    "drugs", "medicines", "medications", "tablets", "pills", "antidepressants", "treatments", "agents", "therapies",
+    "options", "substances", "compounds", "anesthetics", "capsules",
+)))
+
+
+def _gives_example(tokens: list[Token], sign: Match) -> bool:
+    """Whether a "like" names an example and compares nothing: "tablets like X"."""
+    before = tokens[sign.first - 1] if sign.first else None
+    if before is None or sign.last - sign.first != 1 or tokens[sign.first].lower != "like":
+        return False
+    return before.key in _KINDS_OF_DRUG and before.lower.endswith("s")
 
 
 def _parts(token: Token, fresh: bool) -> bool:

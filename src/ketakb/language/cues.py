@@ -7,7 +7,6 @@ stop or hide others. See en/cues.yaml for how a phrase is written.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any, Final
 import yaml
 
 from ketakb.language.tokens import Token, key_of
+from ketakb.values import dataclass
 
 _HERE: Final = Path(__file__).parent / "en"
 CATEGORIES: Final = frozenset(

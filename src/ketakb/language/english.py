@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from ketakb.values import dataclass
 
 TAGS = ("verbs", "nouns", "agents", "states", "intransitive")
 

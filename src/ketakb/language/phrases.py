@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from ketakb.language.tokens import Token, tokenize
+from ketakb.values import dataclass
 
 GAP = "*"
 GAP_WORDS = 3

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from ketakb.language.quantity_amounts import read_amount
@@ -22,6 +21,7 @@ from ketakb.language.quantity_value import Quantity, as_rate, blank, bounded
 from ketakb.language.quantity_words import words
 from ketakb.language.tokens import Token
 from ketakb.language.units import MINUTES
+from ketakb.values import replace
 
 __all__ = ["Quantity", "find_quantities"]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ketakb.language.quantity_cues import Governing, govern
 from ketakb.language.quantity_nouns import counted_noun
 from ketakb.language.quantity_operand import Operand
@@ -14,6 +12,7 @@ from ketakb.language.quantity_value import Quantity, as_rate, blank, bounded
 from ketakb.language.quantity_words import words
 from ketakb.language.tokens import key_of
 from ketakb.language.units import MINUTES
+from ketakb.values import replace
 
 _TIME = key_of("time")
 # No role fits this kind, only bounds do.

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ketakb.language.numbers import read_number
 from ketakb.language.quantity_operand import Operand
 from ketakb.language.quantity_shares import read_fraction, read_share
 from ketakb.language.quantity_tables import Stream
 from ketakb.language.quantity_words import words
 from ketakb.language.units import convert, read_unit
+from ketakb.values import replace
 
 ARTICLES = frozenset(("a", "an"))
 # "Over the years" measures nothing.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from ketakb.errors import KetakbError
 from ketakb.language.quantity_tables import PhraseTable
 from ketakb.language.tokens import key_of
+from ketakb.values import dataclass
 
 _PATH = Path(__file__).parent / "en" / "quantities.yaml"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -11,6 +10,7 @@ from typing import Final
 import yaml
 
 from ketakb.text import Span
+from ketakb.values import dataclass
 
 # Whole runs are consumed and judged afterwards: a look-ahead here would rescan a line of dots from every dot.
 _STOP: Final = re.compile(

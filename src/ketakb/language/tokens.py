@@ -7,8 +7,9 @@ The key of a word is what phrases are matched by: lower case, British and Americ
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from ketakb.values import dataclass
 
 _TOKEN = re.compile(
     r"\d+(?:,\d{3})+(?:\.\d+)?|0,\d{1,2}(?!\d)|\d+\.\d+|\d+(?=\D|$)"  # numbers

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import IO
 
 from ketakb.desk.edits import Edit
 from ketakb.reports.paper import safe
 from ketakb.results import DocumentReport, Finding
 from ketakb.text import LineIndex
+from ketakb.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ketakb.desk.candidate import Candidate
 from ketakb.desk.words_of import words_of
@@ -13,6 +12,7 @@ from ketakb.readers.document import Document
 from ketakb.reports.paper import safe
 from ketakb.results import DocumentReport
 from ketakb.text import LineIndex
+from ketakb.values import dataclass
 from ketakb.yamlio.render import flow, item
 
 _PARAGRAPH = re.compile(r"\n{2,}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
@@ -14,6 +13,7 @@ from ketakb.store.layer import Reading
 from ketakb.store.rules import DUPLICATE_ID
 from ketakb.store.sources import source_of
 from ketakb.store.specs import CLAIM, SOURCE
+from ketakb.values import dataclass, replace
 from ketakb.yamlio.compose import Node
 from ketakb.yamlio.context import Context, Schema, Type
 from ketakb.yamlio.faults import WRONG_VALUE, shown

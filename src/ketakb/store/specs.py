@@ -18,11 +18,11 @@ UNITS = (
     "percent", "person", "count", "mg", "mg/kg", "dollar", "date",
 )  # fmt: skip
 ENTITY_KINDS = (
-    "drug", "treatment", "receptor", "transmitter", "target", "condition", "effect", "body", "body-public",
+    "drug", "treatment", "receptor", "transmitter", "target", "condition", "effect", "body", "body-public", "study",
     "route", "setting", "people", "group", "form", "notion", "use", "class", "schedule", "maker", "jurisdiction",
 )  # fmt: skip
 UNIT_FAMILIES = (
-    "time", "long-time", "hours", "days", "weeks", "share", "count", "person", "population", "year", "money", "dose",
+    "time", "short-time", "long-time", "hours", "days", "weeks", "share", "count", "person", "population", "year", "money", "dose",
     "rate", "date", "age",
 )
 QUALIFIERS = (

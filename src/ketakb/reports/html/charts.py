@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
 
 from ketakb.model import Claim, Store, Value
 from ketakb.reports.html.build import Markup, join, tag
 from ketakb.reports.html.conflicts import passages_of
 from ketakb.reports.html.words import CELLS, STANDINGS, amount
 from ketakb.reports.html.words import topic as title_of
+from ketakb.values import dataclass
 
 _SECONDS = {
     "second": 1.0,
