@@ -44,6 +44,8 @@ _BARE: Final = frozenset(
         "treatments",
     }
 )
+_SETTING_OFF: Final = frozenset({"from", "than", "other", "unlike", "like", "older", "most", "many", "to", "of", "those"})
+_PLURAL: Final = frozenset({"mice", "people", "children", "women", "men"})
 _LINKING: Final = frozenset(
     {"and", "or", "but", "also", "not", "both", "as", "its", "is", "mainly", "primarily", "chiefly", "only"}
 )
@@ -96,7 +98,7 @@ def is_foreign(scene: Scene, word: Mention, passive: bool, objects: Sequence[Men
     if word.tag == "agents":
         return not _is_predicate(scene, word, objects)
     if passive:
-        return _is_of_condition(scene)
+        return _is_of_condition(scene) or _is_done_by_others(scene, word)
     return _has_other_subject(scene, word) or _is_of_any(scene) or _bears_on(scene, word, objects)
 
 
@@ -162,7 +164,19 @@ def _is_unfound(scene: Scene, word: Mention) -> bool:
 def _has_other_subject(scene: Scene, word: Mention) -> bool:
     """Whether the words before a verb name another cause: stress, alcohol, the illness."""
     others = word_sets()["others"]
-    return any(t.key in others for t in scene.tokens[scene.clause.first : word.first])
+    begin = scene.clause.first
+    if scene.clause.opener in ("that", "which", "who"):
+        begin = max(0, begin - 2)  # "stress, which blocks X"
+    return any(t.key in others for t in scene.tokens[begin : word.first])
+
+
+def _is_done_by_others(scene: Scene, word: Mention) -> bool:
+    """Whether a passive puts down to another cause what was done: "X lost to stress", "damaged by alcohol"."""
+    tokens, others = scene.tokens, word_sets()["others"]
+    for at in range(word.last, min(word.last + 2, scene.clause.last)):
+        if tokens[at].lower in ("by", "to", "from", "through", "under", "in"):
+            return any(t.key in others for t in tokens[at + 1 : min(at + 4, scene.clause.last)])
+    return False
 
 
 def _is_of_any(scene: Scene) -> bool:
@@ -174,6 +188,11 @@ def _is_of_any(scene: Scene) -> bool:
     if ahead < len(scene.tokens) and scene.tokens[ahead].lower in word_sets()["pronouns"]:
         return False  # "one says that it blocks X"
     before = next((c for c in scene.sentence.clauses if c.last == clause.first), None)
+    last = [t.lower for t in scene.tokens[max(0, clause.first - 2) : clause.first]]
+    if last[-1] in _BARE and last[0] in _SETTING_OFF:
+        return True  # "works differently from drugs that raise X"
+    if last[-1] in _PLURAL and last[0] not in _POINTING:
+        return True  # "mice that could not make X"
     if before is None or any(
         scene.acts(m) for m in scene.sentence.mentions if before.first <= m.first and m.last <= before.last
     ):

@@ -162,6 +162,7 @@ _KIND_WORDS = frozenset(
 _COPULAS = frozenset(
     {"as", "called", "named", "considered", "termed", "labelled", "labeled", "become", "remain", "into"}
 )
+_RANKED = frozenset({"belong", "sit", "rank", "rang", "group", "clas", "list", "fil", "count", "lump", "put", "number"})
 _PREDICATE_REACH = 16
 
 
@@ -199,7 +200,11 @@ def is_predicate(lexicon: Lexicon, sentence: Sentence, clause: Clause, mention: 
         elif token.text in (",", "(", "–", "—"):
             if article and place - 1 in agents and place - 1 not in same_list:
                 return True
-        elif place not in same_list and (lower in _GOVERNING or token.lower.endswith("ing")):
+        elif lower in ("with", "among", "amongst", "alongside"):
+            return any(t.key in _RANKED for t in tokens[max(clause.first, place - 3) : place])
+        elif place not in same_list and (
+            lower in _GOVERNING or (lower.endswith("ing") and not (place and tokens[place - 1].text == "-"))
+        ):
             return False
         place -= 1
     if clause.opener in (":", "–", "—") and clause.first:

@@ -17,6 +17,8 @@ from ketakb.values import dataclass, replace
 
 _STUDY_REACH = 3
 """A sentence that reports a study, and so many less one after it in the same block, give that study's figures."""
+_FLAT = 6
+"""A refusal of up to so many words stands for itself."""
 _TOPICAL = frozenset({"receptor", "transmitter"})
 _TOPICAL_WITHIN = frozenset({"receptor", "transmitter", "target", "drug", "effect", "schedule"})
 """Kinds of mention that make a sentence one to be read: anywhere, and in a text about the store's subject."""
@@ -150,11 +152,18 @@ def _read(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> list[tu
 
 
 def _mark_denied(sentences: list[Sentence]) -> None:
-    """Mark what is attributed to others and then taken back: "Some say X. In fact Y."."""
+    """Mark what is attributed to others and then taken back ("Some say X. In fact Y."), or flatly refused ("Nonsense!")."""
     for one, two in zip(sentences, sentences[1:], strict=False):
         attributed = any(scope.category == "attribution" for scope in one.scopes)
-        if attributed and any(sign.concept == "rebuttal" and sign.first == 0 for sign in two.signs):
+        lead = next((sign for sign in two.signs if sign.concept == "rebuttal" and sign.first == 0), None)
+        words = sum(token.kind == "word" for token in two.tokens)
+        if lead is not None and (attributed or _flat(two, lead.last, words)):
             one.quoted = True
+
+
+def _flat(sentence: Sentence, last: int, words: int) -> bool:
+    """Whether a sentence is no more than a refusal of what was said: "That is nonsense."."""
+    return words <= _FLAT and last >= words - 1 and sentence.tokens[0].lower not in ("in", "actually", "it")
 
 
 def _mark_quoted(document: Document, placed: list[tuple[Block, Sentence]]) -> None:

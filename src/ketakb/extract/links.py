@@ -107,7 +107,10 @@ def links_of(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> list[Link]
             governed |= {(m.first, m.last) for m in link.words if m is not word}
     done = [link.word for link in found if link.passive and link.word.tag == "verbs"]
     found = [
-        link for link in found if link.word.tag != "states" or not any(link.word.near(word) for word in done)
+        link
+        for link in found
+        if (link.word.tag != "states" or not any(link.word.near(word) for word in done))
+        and not (link.word.tag == "nouns" and (link.word.first, link.word.last) in governed)
     ]
     return _respectively(scene, [part for link in found for part in _by_negation(sentence, link)])
 

@@ -92,6 +92,9 @@ class Discourse:
                 pair = self._pair_before(sentence, sign.first)
                 if len(pair) >= 2:
                     return About(pair[:1] if sign.concept == "anaphor:former" else pair[-1:])
+        one = self._one_of_pair(sentence, clause)
+        if one:
+            return About(one)
         earlier = [c for c in sentence.clauses if c.last <= clause.first]
         for other in reversed(earlier):
             if other.first in self.memory:
@@ -105,6 +108,21 @@ class Discourse:
         if self.recent:
             return About(self._agreeing(sentence, clause) or self.recent)
         return About((self.main,) if self.main else ())
+
+    def _one_of_pair(self, sentence: Sentence, clause: Clause) -> tuple[str, ...]:
+        """Return whom "One needs weeks; the other does not" points to, after a sentence that named two."""
+        if len(self.pair) < 2:
+            return ()
+        words = [t for t in sentence.tokens[clause.first : clause.last] if t.kind == "word"][:4]
+        while words and words[0].lower in ("and", "but", "while", "whereas"):
+            words = words[1:]
+        sets = word_sets()
+        for lead, group in ((("one",), self.pair[:1]), (("the", "other"), self.pair[1:2]), (("the", "first"), self.pair[:1]), (("the", "second"), self.pair[1:2])):
+            rest = words[len(lead) :]
+            if tuple(t.lower for t in words[: len(lead)]) == lead and rest:
+                if rest[0].lower in sets["auxiliaries"] or (rest[0].key in sets["verbs"] and rest[0].lower.endswith("s")):
+                    return group
+        return ()
 
     def _pair_before(self, sentence: Sentence, at: int) -> tuple[str, ...]:
         """Return the agents named before a place of the sentence, or where those are not two, the last pair."""
