@@ -50,6 +50,9 @@ class _Commands(dict[str, Any]):
     def get(self, name: str, default: Any = None) -> Any:
         return self[name] if name in _COMMANDS else default
 
+    def __iter__(self) -> Any:
+        return iter(_COMMANDS)
+
     def keys(self) -> Any:
         return _COMMANDS.keys()
 
