@@ -194,13 +194,16 @@ def _has_unknown_subject(scene: Scene, word: Mention) -> bool:
 
 _OWN_WORDS: Final = frozenset(
     key_of(word)
-    for word in (
-        "treatment therapy infusion infusions medicine medication drug dose doses administration use drip spray injection "
-        "session sessions product compound molecule agent substance course it's that's what which who research studies "
-        "study evidence science scientists researchers doctors experts trials data results findings also then thus both "
-        "only just instead rather still even always never often sometimes usually normally typically not actually "
-        "basically essentially here there now anaesthetic medicine's action effect effects mechanism exposure blockade"
-    ).split()
+    for word in [
+        "treatment", "therapy", "infusion", "infusions", "medicine", "medication", "drug", "dose", "doses",
+        "administration", "use", "drip", "spray", "injection", "session", "sessions", "product", "compound",
+        "molecule", "agent", "substance", "course", "it's", "that's", "what", "which", "who", "research",
+        "studies", "study", "evidence", "science", "scientists", "researchers", "doctors", "experts",
+        "trials", "data", "results", "findings", "also", "then", "thus", "both", "only", "just", "instead",
+        "rather", "still", "even", "always", "never", "often", "sometimes", "usually", "normally",
+        "typically", "not", "actually", "basically", "essentially", "here", "there", "now", "anaesthetic",
+        "medicine's", "action", "effect", "effects", "mechanism", "exposure", "blockade",
+    ]
 )
 """Words at the head of a clause that stand for the drug spoken of, or for nothing."""
 

@@ -251,10 +251,10 @@ def _state(
     tokens = scene.tokens
     if word.tag == "states" and not _has_be(scene, word):
         return None
-    if word.tag == "intransitive" and word.last < len(tokens) and tokens[word.last].lower == "by" and _has_be(scene, word):
-        return None  # "A was followed by B"
     if word.tag == "intransitive" and word.last < scene.clause.last:
         following = tokens[word.last]
+        if following.lower == "by" and _has_be(scene, word):
+            return None  # "A was followed by B"
         if (
             following.kind != "mark"
             and following.lower not in _AFTER_INTRANSITIVE

@@ -6,8 +6,8 @@ from collections import Counter
 
 from ketakb.extract.lexicon import AGENT_KINDS, TARGET_KINDS, Lexicon, Mention
 from ketakb.extract.sentence import Sentence, is_said_to_be
-from ketakb.language.tokens import key_of
 from ketakb.language.segments import Clause, word_sets
+from ketakb.language.tokens import key_of
 from ketakb.values import dataclass, field
 
 _OBLIQUE = frozenset(["with", "alongside", "plus", "without", "on", "to", "another", "other", "adding", "add"])
