@@ -83,7 +83,7 @@ def choose(
             continue  # "cut scores by 30%" is a change
         if _put_aside(tokens, quantity) or (quantity.adverb and quantity.unit == "second"):
             continue
-        if slot.unit == "share" and subject and (agent := _group_of(lexicon, tokens, mentions, quantity)):
+        if slot.unit == "share" and subject and (agent := group_of(lexicon, tokens, mentions, quantity)):
             if lexicon.counts_as(agent.concept, (subject,)) or lexicon.counts_as(subject, (agent.concept,)):
                 kept.append(quantity)
             continue  # "64% on X, 28% on Y": each figure is its own group's
@@ -95,7 +95,7 @@ def choose(
     return min(kept, key=lambda q: (_nearest(anchors, q), q.first), default=None)
 
 
-def _group_of(
+def group_of(
     lexicon: Lexicon, tokens: Sequence[Token], mentions: Sequence[Mention], quantity: Quantity
 ) -> Mention | None:
     """Return what those had of whom a share is: "30% of inpatients given X", "28% after X", "9% on X"."""
@@ -199,7 +199,7 @@ def _takes(tokens: Sequence[Token], rival: Mention, quantity: Quantity, anchors:
         return False
     if quantity.first <= rival.first and rival.last <= quantity.last:
         return False  # a word of the number itself: "by the end of the first day"
-    if quantity.role in _TOWARDS and not rival.concept.startswith("en:"):
+    if quantity.role in _TOWARDS and (rival.first >= quantity.last or not rival.concept.startswith("en:")):
         gap = tokens[quantity.last : rival.first]
         return rival.first >= quantity.last and (not gap or (len(gap) == 1 and gap[0].lower in ("-", "of")))
     return _gap(rival, quantity) <= _nearest(anchors, quantity)
