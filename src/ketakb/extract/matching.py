@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ketakb.extract.circumstances import by_negation, denied_thing, is_predicate, qualifiers_of, time_of
 from ketakb.extract.lexicon import Lexicon, Mention, OwnedFrame
 from ketakb.extract.links import Link, links_of
-from ketakb.extract.measures import choose, group_of, phases_of, rest_of, value_of
+from ketakb.extract.measures import choose, group_of, phases_of, rest_of, turned_of, value_of
 from ketakb.extract.reference import About, Discourse
 from ketakb.extract.sentence import Sentence
 from ketakb.language.quantities import Quantity
@@ -265,6 +265,8 @@ def _assertion(
     qualifiers = qualifiers_of(lexicon, sentence, view.mentions, owned)
     rate = frame.value is not None and frame.value.unit == "rate"
     value = value_of(quantity) if quantity and not rate else None
+    if value is not None and negated and "negated" not in gives and (turned := turned_of(value)):
+        value, negated = turned, False  # "does not last beyond a month"
     if value is not None and gives.get("value_as") == "rest":
         value = rest_of(value)
     if value is not None and gives.get("of"):

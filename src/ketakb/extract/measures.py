@@ -120,6 +120,13 @@ def value_of(quantity: Quantity) -> Value:
     return Value(quantity.low, quantity.high, "person" if large else quantity.unit, None, quantity.approx)
 
 
+def turned_of(value: Value) -> Value | None:
+    """Return the other side of a bound that is denied: "not more than a week" is a week at most; None without one."""
+    if value.unit in ("date", "speed", "year") or (value.low is None) == (value.high is None):
+        return None  # "not for ever" says nothing of how long
+    return Value(value.high, value.low, value.unit, value.of, value.approx)
+
+
 def rest_of(value: Value) -> Value:
     """Return the share of all the others: "a third do not" says that two thirds do."""
     if value.unit != "percent":
@@ -145,8 +152,15 @@ def phases_of(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> tuple[
         stretch = next((s for q in quantities[number + 1 : after] if (s := _stretch(q, start))), None)
         if stretch is None and number and not found and not _is_rate(quantities[number - 1]):
             stretch = _stretch(quantities[number - 1], start)
+            if stretch and tokens[quantities[number - 1].first].lower in ("from", "after", "beyond"):
+                stretch = stretch[0], None
         assert rate.per_week is not None
         low, high = rate.per_week
+        if place and _is_choice(tokens, quantities[rates[place - 1]], rate):
+            continue  # read with the one before it
+        if place + 1 < len(rates) and _is_choice(tokens, rate, quantities[rates[place + 1]]):
+            other = quantities[rates[place + 1]].per_week or (low, high)
+            low, high = min(low, other[0]), max(high, other[1])
         if stretch:
             found.append(Phase(stretch[0], stretch[1], low, high))
             start = stretch[1] + 1 if stretch[1] is not None else None
@@ -157,6 +171,12 @@ def phases_of(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> tuple[
         else:
             start = None
     return tuple(found)
+
+
+def _is_choice(tokens: Sequence[Token], one: Quantity, two: Quantity) -> bool:
+    """Whether two rates are put to choice: "weekly or every other week"."""
+    between = [t.lower for t in tokens[one.last : two.first]]
+    return 0 < len(between) <= 2 and between[0] in ("or", "/") and (len(between) == 1 or between[1] in ("even", "then"))
 
 
 def _stretch(quantity: Quantity, start: float | None) -> tuple[float, float | None] | None:

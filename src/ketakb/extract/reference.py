@@ -16,7 +16,9 @@ _ON_DRUGS = frozenset(map(key_of, ("patients", "people", "those", "adults", "hal
 _TOPICAL_KINDS = frozenset({"condition", "effect", "receptor", "transmitter"})
 _PERSONAL = frozenset(["it", "they", "he", "she", "we", "you", "i"])
 _RELATIVE = frozenset({"which", "who"})
-_COMPANY = frozenset({"and", "friends", "its", "kin", "others", "the", "like", "co", "company", "relatives", "ilk", "kind"})
+_COMPANY = frozenset(
+    {"and", "friends", "its", "kin", "others", "the", "like", "co", "company", "relatives", "ilk", "kind"}
+)
 _SKIP = frozenset(
     [
         "a",

@@ -50,11 +50,13 @@ def undone(lexicon: Lexicon, sentence: Sentence, known: Mapping[str, str]) -> It
         if token.key not in _UNDOING:
             continue
         place = _object_after(tokens, at) or _subject_before(tokens, at)
-        if place is None:
-            continue
+        if place is None or (place[1] < len(tokens) and tokens[place[1]].lower == "of"):
+            continue  # "abolished the effect of X" is on what X does
         before = [m for m in sentence.mentions if m.last <= min(at, place[0])]
         change = change_of(before) or known.get(CHANGE)
         targets = [m.concept for m in before if lexicon.kinds.get(m.concept) in TARGET_KINDS]
+        # "X receptors are activated by Y; Z stops this": what was changed is the receptor
+        targets = [t for t in targets if lexicon.kinds.get(t) == "receptor"] or targets
         target = targets[-1] if targets else known.get("any")
         if change is None or target is None or any(m.first < place[1] and place[0] < m.last for m in _things(sentence)):
             continue

@@ -114,7 +114,9 @@ def is_said_to_be(sentence: Sentence, begin: int, mention: Mention) -> bool:
     return at > begin and (token.key == "be" or token.lower in ("isn't", "aren't", "wasn't"))
 
 
-_BEFORE_CLASS = frozenset({"a", "an", "any", "no", "not", "really", "itself", "just", "simply", "actually", "in", "fact"})
+_BEFORE_CLASS = frozenset(
+    {"a", "an", "any", "no", "not", "really", "itself", "just", "simply", "actually", "in", "fact"}
+)
 
 
 def analyse(lexicon: Lexicon, text: str, span: Span, kind: str = "paragraph") -> Sentence:
@@ -193,7 +195,7 @@ def _with_times(clauses: list[Clause], tokens: list[Token], quantities: list[Qua
             and clause.opener == ","
             and last.last - last.first <= _FRONTED
             and times[0].first - last.first <= 1
-            and times[0].role in ("within", "after")
+            and (times[0].role == "within" or times[0].last >= last.last - 1)
             and not any(t.lower in verbs["auxiliaries"] or t.key in verbs["verbs"] for t in tokens[last.first : last.last])
         )
         ahead = clause.opener in ("before", "until") and times[-1].last >= clause.first
