@@ -16,6 +16,7 @@ from ketakb.cli.options import (
     IgnoreOption,
     JurisdictionOption,
     KindOption,
+    NoCacheOption,
     NoColorOption,
     NotesOption,
     OutOption,
@@ -45,6 +46,7 @@ def audit(
         list[str] | None, typer.Argument(metavar="[PATH]...", help="Drafts; - for standard input.")
     ] = None,
     store: StoreOption = None,
+    no_cache: NoCacheOption = False,
     format: Annotated[
         AuditFormat, typer.Option("--format", "-f", help="How to print.", case_sensitive=False)
     ] = AuditFormat.TEXT,
