@@ -60,7 +60,13 @@ def audit(
     cite: Annotated[
         bool, typer.Option("--cite", help="Suggest a source for what is right and cites nothing.")
     ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Print replacements that fit as a patch, and change nothing.")
+    ] = False,
     exclude: ExcludeOption = None,
+    force_exclude: Annotated[
+        bool, typer.Option("--force-exclude", help="Leave out what is named one by one too, as hooks name it.")
+    ] = False,
     stdin_filename: StdinNameOption = None,
     annotate: Annotated[
         Path | None,
@@ -105,6 +111,7 @@ def audit(
       ketakb audit 'drafts/**/*.md' --format concise --fail-on error
       pbpaste | ketakb audit -
       ketakb audit page.md --cite
+      ketakb audit page.md --diff > page.patch
       ketakb audit page.docx --annotate page-commented.docx
       ketakb audit page.md --record page.signoff.json --reviewer "Dr A. Example"
       ketakb audit posts/ --format sarif > ketakb.sarif
@@ -120,13 +127,23 @@ def audit(
         raise typer.BadParameter("name the drafts", param_hint="--record" if record else "--write-baseline")
     if reviewer is not None and record is None:
         raise typer.BadParameter("it goes with --record", param_hint="--reviewer")
+    if diff and format is not AuditFormat.TEXT:
+        raise typer.BadParameter("it prints a patch, in no other format", param_hint="--diff")
     config = desk.config_of(paths)
     rules = rule_prefixes(select, "--select"), rule_prefixes(ignore, "--ignore")
     counts = desk.chosen(config, *rules, fail_on)
     day = as_of_date(as_of)
-    inputs = gather(paths, exclude or config.exclude, stdin_filename) if paths else Inputs()
+    left_out = desk.exclusion(config, exclude)
+    inputs = gather(paths, left_out, stdin_filename, force=force_exclude) if paths else Inputs()
+    if paths and not inputs.documents:
+        output.tell(f"all that was named is left out by {left_out.said_by}; nothing was audited")
+        raise typer.Exit(0)
     if annotate is not None:
         _one_word_file(inputs, annotate)
+    if diff:
+        from ketakb.cli import fixing
+
+        fixing.check_diffable(inputs)
     opened = backend.open_store(store, config)
     question = backend.Question(day, kind, jurisdiction, cite, desk.placed(config, inputs))
     options = report_options(
@@ -138,10 +155,11 @@ def audit(
         show_ignored=show_ignored,
     )
     run = _Run(opened, inputs, question, desk.desk_for(opened, day, config, baseline), counts)
-    if format is AuditFormat.JSONL and paths and out is None:
-        report = run.stream(options)
-    else:
-        report = run.report(bool(paths))
+    streamed = format is AuditFormat.JSONL and bool(paths) and out is None
+    report = run.stream(options) if streamed else run.report(bool(paths))
+    if diff:
+        fixing.write_diff(report, opened, question, out, notes)
+    elif not streamed:
         _print(report, opened, format, options, out)
     if annotate is not None:
         _annotate(report, annotate, notes)
@@ -179,7 +197,8 @@ class _Run:
 
     def stream(self, options: ReportOptions) -> AuditReport:
         """Write a line for each draft as soon as it is read, then the summary; return the audit."""
-        from ketakb.cli import backend, chosen, output
+        from ketakb.cli import backend, output
+        from ketakb.desk import chosen
         from ketakb.reports import jsonl
 
         documents = []
@@ -193,13 +212,14 @@ class _Run:
         return report
 
     def _settled(self, report: AuditReport) -> AuditReport:
-        from ketakb.cli import chosen, desk
+        from ketakb.cli import desk
+        from ketakb.desk import chosen
 
         return chosen.choose(desk.settle(report, self.desk), self.counts.select, self.counts.ignore)
 
     def status(self, report: AuditReport) -> int:
         """Return the exit status."""
-        from ketakb.cli import chosen
+        from ketakb.desk import chosen
 
         return chosen.status(report, self.counts.fail_on)
 

@@ -27,8 +27,10 @@ _COMMANDS = {
     "explain": ("explain", "Explain a rule, or list them all."),
     "parse": ("parse", "Show how a text was read."),
     "review": ("review", "Look at a claim, and record that you did."),
+    "extract": ("extract", "Propose the claims that pages make."),
     "add": ("add", "Write a new claim into a store."),
     "init": ("init", "Write a new store, or a layer over one."),
+    "lsp": ("lsp", "Start the language server, for editors."),
     "export": ("export", "Write the sources for a reference manager."),
 }
 """Name of each command: its module of ketakb.cli, where the function has that name, and its short help."""
@@ -40,14 +42,15 @@ class _Commands(dict[str, Any]):
     def __missing__(self, name: str) -> Any:
         module, short_help = _COMMANDS[name]
         alone = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
-        alone.command(name=name, short_help=short_help)(
-            getattr(import_module(f"ketakb.cli.{module}"), name)
-        )
+        alone.command(name=name, short_help=short_help)(getattr(import_module(f"ketakb.cli.{module}"), name))
         self[name] = typer.main.get_command(alone)
         return self[name]
 
     def get(self, name: str, default: Any = None) -> Any:
         return self[name] if name in _COMMANDS else default
+
+    def __iter__(self) -> Any:
+        return iter(_COMMANDS)
 
     def keys(self) -> Any:
         return _COMMANDS.keys()
@@ -71,7 +74,6 @@ app = typer.Typer(
     name="ketakb",
     cls=_Group,
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,  # plain help: rich would cost more than all the rest of starting up
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},

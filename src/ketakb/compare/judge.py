@@ -78,6 +78,8 @@ def _judge(index: ClaimIndex, assertion: Assertion, one_study: bool) -> _Verdict
     verdict, deciding = _verdict(topic, assertion, groups)
     if verdict in ("contradicted", "stale") and one_study and _is_finding(topic, assertion):
         verdict = "contested" if any(key.startswith("contested") for key in groups) else "unsupported"
+    if verdict == "contested" and one_study and _own_finding(index, groups):
+        verdict = "supported"
     against = sorted(
         deciding if verdict in ("contradicted", "stale") else [],
         key=lambda h: (
@@ -106,7 +108,7 @@ def _day(assertion: Assertion, today: str) -> str | None:
     time = assertion.time
     if time is None or time.end is None:
         return None
-    return min(today, f"{time.end[:4]}-12-31" if time.start else f"{time.end[:4]}-01-01")
+    return min(today, f"{time.start[:4]}-12-31" if time.start else f"{time.end[:4]}-01-01")
 
 
 def _is_undated_past(assertion: Assertion) -> bool:
@@ -146,6 +148,11 @@ def _is_partial(assertion: Assertion, claim: Assertion) -> bool:
 
 
 _FINDINGS = _NUMERIC | {"order", "presence"}
+
+
+def _own_finding(index: ClaimIndex, groups: dict[str, list[_Held]]) -> bool:
+    """Whether what is said of one study is what a study did find, however the question stands as a whole."""
+    return any(not is_weak(index.store, held.claim) for held in groups.get("contested:agrees", []))
 
 
 def _is_finding(topic: Topic, assertion: Assertion) -> bool:

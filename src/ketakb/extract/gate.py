@@ -11,6 +11,7 @@ from ketakb.model import Frame
 _MOST_KNOWN: Final = 20_000
 _KINDS: Final = {
     "time": "time",
+    "short-time": "time",
     "long-time": "time",
     "hours": "time",
     "days": "time",
@@ -31,11 +32,12 @@ class Gate:
 
     def __init__(
         self,
-        frames: Sequence[Frame],
-        relation_words: Mapping[str, frozenset[str]],
+        frames: Iterable[tuple[Sequence[Iterable[str]], str]],
         closure: Mapping[str, frozenset[str]],
     ) -> None:
-        """`relation_words` are the concepts that express a relation, `closure` all that a concept counts as."""
+        """`frames` are the groups that each needs, and the kind of quantity, as `measure_of` returns it; `closure` is
+        all that a concept counts as.
+        """
         self._closure = closure
         self._masks: dict[str, int] = {}
         self._of_group: dict[str, int] = {}
@@ -43,15 +45,13 @@ class Gate:
         self._keyed: dict[str, tuple[int, ...]] = {}
         self._unkeyed: list[int] = []
         self._needs: list[int] = []
-        self._measured = {
-            index: _KINDS[frame.value.unit]
-            for index, frame in enumerate(frames)
-            if frame.value is not None and frame.value.unit in _KINDS
-        }
+        self._measured: dict[int, str] = {}
         self._known: dict[int, tuple[int, ...]] = {}
         numbers: dict[frozenset[str], int] = {}
-        for index, frame in enumerate(frames):
-            groups = needed(frame, relation_words)
+        for index, (needs, measure) in enumerate(frames):
+            if measure:
+                self._measured[index] = measure
+            groups = [frozenset(group) for group in needs]
             need = 0
             for group in groups:
                 if group not in numbers:
@@ -108,7 +108,12 @@ class Gate:
         self._keyed[concept] = tuple(keyed)
 
 
-def needed(frame: Frame, relation_words: Mapping[str, frozenset[str]]) -> list[frozenset[str]]:
+def measure_of(frame: Frame) -> str:
+    """Return the kind of quantity that a frame asks for, where the words of a sentence tell that it has none; or ""."""
+    return _KINDS.get(frame.value.unit, "") if frame.value is not None else ""
+
+
+def needed(frame: Frame, relation_words: Mapping[str, Iterable[str]]) -> list[frozenset[str]]:
     """Return the groups of concepts of which a sentence must mention one each for a frame to fit it."""
     groups = [frozenset(group) for group in frame.having if group]
     if frame.object:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ketakb.errors import StoreError
 from ketakb.extract.gate import Gate
-from ketakb.language.english import read_data, word_classes
-from ketakb.language.phrases import Match, PhraseError, PhraseTrie
+from ketakb.language.phrases import Match, PhraseTrie
 from ketakb.language.quantity_signs import signs_in
-from ketakb.language.tokens import Token, key_of
+from ketakb.language.tokens import Token, distinct, key_of
 from ketakb.language.typos import SHORTEST_SLIP, Speller
 from ketakb.model import Frame, Store
 from ketakb.values import dataclass, field, replace
@@ -82,15 +80,24 @@ class Lexicon:
     """Concept of a relation word -> -1, 0 or +1."""
     relation_words: dict[str, frozenset[str]]
     """Relation id -> concepts that express it."""
-    frames: tuple[OwnedFrame, ...]
+    frames: Sequence[OwnedFrame]
     gate: Gate
     """Tells which frames may fit a sentence."""
     family: frozenset[str]
     """Entities of the store's subject: itself, and what is narrower."""
     kinds: dict[str, str] = field(default_factory=dict)
+    loose: frozenset[str] = frozenset()
+    """Effects that whole statements name ("lift * mood"), in which each word keeps its own sense."""
     speller: Speller = field(default_factory=lambda: Speller((), ()))
     members: Members = field(default_factory=lambda: Members({}))
     """Concepts that count as one of a tuple of them."""
+
+    def prepare(self, text: str) -> None:
+        """Make ready for a whole text, so that the phrases that its words can hold are looked up at once."""
+        words = distinct(text)
+        keys = {token.key for token in words}
+        keys.update(key_of(word) for token in words if (word := self.speller.meant(token.lower)) is not None)
+        self.trie.meet(keys)
 
     def repaired(self, tokens: list[Token]) -> list[tuple[int, str]]:
         """Put mistyped key terms right, in place; return which tokens were, and what each was read as."""
@@ -154,6 +161,8 @@ class Lexicon:
             between = [t.lower for t in tokens[one.last : two.first]]
             if not between or len(between) > 3 or not set(between) <= _COORDINATING or two.last - two.first < 2:
                 continue
+            if set(between) <= {",", "the"} and two == mentions[names[number]]:
+                continue  # "X, Y receptors" are no list of two
             head = tokens[two.last - 1]
             if tokens[one.last - 1].key == head.key:
                 continue
@@ -181,7 +190,10 @@ class Lexicon:
 
         `others` are those that begin before it or with it and end behind its beginning.
         """
+        said_of = match.concept.startswith("en:") or self.kinds.get(match.concept) == "condition"
         for other in others:
+            if said_of and other.concept in self.loose:
+                continue  # "relieve depression" names the relief, and says what is relieved
             if other.last < match.last or other.last - other.first <= match.last - match.first:
                 continue
             if match.concept.startswith(("en:", "rel:")) != other.concept.startswith(("en:", "rel:")):
@@ -232,61 +244,3 @@ def _negates(token: Token) -> bool:
 
 def _is_barred(match: Match, barred: list[Match]) -> bool:
     return any(b.concept == match.concept and b.first <= match.first and match.last <= b.last for b in barred)
-
-
-def compile_store(store: Store) -> Lexicon:
-    """Return a store compiled for reading: one trie of all phrases, and the frames with their owners.
-
-    Raises StoreError for a phrase that does not follow the grammar.
-    """
-    try:
-        return _compile(store)
-    except PhraseError as error:
-        raise StoreError(f"the vocabulary of the store {store.name}: {error}; `ketakb check` shows where") from error
-
-
-def _compile(store: Store) -> Lexicon:
-    trie = PhraseTrie()
-    closure: dict[str, frozenset[str]] = {}
-    polarity: dict[str, int] = {}
-    for entity in store.entities.values():
-        closure[entity.id] = frozenset(store.ancestors(entity.id))
-        for name in entity.names:
-            trie.add(name, entity.id, "name")
-        for name in entity.abbreviations:
-            trie.add(name, entity.id, "name", case=True)
-        for phrase in entity.excludes:
-            trie.add(phrase, entity.id, "exclude")
-    for word_class in word_classes().values():
-        concept = f"en:{word_class.name}"
-        polarity[concept] = word_class.polarity
-        for phrase, tag in word_class.phrases:
-            trie.add(phrase, concept, tag)
-    words: dict[str, frozenset[str]] = {}
-    for relation in store.relations.values():
-        concept = f"rel:{relation.id}"
-        polarity[concept] = relation.polarity
-        for phrase in relation.words:
-            trie.add(phrase, concept, "verbs")
-        for phrase in relation.nouns:
-            trie.add(phrase, concept, "nouns")
-        words[relation.id] = frozenset((concept, *(f"en:{name}" for name in relation.classes)))
-    frames = [OwnedFrame(topic.id, frame) for topic in store.topics.values() for frame in topic.frames]
-    frames += [OwnedFrame(rule.topic, frame, rule.id) for rule in store.wording for frame in rule.frames]
-    gate = Gate([owned.frame for owned in frames], words, closure)
-    family = frozenset(e for e in store.entities if store.subject and store.is_a(e, store.subject))
-    kinds = {entity.id: entity.kind for entity in store.entities.values()}
-    return Lexicon(
-        store, trie, closure, polarity, words, tuple(frames), gate, family, kinds, _speller(store), Members(closure)
-    )
-
-
-def _speller(store: Store) -> Speller:
-    """Return a speller over the store's names that hardly look like other words, and the package's telling words."""
-    spelling = read_data("spelling")
-    names = {
-        name.lower() for entity in store.entities.values() if entity.kind in REPAIRED_KINDS for name in entity.names
-    }
-    known = {word for entity in store.entities.values() for name in entity.names for word in name.lower().split()}
-    terms = names | set(spelling["terms"])
-    return Speller(terms, known | set(spelling["known"]) | terms | {term + "s" for term in terms})

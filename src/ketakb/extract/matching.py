@@ -293,7 +293,7 @@ def _assertion(
         f"{owned.wording or owned.topic}:{frame.id}",
         tuple(_triggers(sentence, anchor, objects, link, quantity, about)),
         link.polarity if link else 0,
-        any(m.concept == "en:one-study" for m in sentence.mentions),
+        any(m.concept == "en:one-study" or lexicon.kinds.get(m.concept) == "study" for m in sentence.mentions),
     )
 
 

@@ -7,7 +7,7 @@ from ketakb.language.phrases import Match
 from ketakb.language.quantities import Quantity, find_quantities
 from ketakb.language.scopes import Scope, Status, find_scopes, status_at
 from ketakb.language.segments import Clause, phrase_sets, split_clauses
-from ketakb.language.tokens import Token, tokenize
+from ketakb.language.tokens import Token, key_of, tokenize
 from ketakb.text import Span
 from ketakb.values import dataclass, field, replace
 
@@ -103,6 +103,18 @@ class Sentence:
         return Span(self.tokens[first].start, self.tokens[last - 1].end)
 
 
+def is_said_to_be(sentence: Sentence, begin: int, mention: Mention) -> bool:
+    """Whether a form of "be" stands right before a mention, behind a place: "is not an X", "isn't really any X"."""
+    at = mention.first - 1
+    while at > begin and sentence.tokens[at].lower in _BEFORE_CLASS:
+        at -= 1
+    token = sentence.tokens[max(at, begin)]
+    return at > begin and (token.key == "be" or token.lower in ("isn't", "aren't", "wasn't"))
+
+
+_BEFORE_CLASS = frozenset({"a", "an", "any", "no", "not", "really", "itself", "just", "simply", "actually", "in", "fact"})
+
+
 def analyse(lexicon: Lexicon, text: str, span: Span, kind: str = "paragraph") -> Sentence:
     """Return a sentence of a plain text analysed; the span is of the text."""
     tokens = tokenize(text, span.start, span.end)
@@ -173,7 +185,7 @@ def _contrasted(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], 
     """Return indices of agents that stand right behind a word of comparison, and those coordinated with them."""
     found: set[int] = set()
     for sign in signs:
-        if sign.concept != "contrast":
+        if sign.concept != "contrast" or _gives_example(tokens, sign):
             continue
         reach, fresh = sign.last, True
         for number, mention in enumerate(mentions):
@@ -187,6 +199,20 @@ def _contrasted(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], 
             found.add(number)
             reach, fresh = mention.last, False
     return found
+
+
+_KINDS_OF_DRUG = frozenset(map(key_of, (
+    "drugs", "medicines", "medications", "tablets", "pills", "antidepressants", "treatments", "agents", "therapies",
+    "options", "substances", "compounds", "anesthetics", "capsules",
+)))
+
+
+def _gives_example(tokens: list[Token], sign: Match) -> bool:
+    """Whether a "like" names an example and compares nothing: "tablets like X"."""
+    before = tokens[sign.first - 1] if sign.first else None
+    if before is None or sign.last - sign.first != 1 or tokens[sign.first].lower != "like":
+        return False
+    return before.key in _KINDS_OF_DRUG and before.lower.endswith("s")
 
 
 def _parts(token: Token, fresh: bool) -> bool:

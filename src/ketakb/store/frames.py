@@ -98,6 +98,7 @@ def unpack_wording(item: Item, layer: str) -> WordingRule:
         severity_by=dict(item.get("severity_by", {})),
         because=item.get("because", ""),
         suggest=item.get("suggest"),
+        prefer=tuple((one["for"], one["write"]) for one in item.get("prefer", ()) if "for" in one and "write" in one),
         claims=item.get("claims", ()),
         fires=item.get("fires", ()),
         silent=item.get("silent", ()),
