@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,14 +12,19 @@ from ketakb.cli.options import (
     AsOfOption,
     AuditFailOnOption,
     AuditFormat,
+    Engine,
+    EngineOption,
     ExcludeOption,
     IgnoreOption,
+    JobsOption,
     JurisdictionOption,
     KindOption,
     NoColorOption,
     NotesOption,
     OutOption,
     QuietOption,
+    ResumeOption,
+    SchedulerOption,
     SelectOption,
     StdinNameOption,
     StoreOption,
@@ -31,13 +35,12 @@ from ketakb.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from ketakb.cli.backend import Question
     from ketakb.cli.desk import Chosen
-    from ketakb.cli.inputs import Inputs
-    from ketakb.desk.silence import Desk
+    from ketakb.cli.inputs import Named
     from ketakb.model import Store
     from ketakb.reports.options import ReportOptions
-    from ketakb.results import AuditReport
+    from ketakb.results import AuditReport, Skipped
+    from ketakb.running.work import Job
 
 
 def audit(
@@ -83,6 +86,10 @@ def audit(
         str | None, typer.Option("--reviewer", metavar="NAME", help="Who signs off; with --record.")
     ] = None,
     out: OutOption = None,
+    jobs: JobsOption = None,
+    resume: ResumeOption = None,
+    engine: EngineOption = Engine.LOCAL,
+    scheduler: SchedulerOption = None,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
 ) -> None:
@@ -108,27 +115,35 @@ def audit(
       ketakb audit page.docx --annotate page-commented.docx
       ketakb audit page.md --record page.signoff.json --reviewer "Dr A. Example"
       ketakb audit posts/ --format sarif > ketakb.sarif
+      ketakb audit posts/ pages.jsonl --format jsonl --resume posts.state >> posts.jsonl
       ketakb audit page.md --format html -o review.html
       ketakb audit --open
 
-    Exit status: 0 nothing found at or above --fail-on, 1 something found, 2 could not be done.
+    A file of JSON lines, {"id": ..., "text": ...} each, holds many drafts; the ending of an id says how it is read.
+    Ctrl-C ends a run with what is finished; --resume FILE notes what was read, and passes it over the next time.
+
+    Exit status: 0 nothing found at or above --fail-on, 1 something found, 2 could not be done, 130 interrupted.
     """
-    from ketakb.cli import backend, desk, output
-    from ketakb.cli.inputs import Inputs, gather
+    from ketakb.cli import backend, chosen, desk, output
+    from ketakb.cli.inputs import RECORDS, find
 
     if (record or write_baseline) and not paths:
         raise typer.BadParameter("name the drafts", param_hint="--record" if record else "--write-baseline")
     if reviewer is not None and record is None:
         raise typer.BadParameter("it goes with --record", param_hint="--reviewer")
+    if resume is not None and (file := record or write_baseline or annotate or out):
+        raise typer.BadParameter(f"{file} would lack the drafts that are passed over", param_hint="--resume")
+    if scheduler is not None and engine is not Engine.DASK:
+        raise typer.BadParameter("it goes with --engine dask", param_hint="--scheduler")
     config = desk.config_of(paths)
     rules = rule_prefixes(select, "--select"), rule_prefixes(ignore, "--ignore")
     counts = desk.chosen(config, *rules, fail_on)
     day = as_of_date(as_of)
-    inputs = gather(paths, exclude or config.exclude, stdin_filename) if paths else Inputs()
+    found = find(paths, exclude or config.exclude, stdin_filename, RECORDS) if paths else []
     if annotate is not None:
-        _one_word_file(inputs, annotate)
+        _one_word_file(found, annotate)
     opened = backend.open_store(store, config)
-    question = backend.Question(day, kind, jurisdiction, cite, desk.placed(config, inputs))
+    question = backend.Question(day, kind, jurisdiction, cite)
     options = report_options(
         no_color=no_color,
         notes=notes,
@@ -137,90 +152,52 @@ def audit(
         quiet=quiet,
         show_ignored=show_ignored,
     )
-    run = _Run(opened, inputs, question, desk.desk_for(opened, day, config, baseline), counts)
-    if format is AuditFormat.JSONL and paths and out is None:
-        report = run.stream(options)
-    else:
-        report = run.report(bool(paths))
+    silencing = desk.desk_for(opened, day, config, baseline)
+    if not paths:
+        report = desk.settle(backend.audit_store(opened, question), silencing)
+        report = chosen.choose(report, counts.select, counts.ignore)
         _print(report, opened, format, options, out)
-    if annotate is not None:
-        _annotate(report, annotate, notes)
-    if record is not None:
-        _record(record, run, report, reviewer)
-    if write_baseline is not None:
-        from ketakb.desk import baseline as baselines
+        raise typer.Exit(chosen.status(report, counts.fail_on))
+    from ketakb.cli import many
+    from ketakb.cli.taking import How
 
-        number = baselines.write_baseline(write_baseline, report.documents)
-        output.tell(f"{write_baseline}: {number} findings written")
-    for message in inputs.failed:
-        output.tell(message)
-    failing = 0 if write_baseline else run.status(report)
-    raise typer.Exit(2 if inputs.failed else failing)
+    streaming = format is AuditFormat.JSONL
+    whole = bool(record or write_baseline or annotate) or not streaming
+    job = many.job_of(opened, question, silencing, counts, lines=not whole)
+    how = How(jobs, engine is Engine.DASK, scheduler, resume, not quiet, no_color)
+    if streaming:
+        outcome = many.write_lines(job, found, how, options, out)
+    else:
+        with many.reading(job, found, how) as outcome:
+            _print(outcome.report, opened, format, options, out)
+    if not outcome.interrupted:
+        report = outcome.report
+        if annotate is not None:
+            _annotate(report, annotate, notes)
+        if record is not None:
+            _record(record, job, report, counts, reviewer)
+        if write_baseline is not None:
+            from ketakb.desk import baseline as baselines
 
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """One audit: what is read, and what of it counts."""
-
-    store: Store
-    inputs: Inputs
-    question: Question
-    desk: Desk
-    counts: Chosen
-
-    def report(self, drafts: bool) -> AuditReport:
-        """Return the audit of the drafts, or of the store."""
-        from ketakb.cli import backend
-
-        if not drafts:
-            return self._settled(backend.audit_store(self.store, self.question))
-        report = backend.audit_documents(self.store, self.inputs.documents, self.question)
-        return self._settled(replace(report, skipped=(*report.skipped, *self.inputs.skipped)))
-
-    def stream(self, options: ReportOptions) -> AuditReport:
-        """Write a line for each draft as soon as it is read, then the summary; return the audit."""
-        from ketakb.cli import backend, chosen, output
-        from ketakb.reports import jsonl
-
-        documents = []
-        for document in backend.audit_each(self.store, self.inputs.documents, self.question):
-            documents.append(document)
-            settled = chosen.choose_in(self.desk.settle(document), self.counts.select, self.counts.ignore)
-            output.emit(partial(jsonl.write_document, settled, self.store))
-        report = backend.audit_of(self.store, documents, self.question)
-        report = self._settled(replace(report, skipped=(*report.skipped, *self.inputs.skipped)))
-        output.emit(lambda stream: jsonl.write_summary(report, self.store, stream, options))
-        return report
-
-    def _settled(self, report: AuditReport) -> AuditReport:
-        from ketakb.cli import chosen, desk
-
-        return chosen.choose(desk.settle(report, self.desk), self.counts.select, self.counts.ignore)
-
-    def status(self, report: AuditReport) -> int:
-        """Return the exit status."""
-        from ketakb.cli import chosen
-
-        return chosen.status(report, self.counts.fail_on)
+            number = baselines.write_baseline(write_baseline, report.documents)
+            output.tell(f"{write_baseline}: {number} findings written")
+    raise typer.Exit(many.close(outcome, "never" if write_baseline else counts.fail_on))
 
 
-def _record(file: Path, run: _Run, report: AuditReport, reviewer: str | None) -> None:
+def _record(file: Path, job: Job, report: AuditReport, counts: Chosen, reviewer: str | None) -> None:
     import ketakb
     from ketakb.desk.record import write_record
 
-    asked = {
-        "select": list(run.counts.select),
-        "ignore": list(run.counts.ignore),
-        "fail_on": run.counts.fail_on,
-    }
-    write_record(file, report, run.store, run.desk.config, asked, reviewer, ketakb.__version__)
+    asked = {"select": list(counts.select), "ignore": list(counts.ignore), "fail_on": counts.fail_on}
+    write_record(file, report, job.store, job.desk.config, asked, reviewer, ketakb.__version__)
 
 
-def _one_word_file(inputs: Inputs, out: Path) -> None:
+def _one_word_file(found: Sequence[Named | Skipped], out: Path) -> None:
     """Check, before the work is done, that --annotate can be."""
+    from ketakb.cli.inputs import Named
     from ketakb.errors import UsageError
 
-    paths = [path for path, _ in inputs.documents]
+    paths = [one.path for one in found if isinstance(one, Named)]
     if len(paths) != 1 or not paths[0].lower().endswith(".docx") or not Path(paths[0]).is_file():
         raise UsageError("--annotate needs exactly one PATH, a Word file (.docx)")
     if out.suffix.lower() != ".docx":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ketakb.parsed import ParsedDocument
     from ketakb.readers.document import Document
     from ketakb.reports.rule_text import RulePage
-    from ketakb.results import AuditReport, DocumentReport, Hit
+    from ketakb.results import AuditReport, Hit
     from ketakb.search import Filters
 
 
@@ -90,7 +90,7 @@ def audit_store(store: Store, question: Question) -> AuditReport:
     """Return the conflicts across a store."""
     from ketakb import app
 
-    return app.audit_store(store, _options(question))
+    return app.audit_store(store, options_of(question))
 
 
 def audit_documents(
@@ -99,26 +99,11 @@ def audit_documents(
     """Return the findings on drafts, given as paths and documents."""
     from ketakb import app
 
-    return app.audit_documents(store, list(documents), _options(question))
+    return app.audit_documents(store, list(documents), options_of(question))
 
 
-def audit_each(
-    store: Store, documents: Sequence[tuple[str, str | Document]], question: Question
-) -> Iterator[DocumentReport]:
-    """Yield the findings on drafts one by one."""
-    from ketakb import app
-
-    return app.audit_each(store, list(documents), _options(question))
-
-
-def audit_of(store: Store, reports: Sequence[DocumentReport], question: Question) -> AuditReport:
-    """Return the audit of drafts that were read one by one."""
-    from ketakb import app
-
-    return app.audit_of(store, reports, _options(question))
-
-
-def _options(question: Question) -> AuditOptions:
+def options_of(question: Question) -> AuditOptions:
+    """Return a question as the application takes it."""
     from ketakb import app
 
     asked = (question.as_of, question.kind, question.jurisdiction, question.cite, question.placed)

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from ketakb.readers.document import Document
 
 
+RECORDS = frozenset({".jsonl", ".ndjson"})
+"""Endings of files that hold many drafts, a line each."""
+
+
 @dataclass(slots=True)
 class Inputs:
     """What the PATHs came to."""
@@ -30,6 +34,27 @@ class Inputs:
     """Messages on files that were asked for and could not be read."""
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A draft that is yet to be read."""
+
+    path: str
+    """As shown; a file of this name where `data` is None."""
+    data: bytes | None = None
+    """What standard input held."""
+    fault: str | None = None
+    """Message on why it cannot be read, where its name says so."""
+
+    def read(self) -> Document:
+        """Return what it holds. Raises UnreadableInputError."""
+        if self.fault is not None:
+            raise UnreadableInputError(self.fault)
+        try:
+            return read_as(self.path, Path(self.path).read_bytes() if self.data is None else self.data)
+        except OSError as error:
+            raise UnreadableInputError(f"{self.path}: cannot be read: {error.strerror or error}") from error
+
+
 def gather(paths: Sequence[str], exclude: Sequence[str] = (), stdin_name: str | None = None) -> Inputs:
     """Read all that the PATHs name, each file once.
 
@@ -37,21 +62,53 @@ def gather(paths: Sequence[str], exclude: Sequence[str] = (), stdin_name: str | 
     what standard input is called, and read as. Raises UsageError where a PATH names nothing, or nothing that
     could be read.
     """
+    inputs = Inputs()
+    for one in find(paths, exclude, stdin_name):
+        if isinstance(one, Skipped):
+            inputs.skipped.append(one)
+            continue
+        try:
+            inputs.documents.append((one.path, one.read()))
+        except UnreadableInputError as error:
+            inputs.failed.append(str(error))
+            inputs.skipped.append(unread(one.path, str(error)))
+    if not inputs.documents:
+        raise UnreadableInputError(all_failed(inputs.failed))
+    return inputs
+
+
+def find(
+    paths: Sequence[str],
+    exclude: Sequence[str] = (),
+    stdin_name: str | None = None,
+    also: frozenset[str] = frozenset(),
+) -> list[Named | Skipped]:
+    """Return all that the PATHs name, each file once, without reading files; as for gather.
+
+    `also` are further endings that are read where a PATH or a pattern names them.
+    """
     if stdin_name is not None and "-" not in paths:
         raise UsageError("--stdin-filename names standard input; give - as PATH")
-    gathering = _Gathering(exclude)
+    finding = _Finding(exclude, also)
     for given in paths:
         if given == "-":
-            gathering.standard_input(stdin_name or "-")
+            finding.standard_input(stdin_name or "-")
         else:
-            gathering.path(given)
-    inputs = gathering.inputs
-    if inputs.failed and not inputs.documents:
-        more = f" (and {len(inputs.failed) - 1} more)" if len(inputs.failed) > 1 else ""
-        raise UnreadableInputError(inputs.failed[0] + more)
-    if not inputs.documents:
-        raise UsageError(f"nothing to read in {', '.join(paths)}: {READS}{_left_out(inputs.skipped)}")
-    return inputs
+            finding.path(given)
+    if not any(isinstance(one, Named) for one in finding.found):
+        skipped = [one for one in finding.found if isinstance(one, Skipped)]
+        raise UsageError(f"nothing to read in {', '.join(paths)}: {READS}{_left_out(skipped)}")
+    return finding.found
+
+
+def unread(path: str, message: str) -> Skipped:
+    """Return a draft that could not be read as one that was passed over."""
+    return Skipped(path, message.removeprefix(path).lstrip(": "))
+
+
+def all_failed(messages: Sequence[str]) -> str:
+    """Return the one message where nothing could be read."""
+    return messages[0] + (f" (and {len(messages) - 1} more)" if len(messages) > 1 else "")
 
 
 def _left_out(skipped: list[Skipped]) -> str:
@@ -61,16 +118,16 @@ def _left_out(skipped: list[Skipped]) -> str:
     return f"; left out: {skipped[0].path}: {skipped[0].reason}{more}"
 
 
-class _Gathering:
-    def __init__(self, exclude: Sequence[str]) -> None:
-        self.inputs = Inputs()
+class _Finding:
+    def __init__(self, exclude: Sequence[str], also: frozenset[str]) -> None:
+        self.found: list[Named | Skipped] = []
         self.seen: set[str] = set()
-        self.exclude = exclude
+        self.exclude, self.also = exclude, also
 
     def standard_input(self, name: str) -> None:
         if "-" not in self.seen:
             self.seen.add("-")
-            self._read(name, sys.stdin.buffer.read())
+            self.found.append(Named(name, sys.stdin.buffer.read()))
 
     def path(self, given: str) -> None:
         path = Path(given)
@@ -91,10 +148,12 @@ class _Gathering:
 
         for path in map(Path, found):
             if excluded(path, self.exclude):
-                self.inputs.skipped.append(Skipped(str(path), "left out by --exclude"))
+                self.found.append(Skipped(str(path), "left out by --exclude"))
             elif path.is_dir():
                 if "**" not in given:
                     self._folder(path)
+            elif suffix_of(given) in self.also:
+                self._file(path)
             else:
                 self._found(path)
 
@@ -103,7 +162,7 @@ class _Gathering:
 
         for path, reason in walk(folder, self.exclude):
             if reason:
-                self.inputs.skipped.append(Skipped(str(path), reason))
+                self.found.append(Skipped(str(path), reason))
             else:
                 self._found(path)
 
@@ -114,31 +173,12 @@ class _Gathering:
             self._file(path)
         elif os.path.realpath(path) not in self.seen:
             reason = advice_on(path.name) or f"{suffix or 'no suffix'}; {READS}"
-            self.inputs.skipped.append(Skipped(str(path), reason))
+            self.found.append(Skipped(str(path), reason))
 
     def _file(self, path: Path) -> None:
         real = os.path.realpath(path)
         if real in self.seen:
             return
         self.seen.add(real)
-        shown = str(path)
-        advice = advice_on(shown)
-        if advice is not None:
-            self._fail(shown, f"{shown}: {advice}")
-            return
-        try:
-            raw = path.read_bytes()
-        except OSError as error:
-            self._fail(shown, f"{shown}: cannot be read: {error.strerror or error}")
-            return
-        self._read(shown, raw)
-
-    def _read(self, shown: str, raw: bytes) -> None:
-        try:
-            self.inputs.documents.append((shown, read_as(shown, raw)))
-        except UnreadableInputError as error:
-            self._fail(shown, str(error))
-
-    def _fail(self, shown: str, message: str) -> None:
-        self.inputs.failed.append(message)
-        self.inputs.skipped.append(Skipped(shown, message.removeprefix(shown).lstrip(": ")))
+        advice = advice_on(str(path))
+        self.found.append(Named(str(path), fault=None if advice is None else f"{path}: {advice}"))

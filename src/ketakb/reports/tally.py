@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ketakb.results import AuditReport, Conflict, DocumentReport, Evidence, Finding, Silence
@@ -32,6 +33,36 @@ def severities(findings: Iterable[Finding]) -> Counter[str]:
 def all_severities(report: AuditReport) -> Counter[str]:
     """Count the findings of all documents by severity."""
     return sum((severities(document.findings) for document in report.documents), Counter())
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much was found, in one document or in many."""
+
+    errors: int = 0
+    warnings: int = 0
+    notes: int = 0
+    silenced: int = 0
+    documents: int = 0
+
+    def __add__(self, other: Totals) -> Totals:
+        """Return what was found in both."""
+        return Totals(
+            self.errors + other.errors,
+            self.warnings + other.warnings,
+            self.notes + other.notes,
+            self.silenced + other.silenced,
+            self.documents + other.documents,
+        )
+
+
+def totals_of(documents: Iterable[DocumentReport]) -> Totals:
+    """Return how much was found in documents."""
+    total = Totals()
+    for document in documents:
+        counts = severities(document.findings)
+        total += Totals(counts["error"], counts["warning"], counts["note"], len(document.silenced), 1)
+    return total
 
 
 def statuses(conflicts: Iterable[Conflict]) -> Counter[str]:
