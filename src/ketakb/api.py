@@ -36,10 +36,14 @@ class Store:
             raise StoreError(f"{first.path}:{first.line}:{first.column}: {first.message}")
         return cls(store)
 
+    def __reduce__(self) -> tuple[type[Store], tuple[StoreData]]:
+        """Travel to another process or machine whole, and be compiled there."""
+        return Store, (self.data,)
+
     @cached_property
     def lexicon(self) -> Lexicon:
         """The store compiled for reading."""
-        from ketakb.extract.lexicon import compile_store
+        from ketakb.extract.compiled import compile_store
 
         return compile_store(self.data)
 

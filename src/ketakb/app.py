@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ketakb.model import Problem, Store
-from ketakb.results import AuditReport, Conflict, DocumentReport, Hit
+from ketakb.results import AuditReport, Conflict, DocumentReport, Finding, Hit
 from ketakb.text import digest
+from ketakb.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from ketakb.compare.between import Between, Said
     from ketakb.compare.index import ClaimIndex
+    from ketakb.desk.edits import Edit
     from ketakb.extract.document import DocumentReading
     from ketakb.extract.lexicon import Lexicon
     from ketakb.parsed import ParsedDocument
@@ -134,10 +135,40 @@ class Auditor:
 def auditor_of(store: Store, options: AuditOptions, lexicon: Lexicon | None = None) -> Auditor:
     """Return a store made ready; what costs most is done here, once. `lexicon` is the store compiled."""
     from ketakb.compare.index import index_claims
-    from ketakb.extract.lexicon import compile_store
+    from ketakb.extract.compiled import compile_store
 
     index = index_claims(store, datetime.date.fromisoformat(options.as_of))
     return Auditor(index, lexicon or compile_store(store), options)
+
+
+def propose_edits(
+    store: Store,
+    report: DocumentReport,
+    options: AuditOptions,
+    findings: Sequence[Finding] | None = None,
+    lexicon: Lexicon | None = None,
+) -> tuple[Edit, ...]:
+    """Return edits that settle findings of a report, by place: all of them, or those given; no two overlap.
+
+    An edit replaces one term, number or verb, and is proposed only where the draft, read again with it, has lost the
+    finding and gained none. Spans are of `report.text`. `options` are those that the report was made with. There are
+    none for a Word file, whose text is not what stands in the file.
+    """
+    from ketakb.desk.fixes import propose_all
+    from ketakb.readers.choose import WORD, suffix_of
+
+    if suffix_of(report.path) in WORD:
+        return ()
+    asked = replace(options, kind=report.kind, jurisdiction=report.jurisdiction, cite=False)
+    auditor = auditor_of(store, asked, lexicon)
+
+    def reread(text: str) -> DocumentReport:
+        return auditor.audit(report.path, text)
+
+    wanted = report.findings if findings is None else findings
+    now = reread(report.text)
+    same = [one for one in now.findings if any((one.span, one.fingerprint) == (f.span, f.fingerprint) for f in wanted)]
+    return propose_all(auditor.lexicon, now, same, reread)
 
 
 def _heeded(report: DocumentReport, document: Document) -> DocumentReport:
@@ -225,7 +256,7 @@ def search(store: Store, query: str, filters: Filters, limit: int = 10) -> list[
 
 def parse_documents(store: Store, documents: Sequence[tuple[str, str | Document]]) -> list[ParsedDocument]:
     """Return how drafts were read, sentence by sentence."""
-    from ketakb.extract.lexicon import compile_store
+    from ketakb.extract.compiled import compile_store
     from ketakb.extract.show import parsed
 
     lexicon = compile_store(store)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ketakb.model import Value
 from ketakb.results import Reading
 from ketakb.text import Span
+from ketakb.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

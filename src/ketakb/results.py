@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from ketakb.model import Assertion, Claim
 from ketakb.text import Span
+from ketakb.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +225,27 @@ class Conflict:
     sides: tuple[Side, Side]
     because: str | None = None
     """What settled it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much was found, in one document or in many."""
+
+    errors: int = 0
+    warnings: int = 0
+    notes: int = 0
+    silenced: int = 0
+    documents: int = 0
+
+    def __add__(self, other: Totals) -> Totals:
+        """Return what was found in both."""
+        return Totals(
+            self.errors + other.errors,
+            self.warnings + other.warnings,
+            self.notes + other.notes,
+            self.silenced + other.silenced,
+            self.documents + other.documents,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,10 +36,9 @@ from ketakb.cli.options import (
 
 if TYPE_CHECKING:
     from ketakb.cli.desk import Chosen
-    from ketakb.cli.inputs import Named
     from ketakb.model import Store
     from ketakb.reports.options import ReportOptions
-    from ketakb.results import AuditReport, Skipped
+    from ketakb.results import AuditReport
     from ketakb.running.work import Job
 
 
@@ -63,7 +62,13 @@ def audit(
     cite: Annotated[
         bool, typer.Option("--cite", help="Suggest a source for what is right and cites nothing.")
     ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Print replacements that fit as a patch, and change nothing.")
+    ] = False,
     exclude: ExcludeOption = None,
+    force_exclude: Annotated[
+        bool, typer.Option("--force-exclude", help="Leave out what is named one by one too, as hooks name it.")
+    ] = False,
     stdin_filename: StdinNameOption = None,
     annotate: Annotated[
         Path | None,
@@ -112,6 +117,7 @@ def audit(
       ketakb audit 'drafts/**/*.md' --format concise --fail-on error
       pbpaste | ketakb audit -
       ketakb audit page.md --cite
+      ketakb audit page.md --diff > page.patch
       ketakb audit page.docx --annotate page-commented.docx
       ketakb audit page.md --record page.signoff.json --reviewer "Dr A. Example"
       ketakb audit posts/ --format sarif > ketakb.sarif
@@ -124,13 +130,16 @@ def audit(
 
     Exit status: 0 nothing found at or above --fail-on, 1 something found, 2 could not be done, 130 interrupted.
     """
-    from ketakb.cli import backend, chosen, desk, output
-    from ketakb.cli.inputs import RECORDS, find
+    from ketakb.cli import backend, desk, output
+    from ketakb.cli.inputs import RECORDS, Named, find
+    from ketakb.desk import chosen
 
     if (record or write_baseline) and not paths:
         raise typer.BadParameter("name the drafts", param_hint="--record" if record else "--write-baseline")
     if reviewer is not None and record is None:
         raise typer.BadParameter("it goes with --record", param_hint="--reviewer")
+    if diff and format is not AuditFormat.TEXT:
+        raise typer.BadParameter("it prints a patch, in no other format", param_hint="--diff")
     if resume is not None and (file := record or write_baseline or annotate or out):
         raise typer.BadParameter(f"{file} would lack the drafts that are passed over", param_hint="--resume")
     if scheduler is not None and engine is not Engine.DASK:
@@ -139,9 +148,18 @@ def audit(
     rules = rule_prefixes(select, "--select"), rule_prefixes(ignore, "--ignore")
     counts = desk.chosen(config, *rules, fail_on)
     day = as_of_date(as_of)
-    found = find(paths, exclude or config.exclude, stdin_filename, RECORDS) if paths else []
+    left_out = desk.exclusion(config, exclude)
+    found = find(paths, left_out, stdin_filename, force=force_exclude, also=RECORDS) if paths else []
+    named = [one.path for one in found if isinstance(one, Named)]
+    if paths and not named:
+        output.tell(f"all that was named is left out by {left_out.said_by}; nothing was audited")
+        raise typer.Exit(0)
     if annotate is not None:
-        _one_word_file(found, annotate)
+        _one_word_file(named, annotate)
+    if diff:
+        from ketakb.cli import fixing
+
+        fixing.check_diffable(named)
     opened = backend.open_store(store, config)
     question = backend.Question(day, kind, jurisdiction, cite)
     options = report_options(
@@ -169,7 +187,10 @@ def audit(
         outcome = many.write_lines(job, found, how, options, out)
     else:
         with many.reading(job, found, how) as outcome:
-            _print(outcome.report, opened, format, options, out)
+            if diff:
+                fixing.write_diff(outcome.report, opened, question, out, notes)
+            else:
+                _print(outcome.report, opened, format, options, out)
     if not outcome.interrupted:
         report = outcome.report
         if annotate is not None:
@@ -192,12 +213,10 @@ def _record(file: Path, job: Job, report: AuditReport, counts: Chosen, reviewer:
     write_record(file, report, job.store, job.desk.config, asked, reviewer, ketakb.__version__)
 
 
-def _one_word_file(found: Sequence[Named | Skipped], out: Path) -> None:
+def _one_word_file(paths: Sequence[str], out: Path) -> None:
     """Check, before the work is done, that --annotate can be."""
-    from ketakb.cli.inputs import Named
     from ketakb.errors import UsageError
 
-    paths = [one.path for one in found if isinstance(one, Named)]
     if len(paths) != 1 or not paths[0].lower().endswith(".docx") or not Path(paths[0]).is_file():
         raise UsageError("--annotate needs exactly one PATH, a Word file (.docx)")
     if out.suffix.lower() != ".docx":

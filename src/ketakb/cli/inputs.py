@@ -6,13 +6,14 @@ import glob
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ketakb.cli.walk import Exclusion, walk
 from ketakb.errors import UnreadableInputError, UsageError
 from ketakb.readers.choose import READS, SUFFIXES, advice_on, read_as, suffix_of
 from ketakb.results import Skipped
+from ketakb.values import dataclass, field
 
 if TYPE_CHECKING:
     from ketakb.readers.document import Document
@@ -55,15 +56,21 @@ class Named:
             raise UnreadableInputError(f"{self.path}: cannot be read: {error.strerror or error}") from error
 
 
-def gather(paths: Sequence[str], exclude: Sequence[str] = (), stdin_name: str | None = None) -> Inputs:
+def gather(
+    paths: Sequence[str],
+    exclude: Exclusion | Sequence[str] = (),
+    stdin_name: str | None = None,
+    *,
+    force: bool = False,
+) -> Inputs:
     """Read all that the PATHs name, each file once.
 
-    `exclude` are patterns in the manner of .gitignore for what folders and patterns bring; `stdin_name` is
-    what standard input is called, and read as. Raises UsageError where a PATH names nothing, or nothing that
-    could be read.
+    `exclude` are patterns in the manner of .gitignore for what folders and patterns bring, and with `force` for files
+    that were named themselves; `stdin_name` is what standard input is called, and read as. Raises UsageError where a
+    PATH names nothing, or nothing that could be read, unless it was left out by force.
     """
     inputs = Inputs()
-    for one in find(paths, exclude, stdin_name):
+    for one in find(paths, exclude, stdin_name, force=force):
         if isinstance(one, Skipped):
             inputs.skipped.append(one)
             continue
@@ -72,15 +79,17 @@ def gather(paths: Sequence[str], exclude: Sequence[str] = (), stdin_name: str | 
         except UnreadableInputError as error:
             inputs.failed.append(str(error))
             inputs.skipped.append(unread(one.path, str(error)))
-    if not inputs.documents:
+    if inputs.failed and not inputs.documents:
         raise UnreadableInputError(all_failed(inputs.failed))
     return inputs
 
 
 def find(
     paths: Sequence[str],
-    exclude: Sequence[str] = (),
+    exclude: Exclusion | Sequence[str] = (),
     stdin_name: str | None = None,
+    *,
+    force: bool = False,
     also: frozenset[str] = frozenset(),
 ) -> list[Named | Skipped]:
     """Return all that the PATHs name, each file once, without reading files; as for gather.
@@ -89,14 +98,14 @@ def find(
     """
     if stdin_name is not None and "-" not in paths:
         raise UsageError("--stdin-filename names standard input; give - as PATH")
-    finding = _Finding(exclude, also)
+    finding = _Finding(exclude if isinstance(exclude, Exclusion) else Exclusion(tuple(exclude)), force, also)
     for given in paths:
         if given == "-":
             finding.standard_input(stdin_name or "-")
         else:
             finding.path(given)
-    if not any(isinstance(one, Named) for one in finding.found):
-        skipped = [one for one in finding.found if isinstance(one, Skipped)]
+    skipped = [one for one in finding.found if isinstance(one, Skipped)]
+    if len(skipped) == len(finding.found) and not (force and skipped):
         raise UsageError(f"nothing to read in {', '.join(paths)}: {READS}{_left_out(skipped)}")
     return finding.found
 
@@ -119,10 +128,10 @@ def _left_out(skipped: list[Skipped]) -> str:
 
 
 class _Finding:
-    def __init__(self, exclude: Sequence[str], also: frozenset[str]) -> None:
+    def __init__(self, exclude: Exclusion, force: bool, also: frozenset[str]) -> None:
         self.found: list[Named | Skipped] = []
         self.seen: set[str] = set()
-        self.exclude, self.also = exclude, also
+        self.exclude, self.force, self.also = exclude, force, also
 
     def standard_input(self, name: str) -> None:
         if "-" not in self.seen:
@@ -134,7 +143,8 @@ class _Finding:
         if path.is_dir():
             self._folder(path)
         elif path.exists():
-            self._file(path)
+            if not (self.force and self._left_out(path)):
+                self._file(path)
         elif glob.has_magic(given):
             self._pattern(given)
         else:
@@ -144,12 +154,10 @@ class _Finding:
         found = sorted(glob.glob(given, recursive=True))  # noqa: PTH207 - absolute patterns too
         if not found:
             raise UsageError(f"{given}: no file matches")
-        from ketakb.cli.walk import excluded
-
         for path in map(Path, found):
-            if excluded(path, self.exclude):
-                self.found.append(Skipped(str(path), "left out by --exclude"))
-            elif path.is_dir():
+            if self._left_out(path):
+                continue
+            if path.is_dir():
                 if "**" not in given:
                     self._folder(path)
             elif suffix_of(given) in self.also:
@@ -157,9 +165,13 @@ class _Finding:
             else:
                 self._found(path)
 
-    def _folder(self, folder: Path) -> None:
-        from ketakb.cli.walk import walk
+    def _left_out(self, path: Path) -> bool:
+        if not self.exclude.holds(path):
+            return False
+        self.found.append(Skipped(str(path), f"left out by {self.exclude.said_by}"))
+        return True
 
+    def _folder(self, folder: Path) -> None:
         for path, reason in walk(folder, self.exclude):
             if reason:
                 self.found.append(Skipped(str(path), reason))

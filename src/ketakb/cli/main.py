@@ -4,54 +4,80 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+import typer.core
 
-from ketakb.cli import (
-    add,
-    audit,
-    check,
-    config,
-    decide,
-    diff,
-    explain,
-    export,
-    init,
-    lookup,
-    parse,
-    recheck,
-    report,
-    review,
-    search,
-)
 from ketakb.errors import KetakbError
+
+_COMMANDS = {
+    "search": ("search", "Find claims by words."),
+    "audit": ("audit", "Find what contradicts the store, in drafts or in itself."),
+    "decide": ("decide", "Write what was decided on a finding."),
+    "diff": ("diff", "Say what a new version of a draft mends, strengthens and loses."),
+    "recheck": ("recheck", "Say which signed-off pages rest on claims that no longer stand."),
+    "config": ("config", "Show which settings apply, and where from."),
+    "report": ("report", "Write the page of the store: conflicts, topics against sources, timelines."),
+    "check": ("check", "Check the store itself."),
+    "show": ("lookup", "Show one claim, source or topic."),
+    "topics": ("lookup", "List the topics and how their claims stand."),
+    "sources": ("lookup", "List the sources, the strongest first."),
+    "explain": ("explain", "Explain a rule, or list them all."),
+    "parse": ("parse", "Show how a text was read."),
+    "review": ("review", "Look at a claim, and record that you did."),
+    "extract": ("extract", "Propose the claims that pages make."),
+    "add": ("add", "Write a new claim into a store."),
+    "init": ("init", "Write a new store, or a layer over one."),
+    "lsp": ("lsp", "Start the language server, for editors."),
+    "export": ("export", "Write the sources for a reference manager."),
+}
+"""Name of each command: its module of ketakb.cli, where the function has that name, and its short help."""
+
+
+class _Commands(dict[str, Any]):
+    """The commands by name, each imported and built when it is asked for."""
+
+    def __missing__(self, name: str) -> Any:
+        module, short_help = _COMMANDS[name]
+        alone = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+        alone.command(name=name, short_help=short_help)(getattr(import_module(f"ketakb.cli.{module}"), name))
+        self[name] = typer.main.get_command(alone)
+        return self[name]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self[name] if name in _COMMANDS else default
+
+    def __iter__(self) -> Any:
+        return iter(_COMMANDS)
+
+    def keys(self) -> Any:
+        return _COMMANDS.keys()
+
+    def items(self) -> Any:
+        return [(name, self[name]) for name in _COMMANDS]
+
+
+class _Group(typer.core.TyperGroup):
+    """The command without a subcommand. Only the subcommand that is asked for is imported."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = _Commands()
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(_COMMANDS)
+
 
 app = typer.Typer(
     name="ketakb",
+    cls=_Group,
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,  # plain help: rich would cost more than all the rest of starting up
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-app.command(short_help="Find claims by words.")(search.search)
-app.command(short_help="Find what contradicts the store, in drafts or in itself.")(audit.audit)
-app.command(short_help="Write what was decided on a finding.")(decide.decide)
-app.command(short_help="Say what a new version of a draft mends, strengthens and loses.")(diff.diff)
-app.command(short_help="Say which signed-off pages rest on claims that no longer stand.")(recheck.recheck)
-app.command(short_help="Show which settings apply, and where from.")(config.config)
-app.command(short_help="Write the page of the store: conflicts, topics against sources, timelines.")(report.report)
-app.command(short_help="Check the store itself.")(check.check)
-app.command(short_help="Show one claim, source or topic.")(lookup.show)
-app.command(short_help="List the topics and how their claims stand.")(lookup.topics)
-app.command(short_help="List the sources, the strongest first.")(lookup.sources)
-app.command(short_help="Explain a rule, or list them all.")(explain.explain)
-app.command(short_help="Show how a text was read.")(parse.parse)
-app.command(short_help="Look at a claim, and record that you did.")(review.review)
-app.command(short_help="Write a new claim into a store.")(add.add)
-app.command(short_help="Write a new store, or a layer over one.")(init.init)
-app.command(short_help="Write the sources for a reference manager.")(export.export)
 
 
 def _version(asked: bool) -> None:

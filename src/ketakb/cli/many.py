@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from ketakb.cli import chosen
 from ketakb.cli.backend import options_of
 from ketakb.cli.interrupt import Interrupt
 from ketakb.cli.output import put, tell
 from ketakb.cli.taking import How, Lines, Outcome, Taking
+from ketakb.desk import chosen
 from ketakb.reports.paper import count_of
 from ketakb.running.resume import resuming
 from ketakb.running.work import Job

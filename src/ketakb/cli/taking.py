@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,13 +18,13 @@ from ketakb.desk.silence import settle_conflicts
 from ketakb.errors import UnreadableInputError
 from ketakb.readers.choose import suffix_of
 from ketakb.reports.jsonl import document_line, summary_line
-from ketakb.reports.tally import Totals
-from ketakb.results import AuditReport, DocumentReport, Skipped
+from ketakb.results import AuditReport, DocumentReport, Skipped, Totals
 from ketakb.running import local
 from ketakb.running.reader import mark_of
 from ketakb.running.records import count_records, read_records
 from ketakb.running.resume import Resume
 from ketakb.running.work import Draft, Finished, Job
+from ketakb.values import dataclass, replace
 
 if TYPE_CHECKING:
     from ketakb.reports.options import ReportOptions

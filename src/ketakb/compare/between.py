@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from ketakb.compare.compare import compare
 from ketakb.compare.describe import describe
@@ -17,6 +16,7 @@ from ketakb.compare.within import find_clashes
 from ketakb.model import Assertion, Store
 from ketakb.results import Conflict, DocumentReport, Judged, Side
 from ketakb.text import LineIndex
+from ketakb.values import dataclass, field
 
 _TOLD = 3
 """Against how many earlier drafts' assertions a new one is told: a number that every page gives differently would

@@ -15,6 +15,8 @@ _WIDE = 3.0
 """A typical figure may lie outside a band by this factor."""
 _RANGE, _SINGLE = 1.1, 2.2
 """The same for amounts: a range is meant as it stands, a single usual figure is not."""
+_ROUNDED = 0.5
+"""Shares are given in whole percent: 27% says 27.1%."""
 _THRESHOLD = 2.0
 """From this factor on a threshold is another one."""
 _OFTEN, _SELDOM = 1.4, 2.5
@@ -82,7 +84,9 @@ def _middle(interval: tuple[float, float]) -> float:
 def compare_bound(one: Value, two: Value, tolerance: float) -> Outcome:
     """Compare figures: they conflict where their intervals, widened by the tolerance, do not meet."""
     a, b = bounds(one, typical=False), bounds(two, typical=False)
-    if a[0] <= b[1] and b[0] <= a[1]:
+    rounded = _ROUNDED if one.unit == "percent" else 0.0
+    near = tolerance if one.approx else 0.0
+    if a[0] * (1 - near) - rounded <= b[1] and b[0] <= a[1] * (1 + near) + rounded:
         return agreement("quantity")
     if a[0] * (1 - tolerance) <= b[1] * (1 + tolerance) and b[0] * (1 - tolerance) <= a[1] * (1 + tolerance):
         return conflict("quantity", "the figures differ a little", mild=True)

@@ -28,6 +28,8 @@ def compare_propositions(store: Store, topic: Topic, one: Assertion, two: Assert
     if not first and not second:
         if opposed:
             return apart("relation")
+        if "none" in (one.quantifier, two.quantifier) and {one.quantifier, two.quantifier} & {"most", "some"}:
+            return apart("quantifier")  # "most do not" does not bear out "none does"
         return agreement(kind) if _share(store, one.objects, two.objects) else apart("object")
     positive, negative = (one, two) if first else (two, one)
     if opposed:
@@ -152,7 +154,7 @@ def _evidence_apart(store: Store, one: Assertion, two: Assertion) -> bool:
 
 
 def _universal(one: Assertion, two: Assertion) -> Outcome | None:
-    """Compare "all" with "not all" or with "all"; anything else is left to the other rules."""
+    """Compare "all" with "all", "not all", "most", "some"; anything else is left to the other rules."""
     if one.quantifier == two.quantifier == "all":
         if one.negated != two.negated:
             return conflict("presence", "one says that it holds for all, the other that it does not")
@@ -161,7 +163,15 @@ def _universal(one: Assertion, two: Assertion) -> Outcome | None:
     if bounded.negated:
         # "does not work for everyone" says nothing against "works"
         return apart("quantifier")
+    other = two if bounded is one else one
+    if other.quantifier in ("most", "some") and _share_objects(one, two):
+        # whoever states a fact of some, or of most, says that it is not so of all
+        return conflict("presence", f"one says that it holds for all, the other for {other.quantifier} only")
     return None
+
+
+def _share_objects(one: Assertion, two: Assertion) -> bool:
+    return not one.objects or not two.objects or bool(set(one.objects) & set(two.objects))
 
 
 def _exclusive(store: Store, one: Assertion, two: Assertion) -> Outcome | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from ketakb.compare.compare import compare
 from ketakb.compare.outcome import Outcome
 from ketakb.model import Assertion, Store
 from ketakb.results import Judged
+from ketakb.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

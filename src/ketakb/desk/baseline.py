@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from ketakb.desk.paths import path_in
 from ketakb.errors import UsageError
 from ketakb.results import DocumentReport
 from ketakb.text import read_text
+from ketakb.values import dataclass
 
 SCHEMA = "ketakb.baseline/1"
 

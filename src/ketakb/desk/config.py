@@ -8,12 +8,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ketakb.errors import UsageError
 from ketakb.text import digest, read_text
+from ketakb.values import dataclass, field
 
 if TYPE_CHECKING:
     from ketakb.text import Position

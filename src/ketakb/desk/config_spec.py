@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from ketakb.values import dataclass
 
 KINDS = ("clinic-page", "editorial", "leaflet", "ad", "snippet")
 JURISDICTIONS = ("US", "UK", "EU", "CA")

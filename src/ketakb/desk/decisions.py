@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from ketakb.desk.paths import FILE, find_file, path_in
 from ketakb.errors import UsageError
 from ketakb.results import Finding
 from ketakb.store.review import fingerprint as claim_fingerprint
+from ketakb.values import dataclass
 
 if TYPE_CHECKING:
     from ketakb.model import Store

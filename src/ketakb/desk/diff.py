@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from ketakb.desk.strength import Step, steps_between
 from ketakb.model import Assertion, Store
 from ketakb.results import DocumentReport, Finding, Reading
 from ketakb.text import Span
+from ketakb.values import dataclass, replace
 
 RISKS = "safety/"
 """How the keys of topics begin under which a store keeps risks."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from ketakb.errors import UsageError
 from ketakb.store.review import doubts
 from ketakb.store.review import fingerprint as claim_fingerprint
 from ketakb.text import LineIndex, digest, read_text
+from ketakb.values import dataclass, field
 
 if TYPE_CHECKING:
     from ketakb.model import Claim, Store

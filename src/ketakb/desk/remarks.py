@@ -7,13 +7,13 @@ findings on the document as a whole.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from ketakb.desk.idle import idle
 from ketakb.readers.document import Document
 from ketakb.results import DocumentReport, Finding, Silence, Silenced
 from ketakb.rules.registry import all_rules
 from ketakb.text import LineIndex, Span
+from ketakb.values import replace
 
 _PREFIX = re.compile(r"KB\d{1,3}\Z", re.IGNORECASE)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from ketakb.desk.paths import find_file, path_in
 from ketakb.results import Conflict, DocumentReport, Finding, Silence, Silenced
 from ketakb.rules.idle_silence import RULE
 from ketakb.text import Span
+from ketakb.values import dataclass, field, replace
 
 if TYPE_CHECKING:
     from ketakb.desk.baseline import Baseline

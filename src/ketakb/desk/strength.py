@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ketakb.language.units import MINUTES, convert
 from ketakb.model import Assertion, Store, Value
 from ketakb.results import Reading
+from ketakb.values import dataclass
 
 _CERTAINTY = {"asserted": 2, "attributed": 1, "hedged": 0}
 _QUANTITY = {"some": 1, None: 2, "most": 2, "all": 3}  # what is said plainly is mostly meant of most

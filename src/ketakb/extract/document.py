@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from ketakb.extract.anaphora import resolve_targets
 from ketakb.extract.circumstances import jurisdictions
 from ketakb.extract.ellipsis import echoes
@@ -15,9 +13,12 @@ from ketakb.language.segments import word_sets
 from ketakb.language.sentences import split_sentences
 from ketakb.readers.document import Block, Document
 from ketakb.results import Coverage, Reading, Unread
+from ketakb.values import dataclass, replace
 
 _STUDY_REACH = 3
 """A sentence that reports a study, and so many less one after it in the same block, give that study's figures."""
+_FLAT = 6
+"""A refusal of up to so many words stands for itself."""
 _TOPICAL = frozenset({"receptor", "transmitter"})
 _TOPICAL_WITHIN = frozenset({"receptor", "transmitter", "target", "drug", "effect", "schedule"})
 """Kinds of mention that make a sentence one to be read: anywhere, and in a text about the store's subject."""
@@ -40,6 +41,7 @@ class DocumentReading:
 
 def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
     """Return what a document asserts. Linear in its length."""
+    lexicon.prepare(document.plain)
     placed = _sentences(lexicon, document)
     sentences = [sentence for _, sentence in placed]
     _mark_places(lexicon, placed)
@@ -89,7 +91,7 @@ def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Senten
         told = 0
         for span in split_sentences(document.plain, block.span.start, block.span.end):
             sentence = analyse(lexicon, document.plain, span, block.kind)
-            told = _STUDY_REACH if any(m.concept == "en:study" for m in sentence.mentions) else max(0, told - 1)
+            told = _STUDY_REACH if _reports(lexicon, sentence) else max(0, told - 1)
             sentence.reported = told > 0
             if block.kind == "cell":
                 label = first_cell.setdefault(block.row, sentence)
@@ -109,6 +111,11 @@ def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Senten
             placed.append((block, sentence))
             last_of_block[number] = sentence
     return placed
+
+
+def _reports(lexicon: Lexicon, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of a study, by such a word or by the study's name."""
+    return any(m.concept == "en:study" or lexicon.kinds.get(m.concept) == "study" for m in sentence.mentions)
 
 
 def _mark_places(lexicon: Lexicon, placed: list[tuple[Block, Sentence]]) -> None:
@@ -140,17 +147,28 @@ def _read(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> list[tu
         return []
     if _presumes(sentence):
         sentence.scopes = [scope for scope in sentence.scopes if scope.category != "question"]
+    frames = lexicon.candidates([*(m.concept for m in sentence.mentions), *sentence.context], sentence.tokens)
+    if not frames:
+        return []
     views = views_of(lexicon, sentence)
     whole = frozenset().union(*(view.concepts for view in views)) if views else frozenset()
-    return [pair for view in views for pair in match(lexicon, discourse, view, whole)]
+    return [pair for view in views for pair in match(lexicon, discourse, view, whole, frames)]
 
 
 def _mark_denied(sentences: list[Sentence]) -> None:
-    """Mark what is attributed to others and then taken back: "Some say X. In fact Y."."""
+    """Mark what is attributed to others and then taken back ("Some say X. In fact Y."), or flatly refused ("Rot!")."""
     for one, two in zip(sentences, sentences[1:], strict=False):
-        attributed = any(scope.category == "attribution" for scope in one.scopes)
-        if attributed and any(sign.concept == "rebuttal" and sign.first == 0 for sign in two.signs):
+        lead = next((sign for sign in two.signs if sign.concept == "rebuttal" and sign.first == 0), None)
+        if lead is None:
+            continue
+        words = sum(token.kind == "word" for token in two.tokens)
+        if any(scope.category == "attribution" for scope in one.scopes) or _flat(two, lead.last, words):
             one.quoted = True
+
+
+def _flat(sentence: Sentence, last: int, words: int) -> bool:
+    """Whether a sentence is no more than a refusal of what was said: "That is nonsense."."""
+    return words <= _FLAT and last >= words - 1 and sentence.tokens[0].lower not in ("in", "actually", "it")
 
 
 def _mark_quoted(document: Document, placed: list[tuple[Block, Sentence]]) -> None:
@@ -203,11 +221,7 @@ def _as_answered(
     lexicon: Lexicon, discourse: Discourse, question: Sentence, answer: Sentence, yes: bool
 ) -> list[tuple[OwnedFrame, Reading]]:
     """Return what a question with its yes or no asserts, placed at the answer."""
-    statement = replace(
-        question,
-        scopes=[s for s in question.scopes if s.category not in ("question", "condition")],
-        context_subjects=answer.context_subjects or question.context_subjects,
-    )
+    statement = question.answered(answer.context_subjects)
     found = []
     for owned, reading in _read(lexicon, discourse, statement):
         if not yes and owned.wording is not None:

@@ -1,22 +1,24 @@
 """Verbs left out: "X raises A. So does Y.", "A has approval and B does not", "neither does B".
 
-What the short clause leaves out stands in the clause or sentence before it. That one is read again with the agent of the
-short clause in the place of its own, and, where the short clause denies, turned round.
+What the short clause leaves out stands in the clause or sentence before it. That one is read again with the agent of
+the short clause in the place of its own, and, where the short clause denies, turned round.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Final
 
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
 from ketakb.extract.sentence import Sentence
 from ketakb.language.segments import Clause, word_sets
 from ketakb.text import Span
+from ketakb.values import dataclass, replace
 
 _DENYING: Final = frozenset({"neither", "nor"})
 _TOO: Final = frozenset({"too", "also", "as", "well", "either", "though", "however", "certainly", "still"})
-_LEADING: Final = frozenset({"and", "but", "while", "whereas", "though", "although", ",", ";", ":", "–", "—", "-", "yet"})
+_LEADING: Final = frozenset(
+    {"and", "but", "while", "whereas", "though", "although", ",", ";", ":", "–", "—", "-", "yet"}
+)
 _LONGEST: Final = 9
 """More words than that are a clause that says something itself."""
 
@@ -54,7 +56,8 @@ def echoes(lexicon: Lexicon, sentence: Sentence, before: Sentence | None) -> lis
         antecedent = _with_agent(lexicon, source, source.clauses[place], agent)
         if antecedent is not None:
             end = clause.last - (sentence.tokens[clause.last - 1].kind == "mark")
-            first = next((n for n in range(clause.first, end) if sentence.tokens[n].lower not in _LEADING), clause.first)
+            named = (n for n in range(clause.first, end) if sentence.tokens[n].lower not in _LEADING)
+            first = next(named, clause.first)
             turned = denies != _is_denied(source, source.clauses[place])
             found.append(Echo(antecedent, turned, sentence.place(first, end)))
     return found
@@ -106,9 +109,6 @@ def _with_agent(lexicon: Lexicon, source: Sentence, clause: Clause, agent: Menti
     )
     if own is None or own.concept == agent.concept:
         return None
-    mentions = [
-        replace(m, concept=agent.concept) if (m.first, m.last) == (own.first, own.last) and m.concept == own.concept else m
-        for m in source.mentions
-        if (m.first, m.last) != (own.first, own.last) or m.concept == own.concept
-    ]
-    return replace(source, mentions=mentions, clauses=[clause], contrasted=set(), denied=False, context_subjects=[])
+    elsewhere = [m for m in source.mentions if (m.first, m.last) != (own.first, own.last)]
+    mentions = sorted([*elsewhere, replace(own, concept=agent.concept)], key=lambda m: (m.first, -m.last, m.concept))
+    return source.within(clause, mentions)

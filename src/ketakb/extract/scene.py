@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
 from ketakb.extract.sentence import Sentence
 from ketakb.language.segments import Clause
 from ketakb.language.tokens import Token, key_of
+from ketakb.values import dataclass
 
 JOINING: Final = frozenset({"and", "or", ",", "/", "&", "nor"})
 _PARTING: Final = frozenset(
@@ -234,10 +234,17 @@ class Stage:
             corrects = any(t.lower == "but" for t in gap) and self._is_denied(last)
             if len(gap) > 5 or not (corrects or any(t.lower in JOINING for t in gap)):
                 break
-            if any(t.lower in _PARTING and not (corrects and t.lower == "but") for t in gap) or self.verb_between(last, other):
+            parts = any(t.lower in _PARTING and not (corrects and t.lower == "but") for t in gap)
+            if parts or self.verb_between(last, other) or self._begins_anew(gap, last, other):
                 break
             found.append(other)
         return found
+
+    def _begins_anew(self, gap: Sequence[Token], last: Mention, other: Mention) -> bool:
+        """Whether a further statement begins between two things: "blocks X, a surge of Y follows"."""
+        return [t.lower for t in gap[:2]] in ([",", "a"], [",", "an"]) and any(
+            w.tag == "nouns" and last.last <= w.first and w.last <= other.first for w in self.words
+        )
 
     def _is_denied(self, mention: Mention) -> bool:
         """Whether "not" stands right before a thing: "blocks not A but B"."""

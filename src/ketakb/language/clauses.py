@@ -6,11 +6,11 @@ A rule that has to guess keeps the clause going: a list is more common than a se
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from ketakb.language.cues import ClauseWords, clause_words
 from ketakb.language.tokens import Token
+from ketakb.values import dataclass
 
 _COMMA_LIKE: Final = (",", "–", "—", "(")
 _BEFORE_BASE: Final = ("to", "not", ",", "and", "or", "nor", "that")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ketakb.language.quantity_cues import Governing, govern
 from ketakb.language.quantity_nouns import counted_noun
-from ketakb.language.quantity_operands import Operand
+from ketakb.language.quantity_operand import Operand
 from ketakb.language.quantity_ranges import read_range
 from ketakb.language.quantity_rates import Per, read_per
 from ketakb.language.quantity_tables import Stream
@@ -14,6 +12,7 @@ from ketakb.language.quantity_value import Quantity, as_rate, blank, bounded
 from ketakb.language.quantity_words import words
 from ketakb.language.tokens import key_of
 from ketakb.language.units import MINUTES
+from ketakb.values import replace
 
 _TIME = key_of("time")
 # No role fits this kind, only bounds do.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ketakb.language.quantity_tables import Stream
 from ketakb.language.quantity_words import Cue, words
+from ketakb.values import dataclass
 
 _MOST_CUES = 5
 _MOST_PASSED = 4

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ketakb.language.numbers import digits_of
 from ketakb.language.quantity_tables import Stream
 from ketakb.language.quantity_words import words
+from ketakb.values import dataclass
 
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
 

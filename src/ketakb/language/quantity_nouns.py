@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ketakb.language.numbers import digits_of
-from ketakb.language.quantity_operands import Operand
+from ketakb.language.quantity_operand import Operand
 from ketakb.language.quantity_ranges import read_range
 from ketakb.language.quantity_tables import Stream
 from ketakb.language.quantity_words import words
+from ketakb.values import dataclass
 
 _MOST_WORDS = 4
 _MOST_AGE = 120

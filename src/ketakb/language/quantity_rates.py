@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ketakb.language.quantity_ranges import read_range
 from ketakb.language.quantity_tables import Stream
 from ketakb.language.quantity_words import words
 from ketakb.language.tokens import key_of
 from ketakb.language.units import MINUTES
+from ketakb.values import dataclass
 
 INFINITE = float("inf")
 

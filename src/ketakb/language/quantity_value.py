@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from ketakb.language.quantity_cues import Governing
 from ketakb.language.quantity_rates import Per, per_week
 from ketakb.language.quantity_tables import Stream
+from ketakb.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Final
 
 from ketakb.language.cues import find_cues
 from ketakb.language.reach import Limits
 from ketakb.language.tokens import Token
+from ketakb.values import dataclass, replace
 
 # Cues looked at inside one scope; more is no sentence, and would cost the square of its length.
 _MOST_INSIDE: Final = 12

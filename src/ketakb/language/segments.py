@@ -7,12 +7,12 @@ borders of their own (`clauses`), since a negation may end where an assertion go
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from ketakb.language.english import read_data
-from ketakb.language.phrases import PhraseTrie
+from ketakb.language.phrases import PhraseBook, PhraseTrie
 from ketakb.language.tokens import Token, key_of
+from ketakb.values import dataclass
 
 _BREAKS = frozenset(";:—…")
 _LOOK = 9
@@ -44,14 +44,14 @@ def word_sets() -> dict[str, frozenset[str]]:
 def phrase_sets() -> PhraseTrie:
     """Return the phrases of `en/segments.yaml` in one trie: contrast, rebuttal and `anaphor:KIND`."""
     data = read_data("segments")
-    trie = PhraseTrie()
+    book = PhraseBook()
     for name in ("contrast", "rebuttal", "unasserted"):
         for phrase in data[name]:
-            trie.add(phrase, name)
+            book.add(phrase, name)
     for kind, phrases in data["anaphors"].items():
         for phrase in phrases:
-            trie.add(phrase, f"anaphor:{kind}")
-    return trie
+            book.add(phrase, f"anaphor:{kind}")
+    return book.trie()
 
 
 def split_clauses(tokens: Sequence[Token], subjects: frozenset[int] = frozenset()) -> list[Clause]:
@@ -85,13 +85,16 @@ def _is_subject_so_far(tokens: Sequence[Token], first: int, last: int, subjects:
         token = tokens[place]
         if place in subjects:
             named = True
-        elif token.lower in _OPENING:
-            return False  # "In A and B ..."
-        elif token.kind == "word" and (_is_verb(token, sets) or token.lower.endswith(("s", "ed", "ing", "ly"))):
-            return False
-        elif token.kind not in ("word", "mark") or token.text in _BREAKS:
-            return False
+        elif token.lower in _OPENING or not _may_name(token, sets):
+            return False  # "In A and B ...", "A raises B and ..."
     return named
+
+
+def _may_name(token: Token, sets: dict[str, frozenset[str]]) -> bool:
+    """Whether a token may belong to the name of a thing: no verb, nothing that ends like one, no strong mark."""
+    if token.kind == "word":
+        return not _is_verb(token, sets) and not token.lower.endswith(("s", "ed", "ing", "ly"))
+    return token.kind == "mark" and token.text not in _BREAKS
 
 
 _OPENING = frozenset(

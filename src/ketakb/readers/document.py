@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from ketakb.text import Span
+from ketakb.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

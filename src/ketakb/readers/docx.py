@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from ketakb.readers.document import Block, Document
 from ketakb.readers.docx_package import Package, Style, read_styles
 from ketakb.readers.docx_text import Paragraph, PartReader, Piece, kind_of
 from ketakb.readers.mask import Mask, trim
 from ketakb.text import Span
+from ketakb.values import dataclass, replace
 
 _NOTE = re.compile(r"[\s\d,;–\-\[\]()*†‡]*+")
 _TITLE = 50

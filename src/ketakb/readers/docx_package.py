@@ -8,10 +8,10 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from xml.parsers import expat
 
 from ketakb.errors import UnreadableInputError
+from ketakb.values import dataclass
 
 MOST = 64 * 1024 * 1024
 """Bytes of one part, unpacked."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from ketakb.readers.docx_package import Package, Style
+from ketakb.values import dataclass, field
 
 _DROPPED = frozenset({"w:del", "w:moveFrom", "mc:Fallback", "w:instrText", "w:delText", "w:delInstrText"})
 _OFF = frozenset({"0", "false", "off"})

@@ -5,13 +5,13 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 
 from ketakb.readers.furniture import heads_furniture, is_furniture, is_hidden, never_read
 from ketakb.readers.html_tree import Token, Tree
 from ketakb.readers.tags import Tag
 from ketakb.text import Span
+from ketakb.values import dataclass, field
 
 LEVELS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "summary": 6, "dt": 6, "title": 1}
 _NOTE = re.compile(r"[\s\d,;–\-\[\]()*†‡]*+")

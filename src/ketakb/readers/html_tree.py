@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 
 from ketakb.readers.tags import BLOCK_TAGS, Tag, scan_tag
+from ketakb.values import dataclass, field
 
 RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
 VOID = frozenset(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ketakb.readers.tags import BLOCK_TAGS, scan_tag
+from ketakb.values import dataclass
 
 FENCE = re.compile(r"(`{3,}+)[^`]*+$|(~{3,}+)")
 HEADING = re.compile(r"(#{1,6}+)(?:[ \t]++|$)")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from ketakb.text import Span
+from ketakb.values import dataclass, field
 
 _NAME = re.compile(r"<(/?)([A-Za-z][^\s/<>]*+)")
 _STRICT_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*+)")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -12,6 +11,7 @@ from ketakb.desk.config import Config
 from ketakb.reports.jsonio import dump
 from ketakb.reports.options import ReportOptions
 from ketakb.reports.paper import paper
+from ketakb.values import dataclass
 
 SCHEMA = "ketakb.config/1"
 _BUILT_IN = "built in"

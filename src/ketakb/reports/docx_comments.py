@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from ketakb.errors import UnreadableInputError
@@ -15,6 +14,7 @@ from ketakb.readers.docx_text import Run
 from ketakb.reports.tally import ordered, shown_evidence
 from ketakb.results import DocumentReport, Finding
 from ketakb.text import Span
+from ketakb.values import dataclass
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

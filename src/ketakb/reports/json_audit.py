@@ -9,8 +9,8 @@ from ketakb.model import Store
 from ketakb.reports.citation import citation, link
 from ketakb.reports.jsonio import assertion, dump, passage, place
 from ketakb.reports.options import ReportOptions
-from ketakb.reports.tally import STATUSES, Totals, ordered, shown_evidence, statuses, totals_of
-from ketakb.results import AuditReport, Conflict, Coverage, DocumentReport, Evidence, Finding, Judged, Side
+from ketakb.reports.tally import STATUSES, ordered, shown_evidence, statuses, totals_of
+from ketakb.results import AuditReport, Conflict, Coverage, DocumentReport, Evidence, Finding, Judged, Side, Totals
 
 SCHEMA = "ketakb.audit/1"
 

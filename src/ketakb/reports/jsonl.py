@@ -12,8 +12,7 @@ from typing import IO, Any
 from ketakb.model import Store
 from ketakb.reports.json_audit import closing, document_fields, heading
 from ketakb.reports.options import ReportOptions
-from ketakb.reports.tally import Totals
-from ketakb.results import AuditReport, DocumentReport
+from ketakb.results import AuditReport, DocumentReport, Totals
 
 DOCUMENT = "ketakb.audit-document/1"
 SUMMARY = "ketakb.audit-summary/1"

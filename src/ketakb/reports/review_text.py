@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import IO
 
 from ketakb.model import Claim, Passage, Source, Store
@@ -12,6 +11,7 @@ from ketakb.reports.lookup_text import write_fields
 from ketakb.reports.options import ReportOptions
 from ketakb.reports.paper import Paper, Piece, count_of, paper
 from ketakb.results import Conflict
+from ketakb.values import dataclass, field
 
 _AROUND = 200  # code points of the source shown on each side of a quote
 _SUMMARY = 500  # code points of a summary

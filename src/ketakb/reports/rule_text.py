@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import IO
 
 from ketakb.reports.options import ReportOptions
 from ketakb.reports.paper import paper
+from ketakb.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

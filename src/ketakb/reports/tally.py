@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
-from ketakb.results import AuditReport, Conflict, DocumentReport, Evidence, Finding, Silence
+from ketakb.results import AuditReport, Conflict, DocumentReport, Evidence, Finding, Silence, Totals
 from ketakb.text import LineIndex, Position
 
 SEVERITIES = ("error", "warning", "note")
@@ -33,27 +32,6 @@ def severities(findings: Iterable[Finding]) -> Counter[str]:
 def all_severities(report: AuditReport) -> Counter[str]:
     """Count the findings of all documents by severity."""
     return sum((severities(document.findings) for document in report.documents), Counter())
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """How much was found, in one document or in many."""
-
-    errors: int = 0
-    warnings: int = 0
-    notes: int = 0
-    silenced: int = 0
-    documents: int = 0
-
-    def __add__(self, other: Totals) -> Totals:
-        """Return what was found in both."""
-        return Totals(
-            self.errors + other.errors,
-            self.warnings + other.warnings,
-            self.notes + other.notes,
-            self.silenced + other.silenced,
-            self.documents + other.documents,
-        )
 
 
 def totals_of(documents: Iterable[DocumentReport]) -> Totals:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from ketakb.compare.compare import compare
 from ketakb.compare.index import ClaimIndex
@@ -16,6 +15,7 @@ from ketakb.rules.judged import say
 from ketakb.rules.references import References, find_references, sources_by_key
 from ketakb.rules.registry import all_rules
 from ketakb.text import Span
+from ketakb.values import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)

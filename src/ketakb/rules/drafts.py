@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
 
 from ketakb.compare.index import ClaimIndex
 from ketakb.compare.judge import Judgement, judge
@@ -17,6 +16,7 @@ from ketakb.rules.registry import all_rules
 from ketakb.rules.specific import most_telling
 from ketakb.rules.wording import wording_findings
 from ketakb.text import Span
+from ketakb.values import dataclass, replace
 
 _SEVERITY = {"error": 0, "warning": 1, "note": 2}
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 
 from ketakb.model import Claim, Passage, Store
 from ketakb.results import Evidence
+from ketakb.values import replace
 
 
 def evidence_of(store: Store, claims: list[Claim], most: int = 2) -> tuple[Evidence, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from ketakb.model import Source, Store
 from ketakb.text import Span
+from ketakb.values import dataclass, field
 
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]{1,300}")
 _URL = re.compile(r"\b(?:https?://|www\.)[^\s\"<>]{1,2000}", re.IGNORECASE)

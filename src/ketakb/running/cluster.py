@@ -6,7 +6,6 @@ import contextlib
 import uuid
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ import ketakb
 from ketakb.errors import KetakbError, UsageError
 from ketakb.running.local import processors
 from ketakb.running.work import Draft, Finished, Job
+from ketakb.values import replace
 
 if TYPE_CHECKING:
     from distributed import Client

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 from collections.abc import Generator, Iterable, Iterator
@@ -47,7 +48,8 @@ def read_in_processes(job: Job, drafts: Iterable[Draft], jobs: int) -> Generator
     The store is sent once to each process: by inheritance where processes are forked. A draft whose process is
     killed comes to a message. Closing the generator ends the processes.
     """
-    crew = _Crew(Reader(job), jobs)
+    # as it would arrive: forked processes cannot share the file of a store that is read when it is asked
+    crew = _Crew(Reader(pickle.loads(pickle.dumps(job))), jobs)
     try:
         yield from crew.read(drafts)
     finally:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from pathlib import Path
 
 from ketakb import app
@@ -14,6 +13,7 @@ from ketakb.errors import UnreadableInputError
 from ketakb.reports.jsonl import document_line
 from ketakb.reports.tally import totals_of
 from ketakb.running.work import Draft, Finished, Job
+from ketakb.values import replace
 
 
 class Reader:

@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 
 from ketakb.compare.index import ClaimIndex
 from ketakb.errors import UsageError
-from ketakb.reports.tally import Totals
+from ketakb.results import Totals
 from ketakb.running.work import Finished, Job
 from ketakb.text import decode
 

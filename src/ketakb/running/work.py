@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from ketakb.app import AuditOptions
 from ketakb.compare.between import Said
 from ketakb.desk.silence import Desk
 from ketakb.model import Store
-from ketakb.reports.tally import Totals
-from ketakb.results import DocumentReport
+from ketakb.results import DocumentReport, Totals
 from ketakb.text import Span
+from ketakb.values import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

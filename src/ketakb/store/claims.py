@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from ketakb.model import Claim, Passage, Problem, Review, Source, Topic
 from ketakb.store.frames import unpack_assertion
@@ -22,6 +21,7 @@ from ketakb.store.rules import (
     UNKNOWN_ID,
 )
 from ketakb.text import Span
+from ketakb.values import replace
 from ketakb.yamlio.faults import shown
 from ketakb.yamlio.spec import Item
 

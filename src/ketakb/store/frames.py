@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ketakb.language.tokens import key_of
 from ketakb.model import Assertion, Frame, Phase, Slot, TimeRef, Value, WordingRule
 from ketakb.yamlio.spec import Item
 
@@ -69,7 +70,8 @@ def unpack_frame(item: Item, number: int) -> Frame:
 
 
 def _slot(item: Item) -> Slot:
-    return Slot(item["unit"], item.get("role", ()), item.get("of", ()), item.get("rivals", ()))
+    of = tuple(key_of(word) for word in item.get("of", ()))
+    return Slot(item["unit"], item.get("role", ()), of, item.get("rivals", ()))
 
 
 def unpack_frames(items: tuple[Item, ...], number: int = 1) -> tuple[Frame, ...]:
@@ -96,6 +98,7 @@ def unpack_wording(item: Item, layer: str) -> WordingRule:
         severity_by=dict(item.get("severity_by", {})),
         because=item.get("because", ""),
         suggest=item.get("suggest"),
+        prefer=tuple((one["for"], one["write"]) for one in item.get("prefer", ()) if "for" in one and "write" in one),
         claims=item.get("claims", ()),
         fires=item.get("fires", ()),
         silent=item.get("silent", ()),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from ketakb.model import Problem, Source
 from ketakb.store.locate import REVIEWS_FILE, STORE_FILE
 from ketakb.store.sources import read_source
 from ketakb.store.specs import CLAIMS, REVIEWS, STORE, TOPICS, VOCABULARY, WORDING
+from ketakb.values import dataclass, field
 from ketakb.yamlio.context import Context, Reference, Type
 from ketakb.yamlio.faults import SYNTAX, UNREADABLE
 from ketakb.yamlio.read import read_raw, read_yaml

@@ -7,11 +7,11 @@ import dataclasses
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from ketakb.model import Claim, Source, Store
 from ketakb.text import digest
+from ketakb.values import dataclass, field
 
 PROJECT = "project"
 """Who reviewed what a store shipped with; a review by anybody else is an adoption."""

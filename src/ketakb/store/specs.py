@@ -18,11 +18,11 @@ UNITS = (
     "percent", "person", "count", "mg", "mg/kg", "dollar", "date",
 )  # fmt: skip
 ENTITY_KINDS = (
-    "drug", "treatment", "receptor", "transmitter", "target", "condition", "effect", "body", "body-public",
+    "drug", "treatment", "receptor", "transmitter", "target", "condition", "effect", "body", "body-public", "study",
     "route", "setting", "people", "group", "form", "notion", "use", "class", "schedule", "maker", "jurisdiction",
 )  # fmt: skip
 UNIT_FAMILIES = (
-    "time", "long-time", "hours", "days", "weeks", "share", "count", "person", "population", "year", "money", "dose",
+    "time", "short-time", "long-time", "hours", "days", "weeks", "share", "count", "person", "population", "year", "money", "dose",
     "rate", "date", "age",
 )
 QUALIFIERS = (
@@ -137,7 +137,7 @@ ASSERT = Mapping("an assertion", *_ASSERTION_KEYS)
 
 READS = Mapping(
     "qualifiers that are read",
-    *(Key(name, _CONCEPTS, f"what fills `{name}`") for name in ("course", "indication", "population", "use", "dose")),
+    *(Key(name, _CONCEPTS, f"what fills `{name}`") for name in ("course", "indication", "population", "use", "dose", "measure")),
 )
 FRAME = Mapping(
     "a frame",
@@ -179,6 +179,7 @@ FRAME = Mapping(
             *_ASSERTION_KEYS,
             Key("of", Ref("entity"), "what the number is of"),
             Key("object_as", Choice("than"), "the object is what the subject is compared with"),
+            Key("value_as", Choice("rest"), "the share is of all the others: \"a third do not\" says two thirds do"),
         ),
         "fields of the assertion that the frame sets",
     ),
@@ -313,6 +314,18 @@ WORDING = ListOf(
         ),
         Key("because", Text(), "source of the duty"),
         Key("suggest", Text(), "what to write instead"),
+        Key(
+            "prefer",
+            ListOf(
+                Mapping(
+                    "a preferred wording",
+                    Key("for", Text(), "words that the rule finds", required=True),
+                    Key("write", Text(), "words that can stand in their place", required=True),
+                ),
+                single=True,
+            ),
+            "what `audit --diff` puts in place of which words",
+        ),
         Key("claims", ListOf(Ref("claim"), single=True), "claims shown as evidence"),
         Key("fires", _WORDS, "sentences that must be found"),
         Key("silent", _WORDS, "sentences that must not be found"),

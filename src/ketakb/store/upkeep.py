@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from ketakb.errors import StoreError, UsageError
 from ketakb.model import Claim, Review, Store
 from ketakb.store.locate import REVIEWS_FILE, is_packaged
 from ketakb.store.review import doubts, fingerprint
+from ketakb.values import dataclass
 from ketakb.yamlio.edit import Scalar, append_items, item_ids, rewrite, set_mappings, set_value, write_new
 from ketakb.yamlio.render import Value
 

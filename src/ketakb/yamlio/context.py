@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 import yaml
 
 from ketakb.model import Problem
+from ketakb.values import dataclass, field
 from ketakb.yamlio.compose import Node
 from ketakb.yamlio.faults import WRONG_VALUE, shown
 

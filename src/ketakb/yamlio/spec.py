@@ -6,11 +6,11 @@ The same types give the JSON Schema of a file, so editor and checker cannot disa
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
+from ketakb.values import dataclass
 from ketakb.yamlio.compose import Node
 from ketakb.yamlio.context import WRONG, Context, Schema, Type, is_null, kind_of
 from ketakb.yamlio.faults import DUPLICATE_KEY, MISSING_KEY, UNKNOWN_KEY, nearest, shown

@@ -5,7 +5,6 @@ from __future__ import annotations
 import bisect
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from ketakb.readers.choose import read_as
 from ketakb.readers.document import Block, Document
@@ -13,6 +12,7 @@ from ketakb.reports.html.build import Markup, join, tag, text, unseen
 from ketakb.reports.html.words import SIGNS
 from ketakb.results import DocumentReport, Finding
 from ketakb.text import Span
+from ketakb.values import dataclass, field
 
 _RANK = {"error": 0, "warning": 1, "note": 2}
 

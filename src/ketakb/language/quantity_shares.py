@@ -1,0 +1,142 @@
+"""Shares and ratios: "two thirds", "one in six", "one adult in nine", "2 to 1"."""
+
+from __future__ import annotations
+
+from ketakb.language.numbers import Number, read_number
+from ketakb.language.quantity_operand import Operand
+from ketakb.language.quantity_tables import Stream
+from ketakb.language.quantity_words import words
+from ketakb.language.units import read_unit
+
+_SHARE_DIGITS = 4
+
+
+def read_fraction(stream: Stream, at: int) -> tuple[float | None, int]:
+    """Read half, a third, two-thirds, three quarters."""
+    lists, word = words(), stream.word(at)
+    if word == "half":
+        return 0.5, at + 1
+    if word in lists.glyphs and not stream.glued(at):
+        return lists.glyphs[word], at + 1
+    if word in ("a", "an", "one"):
+        count, start = 1.0, stream.past_hyphen(at + 1)
+    else:
+        number = read_number(stream, at)
+        if number is None or number.vague or number.low > 9:
+            return None, at
+        count, start = number.low, stream.past_hyphen(number.end)
+    under = lists.fractions.get(stream.word(start))
+    if under is None or count > under or stream.word(start).endswith("s") != (count > 1):
+        return None, at
+    return count / under, start + 1
+
+
+def read_share(stream: Stream, at: int) -> Operand | None:
+    """Read a fraction or "one in six" as percent, "2 to 1" as a ratio."""
+    part, end = read_fraction(stream, at)
+    if part is not None:
+        if not _is_share(stream, at, end):
+            return None
+        percent = round(100 * part, _SHARE_DIGITS)
+        return Operand(percent, percent, "percent", "share", end, stream.written(at, end))
+    return _one_in(stream, at) or _one_of_them_in(stream, at)
+
+
+def _is_share(stream: Stream, at: int, end: int) -> bool:
+    """Whether a fraction is a share and not "half-life", "a third session" or "the second half"."""
+    lists, follower = words(), stream.word(end)
+    if (stream.glued(end) and stream.kind(end) != "mark") or stream.past_hyphen(end) > end:
+        return False
+    if stream.words[end : end + 1] == ["a"] and stream.word(end + 1) in lists.scales:
+        return False
+    if follower in ("as", "way", "asleep", "hour", "life", "brother", "dose"):
+        return False
+    if stream.word(at) in lists.glyphs:
+        return follower == "of"
+    if stream.word(at) not in ("half", "a", "an"):
+        return True
+    if stream.word(at) == "half" and stream.word(at - 1) in ("first", "second", "other", "latter"):
+        return False
+    known = follower in lists.share_followers or stream.word(at - 1) in lists.share_context
+    if stream.word(at) == "half":
+        return (
+            known
+            or follower in ("the", "our", "your", "their", "all", "")
+            or stream.key(end) in lists.persons
+        )
+    return follower in lists.share_followers or stream.kind(end) != "word"
+
+
+_RATIO_JOINTS = (("to",), (":",))
+_JOINTS = (
+    ("in", "every"), ("in", "each"), ("in", "a"), ("out", "of", "every"), ("out", "of", "each"), ("out", "of"),
+    ("of", "every"), ("for", "every"), ("in",), ("of",), ("/",), *_RATIO_JOINTS,
+)
+_ROUND = (10.0, 100.0)
+
+
+def _one_in(stream: Stream, at: int) -> Operand | None:
+    """Read "one in six", "6 out of 10", "1-in-6"; "2 to 1" and "2:1" are ratios."""
+    first = read_number(stream, at)
+    if first is None or first.vague or first.low != int(first.low):
+        return None
+    start = stream.past_hyphen(first.end)
+    for joint in _JOINTS:
+        if tuple(stream.words[start : start + len(joint)]) == joint:
+            break
+    else:
+        return None
+    second = _whole(stream, stream.past_hyphen(start + len(joint)))
+    if second is None or second.vague or read_unit(stream, second.end, second):
+        return None
+    if joint in _RATIO_JOINTS:
+        if second.low == 1 < first.low <= 100 and stream.key(second.end) not in words().counted:
+            return Operand(first.low, first.low, "ratio", "ratio", second.end, " ".join(joint))
+        return None
+    if joint in (("of",), ("/",)) and stream.key(second.end) not in words().persons:
+        round_one = joint == ("of",) and second.low in _ROUND
+        if not round_one or stream.word(second.end) not in words().share_followers:
+            return None
+    if not 0 < first.low < second.low or (stream.word(at) == "one" and stream.word(at - 1) == "no"):
+        return None
+    if len(joint) == 1 and second.digits and 1800 <= second.low <= 2100:
+        return None
+    percent = round(100 * first.low / second.low, _SHARE_DIGITS)
+    return Operand(percent, percent, "percent", "share", second.end, stream.written(first.end, second.end))
+
+
+def _whole(stream: Stream, at: int) -> Number | None:
+    """Read what a share is of, where a scale word may stand alone: "sixty in every hundred"."""
+    by = words().scales.get(stream.word(at))
+    if by is not None and at + 1 <= len(stream) and stream.word(at + 1) not in words().scales:
+        return Number(by, by, at + 1)
+    return read_number(stream, at)
+
+
+def _one_of_them_in(stream: Stream, at: int) -> Operand | None:
+    """Read "one adult in eleven", "one in five" with the people named inside."""
+    first = read_number(stream, at)
+    if first is None or first.vague or first.low != int(first.low) or first.low > _SHARE_DIGITS:
+        return None
+    lists, start = words(), first.end
+    while start < first.end + 3 and stream.kind(start) == "word" and stream.key(start) not in lists.persons:
+        if stream.word(start) in lists.stops:
+            return None
+        start += 1
+    if stream.key(start) not in lists.persons:
+        return None
+    of, start = stream.key(start), start + 1
+    for joint in _JOINTS:
+        if joint[0] in ("in", "out") and tuple(stream.words[start : start + len(joint)]) == joint:
+            break
+    else:
+        return None
+    second = _whole(stream, start + len(joint))
+    if second is None or second.vague or (second.digits and second.low >= 1800) or second.low <= first.low:
+        return None
+    key = stream.key(second.end)
+    if read_unit(stream, second.end, second) or key in lists.persons or key in lists.counted:
+        return None
+    percent = round(100 * first.low / second.low, _SHARE_DIGITS)
+    written = stream.written(first.end, second.end)
+    return Operand(percent, percent, "percent", "share", second.end, written, of=of)

@@ -1,0 +1,168 @@
+"""Value classes that cost next to nothing to define: `dataclass` as the standard library has it, made when first used.
+
+Defining one frozen dataclass with slots takes the standard library 1.6 ms (Python 3.11), and a short audit would spend
+more on its hundred classes than on reading the page. Here a class gets its slots at once, and its `__init__` when the
+first value is made; comparing, hashing and printing need no code of their own. `dataclasses.fields`, `replace` and
+`asdict` work as ever. What the package does not use (InitVar, ClassVar, kw_only) is not there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass as dataclass
+    from dataclasses import field as field
+    from dataclasses import replace as replace
+else:
+    from operator import attrgetter
+
+    _MISSING = object()
+
+    class _Field:
+        """The default of one field."""
+
+        __slots__ = ("default", "factory")
+
+        def __init__(self, default=_MISSING, factory=_MISSING):
+            self.default, self.factory = default, factory
+
+    def field(*, default=_MISSING, default_factory=_MISSING):
+        """Return what stands for a default: a value, or a function that makes a new one each time."""
+        return _Field(default, default_factory)
+
+    def replace(value, /, **changes):
+        """Return a value like another but for some fields."""
+        kept = {name: getattr(value, name) for name in value.__match_args__ if name not in changes}
+        return value.__class__(**kept, **changes)
+
+    def dataclass(*, slots, frozen=False, order=False):
+        """Make a class of annotated names one of values. Raises TypeError without `slots`."""
+        if not slots:
+            raise TypeError("a value class has slots; take the dataclass of the standard library for one without")
+        return lambda cls: _made(cls, frozen, order)
+
+    def _made(cls, frozen, order):
+        space = dict(cls.__dict__)
+        own = {name: space.pop(name, _MISSING) for name in space.get("__annotations__", ())}
+        known = {}
+        for base in reversed(cls.__mro__[1:]):
+            known.update(base.__dict__.get("_defaults", {}))
+        slots = tuple(name for name in own if name not in known)
+        known.update(own)
+        for name in ("__dict__", "__weakref__"):
+            space.pop(name, None)
+        names = tuple(known)
+        get = attrgetter(*names) if len(names) > 1 else _alone(*names)
+        space.update(
+            __slots__=slots,
+            __match_args__=names,
+            __qualname__=cls.__qualname__,
+            __dataclass_fields__=_Fields(),
+            _defaults=known,
+            _values=get,
+            __getstate__=_state,
+            __setstate__=_restored,
+        )
+        for name, function in (("__repr__", _shown), ("__eq__", _equal), ("__hash__", _hash if frozen else None)):
+            space.setdefault(name, function)
+        if frozen:
+            space.update(__setattr__=_forbidden, __delattr__=_forbidden)
+        if order:
+            space.update(__lt__=_less, __le__=_least, __gt__=_more, __ge__=_most)
+        made = type(cls)(cls.__name__, cls.__bases__, space)
+        made.__init__ = _first(made)
+        return made
+
+    def _alone(name):
+        one = attrgetter(name)
+        return staticmethod(lambda value: (one(value),))
+
+    def _first(cls):
+        """Return what stands for the `__init__` of a class until its first value is made."""
+
+        def first(self, /, *args, **kwargs):
+            cls.__init__ = _init_of(cls)
+            cls.__init__(self, *args, **kwargs)
+
+        return first
+
+    def _init_of(cls):
+        scope = {"_MISSING": _MISSING}
+        given, lines = ["self"], []
+        for name, default in cls._defaults.items():
+            scope[f"_set_{name}"] = getattr(cls, name).__set__
+            value, factory = (default.default, default.factory) if isinstance(default, _Field) else (default, _MISSING)
+            if factory is not _MISSING:
+                scope[f"_make_{name}"] = factory
+                given.append(f"{name}=_MISSING")
+                lines.append(f"_set_{name}(self, _make_{name}() if {name} is _MISSING else {name})")
+                continue
+            if value is not _MISSING:
+                scope[f"_default_{name}"] = value
+                given.append(f"{name}=_default_{name}")
+            else:
+                given.append(name)
+            lines.append(f"_set_{name}(self, {name})")
+        if hasattr(cls, "__post_init__"):
+            lines.append("self.__post_init__()")
+        exec(f"def __init__({', '.join(given)}):\n " + "\n ".join(lines or ["pass"]), scope)
+        init = scope["__init__"]
+        init.__qualname__ = f"{cls.__qualname__}.__init__"
+        return init
+
+    class _Fields:
+        """What the functions of the standard library ask a dataclass for, made when they ask."""
+
+        def __get__(self, value, cls):
+            import dataclasses
+
+            found = {}
+            for name, default in cls._defaults.items():
+                if isinstance(default, _Field):
+                    one = dataclasses.field(default_factory=default.factory)
+                else:
+                    one = dataclasses.field() if default is _MISSING else dataclasses.field(default=default)
+                one.name, one.type, one._field_type = name, _annotation(cls, name), dataclasses._FIELD
+                found[name] = one
+            cls.__dataclass_fields__ = found
+            return found
+
+    def _annotation(cls, name):
+        from inspect import get_annotations
+
+        return next(found[name] for base in cls.__mro__ if name in (found := get_annotations(base)))
+
+    def _shown(self):
+        fields = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__match_args__)
+        return f"{type(self).__qualname__}({fields})"
+
+    def _equal(self, other):
+        return self._values(self) == self._values(other) if other.__class__ is self.__class__ else NotImplemented
+
+    def _hash(self):
+        return hash(self._values(self))
+
+    def _less(self, other):
+        return self._values(self) < self._values(other) if other.__class__ is self.__class__ else NotImplemented
+
+    def _least(self, other):
+        return self._values(self) <= self._values(other) if other.__class__ is self.__class__ else NotImplemented
+
+    def _more(self, other):
+        return self._values(self) > self._values(other) if other.__class__ is self.__class__ else NotImplemented
+
+    def _most(self, other):
+        return self._values(self) >= self._values(other) if other.__class__ is self.__class__ else NotImplemented
+
+    def _state(self):
+        return self._values(self)
+
+    def _restored(self, state):
+        for name, value in zip(self.__match_args__, state, strict=True):
+            object.__setattr__(self, name, value)
+
+    def _forbidden(self, name, *value):
+        from dataclasses import FrozenInstanceError
+
+        raise FrozenInstanceError(f"{type(self).__name__}.{name} cannot be set")
