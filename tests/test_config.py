@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -41,6 +42,19 @@ def test_the_nearest_file_above_the_draft_counts(folder: Path) -> None:
     (folder / "posts" / "pyproject.toml").write_text("[tool.ketakb]\nfail-on = 'never'\n")
     assert find_config(Path("posts/page.md")).fail_on == "never"
     assert find_config(folder).fail_on == "error"
+
+
+def test_exclude_counts_from_the_folder_of_the_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "ketakb.toml").write_text('exclude = ["posts/ads/"]\n')
+    for start, *paths in ((folder, "posts"), (folder, "."), (folder, "posts/*"), (folder / "posts", ".")):
+        os.chdir(start)
+        assert main(["audit", *paths, *DAY]) == 1
+        out = capsys.readouterr().out
+        assert "page.md:1:1" in out
+        assert "ad.md:1" not in out
+    os.chdir(folder)
+    assert main(["audit", "posts/ads/ad.md", *DAY]) == 1  # it was asked for
+    assert main(["audit", "posts/ads/ad.md", "--force-exclude", *DAY]) == 0
 
 
 def test_all_settings(folder: Path) -> None:

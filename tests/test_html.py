@@ -171,7 +171,7 @@ def test_every_pointer_of_the_store_page_leads_somewhere(store: Store) -> None:
     html = page(store, None)
     ids = re.findall(r' id="([^"]+)"', html)
     assert len(ids) == len(set(ids))
-    assert {name for name in re.findall(r'href="#([^"]+)"', html)} <= set(ids)
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= set(ids)
     assert {f"s-{name}" for name in store.sources} <= set(ids)
     # a source is linked once; what points at it is short, or the page of a large store could not be sent by mail
     addresses = re.findall(r'href="(https?://[^"]+)"', html)

@@ -34,6 +34,7 @@ def test_the_wheel_carries_the_whole_store(wheel: Path) -> None:
     assert data <= names
     code = {f"ketakb/{p.relative_to(ROOT / 'src/ketakb')}" for p in (ROOT / "src/ketakb").rglob("*.yaml")}
     assert code <= names
+    assert "ketakb/_docs/rules.md" in names
 
 
 def test_an_installed_wheel_finds_its_store_elsewhere(wheel: Path, tmp_path: Path) -> None:

@@ -135,7 +135,7 @@ class Auditor:
 def auditor_of(store: Store, options: AuditOptions, lexicon: Lexicon | None = None) -> Auditor:
     """Return a store made ready; what costs most is done here, once. `lexicon` is the store compiled."""
     from ketakb.compare.index import index_claims
-    from ketakb.extract.lexicon import compile_store
+    from ketakb.extract.compiled import compile_store
 
     index = index_claims(store, datetime.date.fromisoformat(options.as_of))
     return Auditor(index, lexicon or compile_store(store), options)
@@ -256,7 +256,7 @@ def search(store: Store, query: str, filters: Filters, limit: int = 10) -> list[
 
 def parse_documents(store: Store, documents: Sequence[tuple[str, str | Document]]) -> list[ParsedDocument]:
     """Return how drafts were read, sentence by sentence."""
-    from ketakb.extract.lexicon import compile_store
+    from ketakb.extract.compiled import compile_store
     from ketakb.extract.show import parsed
 
     lexicon = compile_store(store)

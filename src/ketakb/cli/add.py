@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ketakb.cli import completing
 from ketakb.cli.options import AsOfOption, NoColorOption, QuietOption, StoreOption, as_of_date, report_options
 
 if TYPE_CHECKING:
@@ -21,15 +22,17 @@ def add(
     file: Annotated[
         Path | None, typer.Option("--from", metavar="FILE", help="A YAML list of claims; - for stdin.")
     ] = None,
-    topic: Annotated[str | None, typer.Option("--topic", help="Topic under which it is compared.")] = None,
+    topic: Annotated[
+        str | None, typer.Option("--topic", autocompletion=completing.topics, help="Topic under which it is compared.")
+    ] = None,
     statement: Annotated[str | None, typer.Option("--statement", help="One plain sentence.")] = None,
     subject: Annotated[str | None, typer.Option("--subject", help="What it is about: an entity.")] = None,
     relation: Annotated[str | None, typer.Option("--relation", help="What is said of it.")] = None,
-    object: Annotated[
-        list[str] | None, typer.Option("--object", help="The other side: an entity. Repeatable.")
-    ] = None,
+    object: Annotated[list[str] | None, typer.Option("--object", help="The other side: an entity. Repeatable.")] = None,
     negated: Annotated[bool, typer.Option("--negated", help="It says that this is not so.")] = False,
-    source: Annotated[str | None, typer.Option("--source", help="Who says so: a source.")] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", autocompletion=completing.sources, help="Who says so: a source.")
+    ] = None,
     quote: Annotated[str | None, typer.Option("--quote", help="In the source's own words.")] = None,
     says: Annotated[str | None, typer.Option("--says", help="In our words, where it is not quoted.")] = None,
     locator: Annotated[str | None, typer.Option("--locator", help="Where in the source.")] = None,

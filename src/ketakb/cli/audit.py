@@ -64,6 +64,9 @@ def audit(
         bool, typer.Option("--diff", help="Print replacements that fit as a patch, and change nothing.")
     ] = False,
     exclude: ExcludeOption = None,
+    force_exclude: Annotated[
+        bool, typer.Option("--force-exclude", help="Leave out what is named one by one too, as hooks name it.")
+    ] = False,
     stdin_filename: StdinNameOption = None,
     annotate: Annotated[
         Path | None,
@@ -130,7 +133,11 @@ def audit(
     rules = rule_prefixes(select, "--select"), rule_prefixes(ignore, "--ignore")
     counts = desk.chosen(config, *rules, fail_on)
     day = as_of_date(as_of)
-    inputs = gather(paths, exclude or config.exclude, stdin_filename) if paths else Inputs()
+    left_out = desk.exclusion(config, exclude)
+    inputs = gather(paths, left_out, stdin_filename, force=force_exclude) if paths else Inputs()
+    if paths and not inputs.documents:
+        output.tell(f"all that was named is left out by {left_out.said_by}; nothing was audited")
+        raise typer.Exit(0)
     if annotate is not None:
         _one_word_file(inputs, annotate)
     if diff:
@@ -190,7 +197,8 @@ class _Run:
 
     def stream(self, options: ReportOptions) -> AuditReport:
         """Write a line for each draft as soon as it is read, then the summary; return the audit."""
-        from ketakb.cli import backend, chosen, output
+        from ketakb.cli import backend, output
+        from ketakb.desk import chosen
         from ketakb.reports import jsonl
 
         documents = []
@@ -204,13 +212,14 @@ class _Run:
         return report
 
     def _settled(self, report: AuditReport) -> AuditReport:
-        from ketakb.cli import chosen, desk
+        from ketakb.cli import desk
+        from ketakb.desk import chosen
 
         return chosen.choose(desk.settle(report, self.desk), self.counts.select, self.counts.ignore)
 
     def status(self, report: AuditReport) -> int:
         """Return the exit status."""
-        from ketakb.cli import chosen
+        from ketakb.desk import chosen
 
         return chosen.status(report, self.counts.fail_on)
 

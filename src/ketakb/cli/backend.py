@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ketakb.errors import StoreError
 from ketakb.values import dataclass, field
 
 if TYPE_CHECKING:
@@ -35,31 +34,27 @@ class Question:
 
 def find_store(option: Path | None, config: Config | None = None) -> Path:
     """Return the folder of the store to use: as named, as configured, or the built-in one."""
-    from ketakb.store.locate import resolve_store
+    from ketakb.desk.stores import store_folder
 
-    return resolve_store(_named(option, config))
+    return store_folder(option, config if config is not None else _config_here(option))
 
 
-def _named(option: Path | None, config: Config | None = None) -> Path | None:
-    """Return the store that the user named, in the configuration of the current folder too."""
-    from ketakb.desk.config import find_config
-    from ketakb.store.locate import is_named, require_store
+def _config_here(option: Path | None) -> Config:
+    """Return the configuration of the current folder; it is not even read where a store was named otherwise."""
+    from ketakb.desk.config import Config, find_config
+    from ketakb.store.locate import is_named
 
-    if is_named(option):
-        return option
-    config = config if config is not None else find_config(Path())
-    if config.store is not None:
-        require_store(config.store, f"{config.path}: ")
-    return config.store
+    return Config() if is_named(option) else find_config(Path())
 
 
 def find_own_store(option: Path | None) -> Path:
     """Return the folder of a store to write to. Raises StoreError for the one that comes with ketakb."""
+    from ketakb.desk.stores import named_store
     from ketakb.store.locate import is_named
     from ketakb.store.upkeep import require_writable
 
     folder = find_store(option)
-    require_writable(folder, is_named(_named(option)))
+    require_writable(folder, is_named(named_store(option, _config_here(option))))
     return folder
 
 
@@ -76,15 +71,9 @@ def open_store(option: Path | None, config: Config | None = None) -> Store:
 
     `config` is the configuration of the drafts, where they are not those of the current folder.
     """
-    from ketakb.store.load import load_store
+    from ketakb.desk.stores import sound_store
 
-    store, problems = load_store(find_store(option, config))
-    errors = [problem for problem in problems if problem.severity == "error"]
-    if errors:
-        first = errors[0]
-        more = f" ({len(errors)} errors; `ketakb check` lists them)" if len(errors) > 1 else ""
-        raise StoreError(f"{first.path}:{first.line}:{first.column}: {first.message} [{first.rule}]{more}")
-    return store
+    return sound_store(find_store(option, config))
 
 
 def audit_store(store: Store, question: Question) -> AuditReport:
@@ -124,7 +113,7 @@ def propose_edits(
 ) -> list[tuple[Edit, ...]]:
     """Return, for each draft, edits that settle the findings of its report."""
     from ketakb import app
-    from ketakb.extract.lexicon import compile_store
+    from ketakb.extract.compiled import compile_store
 
     lexicon = compile_store(store)
     return [app.propose_edits(store, report, _options(question), lexicon=lexicon) for report in reports]

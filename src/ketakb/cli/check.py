@@ -51,8 +51,9 @@ def check(
 
     Exit status: 0 no problem at or above --fail-on, 1 problems, 2 there is no store to check.
     """
-    from ketakb.cli import backend, chosen
+    from ketakb.cli import backend
     from ketakb.cli.output import emit, tell
+    from ketakb.desk import chosen
     from ketakb.errors import StoreError
     from ketakb.reports.check_text import write
     from ketakb.store.review import upkeep

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ketakb.cli import completing
 from ketakb.cli.options import (
     AsOfOption,
     CopyKind,
@@ -36,7 +37,9 @@ def decide(
     because: Annotated[str, typer.Option("--because", metavar="TEXT", help="Why.")],
     rule: Annotated[
         str | None,
-        typer.Option("--rule", metavar="RULE", help="Which, where several stand there: KB204."),
+        typer.Option(
+            "--rule", autocompletion=completing.rules, metavar="RULE", help="Which, where several stand there: KB204."
+        ),
     ] = None,
     expires: Annotated[
         str | None,
@@ -105,9 +108,7 @@ def _place(given: str) -> tuple[str, int | None, int | None]:
     return match["path"], int(line) if line else None, int(column) if column else None
 
 
-def _one(
-    document: DocumentReport, path: str, line: int | None, column: int | None, rule: str | None
-) -> Finding:
+def _one(document: DocumentReport, path: str, line: int | None, column: int | None, rule: str | None) -> Finding:
     """Return the one finding that is meant. Raises UsageError, which lists them, where it is not one."""
     from ketakb.errors import UsageError
     from ketakb.text import LineIndex
@@ -130,7 +131,6 @@ def _one(
     if not found:
         raise UsageError(f"{where}: no finding stands here; `ketakb audit {path} --notes` lists them")
     names = ", ".join(
-        f"{one.rule} at column {lines.position(one.span.start).column}" if one.span else one.rule
-        for one in found
+        f"{one.rule} at column {lines.position(one.span.start).column}" if one.span else one.rule for one in found
     )
     raise UsageError(f"{where}: {len(found)} findings stand here ({names}); add :COLUMN or --rule")

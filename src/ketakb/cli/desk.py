@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ketakb.cli.walk import Exclusion
 from ketakb.desk.config import Config, find_config
 from ketakb.errors import UsageError
 from ketakb.values import dataclass, replace
@@ -48,6 +50,14 @@ def _start(given: str) -> Path:
     while not path.exists() and path != path.parent:
         path = path.parent
     return path
+
+
+def exclusion(config: Config, given: Sequence[str] | None) -> Exclusion:
+    """Return what is left out: as the command line says, else the configuration, from the folder of its file."""
+    if given or config.path is None:
+        return Exclusion(tuple(given or ()))
+    said_by = f"exclude in {os.path.relpath(config.path)}"
+    return Exclusion(config.exclude, said_by, Path(os.path.abspath(config.path.parent)))  # noqa: PTH100
 
 
 def chosen(config: Config, select: tuple[str, ...], ignore: tuple[str, ...], fail_on: str | None) -> Chosen:

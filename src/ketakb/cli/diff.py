@@ -49,9 +49,10 @@ def diff(
     Exit status: 1 a new finding at or above --fail-on, or a risk or disclosure went missing; else 0; 2 could
     not be done.
     """
-    from ketakb.cli import backend, chosen, desk
+    from ketakb.cli import backend, desk
     from ketakb.cli.inputs import gather
     from ketakb.cli.output import emit
+    from ketakb.desk import chosen
     from ketakb.desk.diff import diff as compared
     from ketakb.errors import UsageError
     from ketakb.reports.diff_text import write, write_json

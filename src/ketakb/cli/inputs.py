@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ketakb.cli.walk import Exclusion, walk
 from ketakb.errors import UnreadableInputError, UsageError
 from ketakb.readers.choose import READS, SUFFIXES, advice_on, read_as, suffix_of
 from ketakb.results import Skipped
@@ -30,16 +31,23 @@ class Inputs:
     """Messages on files that were asked for and could not be read."""
 
 
-def gather(paths: Sequence[str], exclude: Sequence[str] = (), stdin_name: str | None = None) -> Inputs:
+def gather(
+    paths: Sequence[str],
+    exclude: Exclusion | Sequence[str] = (),
+    stdin_name: str | None = None,
+    *,
+    force: bool = False,
+) -> Inputs:
     """Read all that the PATHs name, each file once.
 
-    `exclude` are patterns in the manner of .gitignore for what folders and patterns bring; `stdin_name` is
-    what standard input is called, and read as. Raises UsageError where a PATH names nothing, or nothing that
-    could be read.
+    `exclude` are patterns in the manner of .gitignore for what folders and patterns bring, and with `force` for files
+    that were named themselves; `stdin_name` is what standard input is called, and read as. Raises UsageError where a
+    PATH names nothing, or nothing that could be read, unless it was left out by force.
     """
     if stdin_name is not None and "-" not in paths:
         raise UsageError("--stdin-filename names standard input; give - as PATH")
-    gathering = _Gathering(exclude)
+    given_out = exclude if isinstance(exclude, Exclusion) else Exclusion(tuple(exclude))
+    gathering = _Gathering(given_out, force)
     for given in paths:
         if given == "-":
             gathering.standard_input(stdin_name or "-")
@@ -49,7 +57,7 @@ def gather(paths: Sequence[str], exclude: Sequence[str] = (), stdin_name: str | 
     if inputs.failed and not inputs.documents:
         more = f" (and {len(inputs.failed) - 1} more)" if len(inputs.failed) > 1 else ""
         raise UnreadableInputError(inputs.failed[0] + more)
-    if not inputs.documents:
+    if not inputs.documents and not (force and inputs.skipped):
         raise UsageError(f"nothing to read in {', '.join(paths)}: {READS}{_left_out(inputs.skipped)}")
     return inputs
 
@@ -62,10 +70,11 @@ def _left_out(skipped: list[Skipped]) -> str:
 
 
 class _Gathering:
-    def __init__(self, exclude: Sequence[str]) -> None:
+    def __init__(self, exclude: Exclusion, force: bool) -> None:
         self.inputs = Inputs()
         self.seen: set[str] = set()
         self.exclude = exclude
+        self.force = force
 
     def standard_input(self, name: str) -> None:
         if "-" not in self.seen:
@@ -77,7 +86,8 @@ class _Gathering:
         if path.is_dir():
             self._folder(path)
         elif path.exists():
-            self._file(path)
+            if not (self.force and self._left_out(path)):
+                self._file(path)
         elif glob.has_magic(given):
             self._pattern(given)
         else:
@@ -87,20 +97,22 @@ class _Gathering:
         found = sorted(glob.glob(given, recursive=True))  # noqa: PTH207 - absolute patterns too
         if not found:
             raise UsageError(f"{given}: no file matches")
-        from ketakb.cli.walk import excluded
-
         for path in map(Path, found):
-            if excluded(path, self.exclude):
-                self.inputs.skipped.append(Skipped(str(path), "left out by --exclude"))
-            elif path.is_dir():
+            if self._left_out(path):
+                continue
+            if path.is_dir():
                 if "**" not in given:
                     self._folder(path)
             else:
                 self._found(path)
 
-    def _folder(self, folder: Path) -> None:
-        from ketakb.cli.walk import walk
+    def _left_out(self, path: Path) -> bool:
+        if not self.exclude.holds(path):
+            return False
+        self.inputs.skipped.append(Skipped(str(path), f"left out by {self.exclude.said_by}"))
+        return True
 
+    def _folder(self, folder: Path) -> None:
         for path, reason in walk(folder, self.exclude):
             if reason:
                 self.inputs.skipped.append(Skipped(str(path), reason))

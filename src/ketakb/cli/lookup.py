@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ketakb.cli import completing
 from ketakb.cli.options import NoColorOption, StoreOption, report_options
 
 if TYPE_CHECKING:
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
 
 
 def show(
-    name: Annotated[str, typer.Argument(metavar="ID", help="Id of a claim, a source or a topic.")],
+    name: Annotated[
+        str, typer.Argument(autocompletion=completing.any_id, metavar="ID", help="Id of a claim, a source or a topic.")
+    ],
     store: StoreOption = None,
     no_color: NoColorOption = False,
 ) -> None:
@@ -44,7 +47,8 @@ def show(
 
 def topics(
     prefix: Annotated[
-        str, typer.Argument(metavar="[PREFIX]", help="Only topics that begin so: safety.")
+        str,
+        typer.Argument(autocompletion=completing.topics, metavar="[PREFIX]", help="Only topics that begin so: safety."),
     ] = "",
     store: StoreOption = None,
     no_color: NoColorOption = False,
@@ -65,7 +69,8 @@ def topics(
 def sources(
     store: StoreOption = None,
     kind: Annotated[
-        str | None, typer.Option("--kind", help="Only this kind: label, trial, marketing ...")
+        str | None,
+        typer.Option("--kind", autocompletion=completing.kinds, help="Only this kind: label, trial, marketing ..."),
     ] = None,
     no_color: NoColorOption = False,
 ) -> None:

@@ -30,6 +30,7 @@ _COMMANDS = {
     "extract": ("extract", "Propose the claims that pages make."),
     "add": ("add", "Write a new claim into a store."),
     "init": ("init", "Write a new store, or a layer over one."),
+    "lsp": ("lsp", "Start the language server, for editors."),
     "export": ("export", "Write the sources for a reference manager."),
 }
 """Name of each command: its module of ketakb.cli, where the function has that name, and its short help."""
@@ -41,9 +42,7 @@ class _Commands(dict[str, Any]):
     def __missing__(self, name: str) -> Any:
         module, short_help = _COMMANDS[name]
         alone = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
-        alone.command(name=name, short_help=short_help)(
-            getattr(import_module(f"ketakb.cli.{module}"), name)
-        )
+        alone.command(name=name, short_help=short_help)(getattr(import_module(f"ketakb.cli.{module}"), name))
         self[name] = typer.main.get_command(alone)
         return self[name]
 
@@ -75,7 +74,6 @@ app = typer.Typer(
     name="ketakb",
     cls=_Group,
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,  # plain help: rich would cost more than all the rest of starting up
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},

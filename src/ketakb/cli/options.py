@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import os
 import re
@@ -13,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from ketakb.cli import completing
 
 if TYPE_CHECKING:
     from ketakb.reports.options import ReportOptions
@@ -86,9 +87,7 @@ class Jurisdiction(StrEnum):
 
 StoreOption = Annotated[
     Path | None,
-    typer.Option(
-        "--store", metavar="DIR", help="Folder of the store; default: KETAKB_STORE, ketakb.toml, built in."
-    ),
+    typer.Option("--store", metavar="DIR", help="Folder of the store; default: KETAKB_STORE, ketakb.toml, built in."),
 ]
 AsOfOption = Annotated[
     str | None,
@@ -97,12 +96,20 @@ AsOfOption = Annotated[
 SelectOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--select", metavar="RULES", help="Report only rules that begin so: KB2 or KB201,KB301. Repeatable."
+        "--select",
+        autocompletion=completing.rule_lists,
+        metavar="RULES",
+        help="Report only rules that begin so: KB2 or KB201,KB301. Repeatable.",
     ),
 ]
 IgnoreOption = Annotated[
     list[str] | None,
-    typer.Option("--ignore", metavar="RULES", help="Leave out rules that begin so. Repeatable."),
+    typer.Option(
+        "--ignore",
+        autocompletion=completing.rule_lists,
+        metavar="RULES",
+        help="Leave out rules that begin so. Repeatable.",
+    ),
 ]
 FailOnOption = Annotated[
     FailOn, typer.Option("--fail-on", help="Exit with 1 from this severity on.", case_sensitive=False)
@@ -127,17 +134,13 @@ NotesOption = Annotated[bool, typer.Option("--notes", help="Show notes too, not 
 WhyOption = Annotated[bool, typer.Option("--why", help="Show which words each finding rests on.")]
 ExcludeOption = Annotated[
     list[str] | None,
-    typer.Option(
-        "--exclude", metavar="GLOB", help="Leave out what folders bring, as in .gitignore. Repeatable."
-    ),
+    typer.Option("--exclude", metavar="GLOB", help="Leave out what folders bring, as in .gitignore. Repeatable."),
 ]
 StdinNameOption = Annotated[
     str | None,
     typer.Option("--stdin-filename", metavar="NAME", help="What standard input is called, and read as."),
 ]
-PlainFormatOption = Annotated[
-    PlainFormat, typer.Option("--format", "-f", help="How to print.", case_sensitive=False)
-]
+PlainFormatOption = Annotated[PlainFormat, typer.Option("--format", "-f", help="How to print.", case_sensitive=False)]
 
 
 def as_of_date(given: str | None) -> str:
@@ -169,6 +172,8 @@ def day_after(given: str, day: str, option: str) -> str:
 
 def time_after(given: str, day: str, option: str) -> str:
     """Return the ISO date that lies 90d, 6w, 3m or 1y after an ISO day. Raises BadParameter."""
+    import calendar
+
     match = re.fullmatch(r"(\d{1,5})([dwmy])", given.strip().lower())
     start = datetime.date.fromisoformat(day)
     try:

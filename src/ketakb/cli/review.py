@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ketakb.cli import completing
 from ketakb.cli.options import (
     AsOfOption,
     NoColorOption,
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
 
 def review(
     claims: Annotated[
-        list[str] | None, typer.Argument(metavar="[CLAIM]...", help="Ids of claims; one without --adopt.")
+        list[str] | None,
+        typer.Argument(
+            autocompletion=completing.claims, metavar="[CLAIM]...", help="Ids of claims; one without --adopt."
+        ),
     ] = None,
     store: StoreOption = None,
-    by: Annotated[
-        str | None, typer.Option("--by", metavar="NAME", help="Who reviewed; records the review.")
-    ] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who reviewed; records the review.")] = None,
     until: Annotated[
         str | None,
         typer.Option("--until", metavar="DATE", help="When to look again; default: in a year."),
@@ -39,14 +41,18 @@ def review(
     standing: Annotated[
         Standing | None, typer.Option("--standing", help="What the house holds of it from now on.")
     ] = None,
-    because: Annotated[
-        str | None, typer.Option("--because", metavar="TEXT", help="Why; kept in the claim.")
-    ] = None,
+    because: Annotated[str | None, typer.Option("--because", metavar="TEXT", help="Why; kept in the claim.")] = None,
     adopt: Annotated[
         bool, typer.Option("--adopt", help="Take claims over under your name, without reading each.")
     ] = False,
     topic: Annotated[
-        str | None, typer.Option("--topic", metavar="T", help="With --adopt: claims of topics that begin so.")
+        str | None,
+        typer.Option(
+            "--topic",
+            autocompletion=completing.topics,
+            metavar="T",
+            help="With --adopt: claims of topics that begin so.",
+        ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="With --adopt: all claims of the store.")] = False,
     as_of: AsOfOption = None,

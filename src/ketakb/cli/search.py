@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ketakb.cli import completing
 from ketakb.cli.options import (
     NoColorOption,
     PlainFormat,
@@ -27,16 +28,24 @@ def search(
     store: StoreOption = None,
     format: PlainFormatOption = PlainFormat.TEXT,
     topic: Annotated[
-        str | None, typer.Option("--topic", help="Only this topic, or topics that begin so: safety.")
+        str | None,
+        typer.Option(
+            "--topic", autocompletion=completing.topics, help="Only this topic, or topics that begin so: safety."
+        ),
     ] = None,
     source: Annotated[
-        str | None, typer.Option("--source", help="Only claims with a passage of this source.")
+        str | None,
+        typer.Option("--source", autocompletion=completing.sources, help="Only claims with a passage of this source."),
     ] = None,
     kind: Annotated[
-        str | None, typer.Option("--kind", help="Only claims with a source of this kind: label.")
+        str | None,
+        typer.Option("--kind", autocompletion=completing.kinds, help="Only claims with a source of this kind: label."),
     ] = None,
     standing: Annotated[
-        str | None, typer.Option("--standing", help=f"Only claims that are {', '.join(_STANDINGS)}.")
+        str | None,
+        typer.Option(
+            "--standing", autocompletion=completing.standings, help=f"Only claims that are {', '.join(_STANDINGS)}."
+        ),
     ] = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many at most.")] = 10,
     quiet: QuietOption = False,

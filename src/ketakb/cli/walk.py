@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ketakb.values import dataclass
+
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
@@ -14,21 +16,37 @@ _FILES = (".gitignore", ".ketakbignore")
 _UNSAID = frozenset({".git", *_FILES})
 _TOOLS = {"node_modules": "installed packages", "__pycache__": "compiled code"}
 Rules = list[tuple[Path, str, "GitIgnoreSpec"]]
+"""Folder that patterns begin at, who says so, and the patterns."""
 
 
-def walk(folder: Path, exclude: Sequence[str]) -> Iterator[tuple[Path, str]]:
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """What is left out by a user's own word, which comes before .gitignore and .ketakbignore."""
+
+    patterns: tuple[str, ...] = ()
+    said_by: str = "--exclude"
+    folder: Path | None = None
+    """Absolute folder that the patterns begin at; None: the folder that is walked."""
+
+    def rules(self, top: Path) -> Rules:
+        """Return the patterns as rules for a walk from a folder."""
+        return [(self.folder or top, self.said_by, _spec(self.patterns))] if self.patterns else []
+
+    def holds(self, path: Path) -> bool:
+        """Whether a file is left out that was named itself, or that a pattern brought."""
+        if not self.patterns:
+            return False
+        shown = path if self.folder is None else Path(os.path.relpath(path, self.folder))
+        return _spec(self.patterns).match_file(shown.as_posix())
+
+
+def walk(folder: Path, exclude: Exclusion) -> Iterator[tuple[Path, str]]:
     """Yield the files of a folder in order, each with why it is left out, or "" for those to read.
 
     A folder that is left out is yielded once, for all that it holds.
     """
     top = Path(os.path.abspath(folder))  # noqa: PTH100 - links stay as they were given
-    rules: Rules = [(top, "--exclude", _spec(exclude))] if exclude else []
-    yield from _walk(folder, top, [*_from_above(top), *rules], bool(exclude))
-
-
-def excluded(path: Path, exclude: Sequence[str]) -> bool:
-    """Whether --exclude leaves out a file that a pattern brought."""
-    return bool(exclude) and _spec(exclude).match_file(path.as_posix())
+    yield from _walk(folder, top, _from_above(top), exclude.rules(top))
 
 
 def _spec(lines: Sequence[str]) -> GitIgnoreSpec:
@@ -60,10 +78,9 @@ def _rules_of(folder: Path) -> Rules:
     return rules
 
 
-def _walk(shown: Path, real: Path, rules: Rules, excluding: bool) -> Iterator[tuple[Path, str]]:
-    here = _rules_of(real)
-    if here:  # --exclude stays last: it is the user's own word
-        rules = [*rules[:-1], *here, rules[-1]] if excluding else [*rules, *here]
+def _walk(shown: Path, real: Path, above: Rules, last: Rules) -> Iterator[tuple[Path, str]]:
+    above = [*above, *_rules_of(real)]
+    rules = [*above, *last]
     try:
         entries = sorted(os.scandir(real), key=lambda entry: entry.name)
     except OSError as error:
@@ -87,7 +104,7 @@ def _walk(shown: Path, real: Path, rules: Rules, excluding: bool) -> Iterator[tu
         else:
             yield path, ""
     for name in folders:
-        yield from _walk(shown / name, real / name, rules, excluding)
+        yield from _walk(shown / name, real / name, above, last)
 
 
 def _reason(real: Path, name: str, is_folder: bool, rules: Rules) -> str:

@@ -66,7 +66,7 @@ def _finding(document: DocumentReport, finding: Finding) -> str:
     if finding.suggestion:
         parts.append(f"  **Write:** {escaped(finding.suggestion)}")
     if evidence := shown_evidence(finding):
-        parts.append("\n".join(f"  - {_evidence(item)}" for item in evidence))
+        parts.append("\n".join(f"  - {cited(item)}" for item in evidence))
     return "\n\n".join(parts) + "\n\n"
 
 
@@ -80,7 +80,8 @@ def _place(document: DocumentReport, finding: Finding) -> str:
     return f" line {at.line}, column {at.column}"
 
 
-def _evidence(item: Evidence) -> str:
+def cited(item: Evidence) -> str:
+    """Return what evidence says and where it can be read, on one line of Markdown."""
     said = item.statement
     if item.passage:
         said = f"{quoted(item.passage)} (quotation)" if item.quoted else f"{item.passage} (our summary)"

@@ -66,6 +66,16 @@ def load_store(path: Path, proposed: Proposed | None = None) -> tuple[Store, lis
     return store, sorted(problems, key=lambda problem: (problem.path, problem.line, problem.column))
 
 
+def layer_folders(path: Path) -> list[Path]:
+    """Return the folders that a store is read from: its own last, those of the layers beneath before it."""
+    return [folder for folder, _ in _chain(path, Reading())]
+
+
+def layers_of(path: Path) -> list[tuple[Path, str | None]]:
+    """Return the folders that a store is read from, its own first, each with what it says that it extends."""
+    return [(folder, settings.get("extends")) for folder, settings in _chain(path, Reading())[::-1]]
+
+
 def _chain(path: Path, reading: Reading) -> list[tuple[Path, Item]]:
     """Return the folders of all layers with what their store.yaml says, the lowest first."""
     chain: list[tuple[Path, Item]] = []
