@@ -184,13 +184,15 @@ def test_open_change_hover_act_close(folder: Path) -> None:
 
         actions = await editor.actions(uri, found.range)
         assert [one.title for one in actions] == [
+            "Replace “stimulates” with “blocks”",
             "Use the preferred wording: Ketamine blocks (antagonises) NMDA receptors.",
             "Record KB201 here as a false alarm",
             "Record KB201 here as accepted",
             "Record KB201 here as deferred",
         ]
-        assert actions[0].edit and actions[0].edit.document_changes
-        (change,) = actions[0].edit.document_changes
+        assert [one.is_preferred for one in actions[:2]] == [True, False]
+        assert actions[1].edit and actions[1].edit.document_changes
+        (change,) = actions[1].edit.document_changes
         assert isinstance(change, types.TextDocumentEdit)
         (edit,) = change.edits
         assert isinstance(edit, types.TextEdit)
@@ -222,7 +224,7 @@ def test_a_decision_is_recorded_and_its_reason_asked_for(folder: Path) -> None:
     async def play(editor: Editor) -> None:
         uri = await editor.open(draft, WRONG)
         (found,) = await editor.diagnostics(1)
-        action = (await editor.actions(uri, found.range))[1]
+        action = (await editor.actions(uri, found.range))[2]
         assert action.command is not None
         asked = types.ExecuteCommandParams(action.command.command, action.command.arguments)
         await asyncio.wait_for(editor.workspace_execute_command_async(asked), WAIT)
@@ -307,7 +309,8 @@ def test_what_a_text_may_hold_breaks_nothing(folder: Path) -> None:
         editor.text_document_did_open(types.DidOpenTextDocumentParams(untitled))
         (found,) = await editor.diagnostics(1)
         actions = await editor.actions("untitled:Untitled-1", found.range)
-        assert [one.title.partition(":")[0] for one in actions] == ["Use the preferred wording"]
+        titles = [one.title.partition(":")[0] for one in actions]
+        assert titles == ["Replace “stimulates” with “blocks”", "Use the preferred wording"]
 
     drive(play, folder, "--notes")
 

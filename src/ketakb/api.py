@@ -36,6 +36,10 @@ class Store:
             raise StoreError(f"{first.path}:{first.line}:{first.column}: {first.message}")
         return cls(store)
 
+    def __reduce__(self) -> tuple[type[Store], tuple[StoreData]]:
+        """Travel to another process or machine whole, and be compiled there."""
+        return Store, (self.data,)
+
     @cached_property
     def lexicon(self) -> Lexicon:
         """The store compiled for reading."""

@@ -108,7 +108,7 @@ def root(
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command and return its exit status: 0 nothing found, 1 findings, 2 it could not do its work."""
+    """Run the command and return its exit status: 0 nothing found, 1 findings, 2 not done, 130 interrupted."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a name or text that the terminal cannot show
@@ -122,7 +122,8 @@ def main(arguments: list[str] | None = None) -> int:
         hush()
         return 2
     except (KeyboardInterrupt, typer.Abort):
-        return _fail("interrupted")
+        _fail("interrupted")
+        return 130
     except Exception as error:
         return _fail(_told(error))
     return status if isinstance(status, int) else 0

@@ -44,7 +44,9 @@ _BARE: Final = frozenset(
         "treatments",
     }
 )
-_SETTING_OFF: Final = frozenset({"from", "than", "other", "unlike", "like", "older", "most", "many", "to", "of", "those"})
+_SETTING_OFF: Final = frozenset(
+    {"from", "than", "other", "unlike", "like", "older", "most", "many", "to", "of", "those"}
+)
 _PLURAL: Final = frozenset({"mice", "people", "children", "women", "men"})
 _LINKING: Final = frozenset(
     {"and", "or", "but", "also", "not", "both", "as", "its", "is", "mainly", "primarily", "chiefly", "only"}
@@ -71,6 +73,10 @@ _OTHERS: Final = frozenset(
         "tablets",
         "cells",
         "neurons",
+        "mice",
+        "rats",
+        "rodents",
+        "animals",
         "enzymes",
         "people",
         "patients",
@@ -99,7 +105,9 @@ def is_foreign(scene: Scene, word: Mention, passive: bool, objects: Sequence[Men
         return not _is_predicate(scene, word, objects)
     if passive:
         return _is_of_condition(scene) or _is_done_by_others(scene, word)
-    return _has_other_subject(scene, word) or _is_of_any(scene) or _bears_on(scene, word, objects)
+    if _has_other_subject(scene, word) or _has_unknown_subject(scene, word):
+        return True
+    return _is_of_any(scene) or _bears_on(scene, word, objects)
 
 
 def is_of_another(scene: Scene, word: Mention, objects: Sequence[Mention]) -> bool:
@@ -137,13 +145,15 @@ def _is_of_any_inside(scene: Scene, word: Mention) -> bool:
     """Whether a relative clause within the clause speaks of other drugs: "unlike the drugs that act on X"."""
     tokens, at = scene.tokens, word.first - 1
     while at > scene.clause.first and (
-        tokens[at].lower in word_sets()["auxiliaries"] or tokens[at].lower.endswith("ly")
+        tokens[at].lower in word_sets()["auxiliaries"] or tokens[at].lower.endswith(("ly", "not"))
     ):
         at -= 1
-    if tokens[at].lower not in ("that", "which", "who") or at - 1 <= scene.clause.first:
+    if tokens[at].lower not in ("that", "which", "who") or at - 1 < scene.clause.first:
         return False
     if tokens[at - 1].key not in _OTHERS:
         return False
+    if at > 1 and tokens[at - 2].lower in _SETTING_OFF:
+        return True  # "works differently from drugs that raise X"
     begin = max(scene.clause.first, at - _WALK)
     return not any(
         t.key in _BE or t.lower in ("as", "'s") or (t.lower in ("a", "an") and tokens[n - 1].kind == "mark")
@@ -168,6 +178,42 @@ def _has_other_subject(scene: Scene, word: Mention) -> bool:
     if scene.clause.opener in ("that", "which", "who"):
         begin = max(0, begin - 2)  # "stress, which blocks X"
     return any(t.key in others for t in scene.tokens[begin : word.first])
+
+
+def _has_unknown_subject(scene: Scene, word: Mention) -> bool:
+    """Whether the one word before a verb, at the head of its clause, names what no store knows: "Xenon blocks X"."""
+    tokens, place = scene.tokens, word.first - 1
+    while place > scene.clause.first and tokens[place].lower.endswith("ly"):
+        place -= 1
+    if word.tag != "verbs" or place < scene.clause.first:
+        return False
+    head, sets = tokens[place], word_sets()
+    ahead = [t for t in tokens[scene.clause.first : place] if t.kind == "word"]
+    if head.kind != "word" or any(t.lower != scene.clause.opener for t in ahead) or head.lower == scene.clause.opener:
+        return False
+    if not tokens[word.first].lower.endswith(("s", "ed")) or len(head.lower) < 4:
+        return False
+    if head.lower in sets["pronouns"] | sets["auxiliaries"] or head.key in sets["verbs"] | _OWN_WORDS:
+        return False
+    if head.lower.endswith(("ly", "ing", "ed")):
+        return False
+    return not any(m.first <= place < m.last for m in scene.sentence.mentions)
+
+
+_OWN_WORDS: Final = frozenset(
+    key_of(word)
+    for word in [
+        "treatment", "therapy", "infusion", "infusions", "medicine", "medication", "drug", "dose", "doses",
+        "administration", "use", "drip", "spray", "injection", "session", "sessions", "product", "compound",
+        "molecule", "agent", "substance", "course", "it's", "that's", "what", "which", "who", "research",
+        "studies", "study", "evidence", "science", "scientists", "researchers", "doctors", "experts",
+        "trials", "data", "results", "findings", "also", "then", "thus", "both", "only", "just", "instead",
+        "rather", "still", "even", "always", "never", "often", "sometimes", "usually", "normally",
+        "typically", "not", "actually", "basically", "essentially", "here", "there", "now", "anaesthetic",
+        "medicine's", "action", "effect", "effects", "mechanism", "exposure", "blockade",
+    ]
+)
+"""Words at the head of a clause that stand for the drug spoken of, or for nothing."""
 
 
 def _is_done_by_others(scene: Scene, word: Mention) -> bool:

@@ -27,8 +27,8 @@ _BE: Final = frozenset(["be", "get", "becom", "remain", "stay", "seem", "appear"
 _BEING: Final = frozenset({"being", "been", "'s", "it's", "they're"})
 _AFTER_INTRANSITIVE: Final = frozenset(
     {
-        "after", "again", "and", "as", "at", "because", "but", "by", "during", "from", "in", "on",
-        "once", "or", "so", "to", "under", "up", "when", "while", "with", "within"
+        "after", "again", "and", "as", "at", "because", "but", "by", "during", "first", "from", "in",
+        "on", "once", "or", "so", "soon", "to", "too", "under", "up", "when", "while", "with", "within"
     }
 )
 _PARTICIPLE_LOOK: Final = 4
@@ -253,6 +253,8 @@ def _state(
         return None
     if word.tag == "intransitive" and word.last < scene.clause.last:
         following = tokens[word.last]
+        if following.lower == "by" and _has_be(scene, word):
+            return None  # "A was followed by B"
         if (
             following.kind != "mark"
             and following.lower not in _AFTER_INTRANSITIVE

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 from ketakb.desk.config import Config, find_config
 from ketakb.desk.paths import find_file
 from ketakb.readers.choose import HTML, MARKDOWN, PLAIN, suffix_of
-from ketakb.values import dataclass
+from ketakb.values import dataclass, replace
 
 if TYPE_CHECKING:
+    from ketakb.desk.edits import Edit
     from ketakb.extract.lexicon import Lexicon
     from ketakb.model import Store
     from ketakb.readers.document import Document
-    from ketakb.results import DocumentReport
+    from ketakb.results import DocumentReport, Finding
 
 _ENDING_OF = {"markdown": ".md", "mdx": ".md", "plaintext": ".txt", "text": ".txt", "html": ".html", "xhtml": ".html"}
 Mark = tuple[tuple[str, int, int], ...]
@@ -58,6 +59,10 @@ class Audited:
     report: DocumentReport
     """As the desk settled it: without what was silenced or not asked for."""
     ready: Ready
+    name: str
+    """A name whose ending says how the draft is read; mostly its own."""
+    as_of: str
+    """ISO date."""
 
 
 class Bench:
@@ -92,10 +97,19 @@ class Bench:
         placed = {path: config.placed(path)}
         options = app.AuditOptions(day, self.asked.kind, self.asked.jurisdiction, placed=placed)
         document = app.read_as(name, text)
-        found = app.audit_documents(ready.store, [(path, document)], options, ready.lexicon).documents[0]
+        found = app.auditor_of(ready.store, options, ready.lexicon).audit(path, document)
         settled = Desk(ready.store, day, config).settle(found)
         chosen = choose_in(settled, self.asked.select or config.select, self.asked.ignore or config.ignore)
-        return Audited(document, chosen, ready)
+        return Audited(document, chosen, ready, name, day)
+
+    def edit(self, audited: Audited, finding: Finding) -> Edit | None:
+        """Return the replacement that settles a finding of an audit, tried by reading the draft with it; or None."""
+        from ketakb import app
+
+        report = replace(audited.report, path=audited.name)
+        options = app.AuditOptions(audited.as_of, report.kind, report.jurisdiction)
+        edits = app.propose_edits(audited.ready.store, report, options, [finding], audited.ready.lexicon)
+        return next(iter(edits), None)
 
     def mark(self, path: str) -> Mark:
         """Return the state of all files on which findings in a draft depend, but for the draft itself."""

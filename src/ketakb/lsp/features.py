@@ -10,7 +10,7 @@ from lsprotocol import types
 from pygls import uris
 
 from ketakb.errors import KetakbError
-from ketakb.lsp.actions import DECISIONS, RECORD, actions_of
+from ketakb.lsp.actions import DECISIONS, RECORD, actions_of, touched
 from ketakb.lsp.bench import Bench
 from ketakb.lsp.coverage import SHOW, coverage_of, unread_of
 from ketakb.lsp.diagnostics import range_of
@@ -95,7 +95,8 @@ async def _actions(ls: KetakbServer, params: types.CodeActionParams) -> list[typ
     versioned = bool(workspace and workspace.workspace_edit and workspace.workspace_edit.document_changes)
     version = draft.version if versioned else None
     records = Path(ls.path_of(uri)).is_file()
-    return actions_of(draft.audited, uri, version, chosen, ls.encoding, notes=ls.notes, records=records)
+    edits = await ls.edits(draft, touched(draft.audited, chosen, places.line(0)))
+    return actions_of(draft.audited, edits, uri, version, ls.encoding, notes=ls.notes, records=records)
 
 
 async def _lenses(ls: KetakbServer, params: types.CodeLensParams) -> list[types.CodeLens] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import traceback
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -17,10 +18,12 @@ from lsprotocol import types
 from pygls import uris
 from pygls.lsp.server import LanguageServer
 
+from ketakb.desk.edits import Edit
 from ketakb.errors import KetakbError
 from ketakb.lsp.bench import Audited, Bench, Mark
 from ketakb.lsp.diagnostics import diagnostics_of
-from ketakb.values import dataclass
+from ketakb.results import Finding
+from ketakb.values import dataclass, field
 
 DELAY = 0.4
 """Seconds after the last change of a draft until it is audited."""
@@ -40,6 +43,8 @@ class Open:
     """Version of the draft that this is true of; -1 where it was never audited."""
     mark: Mark = ()
     """State of the files that it depended on."""
+    edits: dict[Finding, Edit | None] = field(default_factory=dict)
+    """Replacements that were already looked for."""
 
 
 class KetakbServer(LanguageServer):
@@ -89,6 +94,22 @@ class KetakbServer(LanguageServer):
             await asyncio.wait([draft.task])
         return draft if draft.audited is not None and draft.version == version else None
 
+    async def edits(self, draft: Open, findings: Sequence[Finding]) -> list[tuple[Finding, Edit | None]]:
+        """Return findings of a draft, each with the replacement that settles it; looked for once in each version."""
+        audited, known = draft.audited, draft.edits
+        for finding in findings:
+            if audited is not None and finding not in known:
+                known[finding] = await self._edit(audited, finding)
+        return [(finding, known.get(finding)) for finding in findings]
+
+    async def _edit(self, audited: Audited, finding: Finding) -> Edit | None:
+        try:
+            work = partial(self.bench.edit, audited, finding)
+            return await asyncio.get_running_loop().run_in_executor(self._worker, work)
+        except Exception as error:  # what else can be done about the finding is offered all the same
+            self._defect(error)
+            return None
+
     def forget(self, uri: str) -> None:
         """Take a draft that was closed from the list, and its findings from the editor."""
         draft = self.drafts.pop(uri, None)
@@ -128,7 +149,7 @@ class KetakbServer(LanguageServer):
             told = str(error)
         except Exception as error:
             told = self._defect(error)
-        draft.audited, draft.version, draft.mark = audited, version, mark or ()
+        draft.audited, draft.version, draft.mark, draft.edits = audited, version, mark or (), {}
         if told and told != self._told.get(uri):
             self.say(told)
         self._told[uri] = told
