@@ -284,3 +284,14 @@ class Hit:
     score: float
     matched: tuple[str, ...]
     """Words of the claim or its passages that matched, as they stand there."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """One file of the user's cache."""
+
+    path: str
+    size: int
+    """Bytes."""
+    of: str
+    """What it was made of: the folder of a store, or what else in words."""

@@ -19,6 +19,7 @@ from ketakb.cli.options import (
     JobsOption,
     JurisdictionOption,
     KindOption,
+    NoCacheOption,
     NoColorOption,
     NotesOption,
     OutOption,
@@ -47,6 +48,7 @@ def audit(
         list[str] | None, typer.Argument(metavar="[PATH]...", help="Drafts; - for standard input.")
     ] = None,
     store: StoreOption = None,
+    no_cache: NoCacheOption = False,
     format: Annotated[
         AuditFormat, typer.Option("--format", "-f", help="How to print.", case_sensitive=False)
     ] = AuditFormat.TEXT,

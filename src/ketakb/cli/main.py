@@ -31,6 +31,7 @@ _COMMANDS = {
     "add": ("add", "Write a new claim into a store."),
     "init": ("init", "Write a new store, or a layer over one."),
     "lsp": ("lsp", "Start the language server, for editors."),
+    "cache": ("cache", "Show or delete what is kept of stores that were read."),
     "export": ("export", "Write the sources for a reference manager."),
 }
 """Name of each command: its module of ketakb.cli, where the function has that name, and its short help."""

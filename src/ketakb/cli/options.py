@@ -96,6 +96,17 @@ StoreOption = Annotated[
     Path | None,
     typer.Option("--store", metavar="DIR", help="Folder of the store; default: KETAKB_STORE, ketakb.toml, built in."),
 ]
+def _without_cache(asked: bool) -> None:
+    if asked:
+        from ketakb.kept import do_without
+
+        do_without()
+
+
+NoCacheOption = Annotated[
+    bool,
+    typer.Option("--no-cache", callback=_without_cache, help="Read the store anew, and keep nothing of it."),
+]
 AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="Judge as on that day, YYYY-MM-DD; default: today."),
