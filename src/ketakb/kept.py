@@ -103,6 +103,10 @@ class Kept:
             self.close()
             raise DamagedError("another table than the one of kept rows")
 
+    def __reduce__(self) -> tuple[Callable[[], None], tuple[()]]:
+        """Travel to another process as None: the file may not be there, and works without."""
+        return _nothing, ()
+
     def close(self) -> None:
         """Let go of the file."""
         self._base.close()
@@ -186,6 +190,10 @@ class Kept:
             yield from self._base.execute(query, values)
         except (sqlite3.Error, UnicodeError, OverflowError) as error:
             raise DamagedError(str(error)) from error
+
+
+def _nothing() -> None:
+    return None
 
 
 def _text(value: object) -> str:

@@ -14,6 +14,7 @@ from ketakb.cli.options import (
     AsOfOption,
     CopyKind,
     JurisdictionOption,
+    NoCacheOption,
     QuietOption,
     StoreOption,
     Verdict,
@@ -46,6 +47,7 @@ def decide(
         typer.Option("--expires", metavar="DATE", help="Until when: a date, 90d, 6m, 1y."),
     ] = None,
     store: StoreOption = None,
+    no_cache: NoCacheOption = False,
     kind: Annotated[
         CopyKind | None,
         typer.Option("--read-as", help="What it is read as; --as of an audit."),

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ketakb.cli.options import StoreOption
+from ketakb.cli.options import NoCacheOption, StoreOption
 
 
 class ExportFormat(StrEnum):
@@ -25,6 +25,7 @@ def export(
         list[str] | None, typer.Option("--source", metavar="ID", help="Only this source. Repeatable.")
     ] = None,
     store: StoreOption = None,
+    no_cache: NoCacheOption = False,
 ) -> None:
     """Write the sources of the store for a reference manager or a word processor.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ from ketakb.values import replace
 
 if TYPE_CHECKING:
     from ketakb.cli.backend import Question
-    from ketakb.cli.inputs import Inputs
     from ketakb.model import Store
     from ketakb.reports.patch import Mended
     from ketakb.results import AuditReport, DocumentReport
@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def check_diffable(inputs: Inputs) -> None:
+def check_diffable(paths: Sequence[str]) -> None:
     """Check, before the work is done, that a patch can name what it changes. Raises UsageError."""
-    paths = [path for path, _ in inputs.documents]
     if not paths:
         raise UsageError("--diff needs PATHs: it proposes replacements in drafts")
     if "-" in paths:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ketakb.cli import completing
-from ketakb.cli.options import NoColorOption, StoreOption, report_options
+from ketakb.cli.options import NoCacheOption, NoColorOption, StoreOption, report_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +18,7 @@ def show(
         str, typer.Argument(autocompletion=completing.any_id, metavar="ID", help="Id of a claim, a source or a topic.")
     ],
     store: StoreOption = None,
+    no_cache: NoCacheOption = False,
     no_color: NoColorOption = False,
 ) -> None:
     """Show one claim, source or topic with all that the store holds on it.
@@ -51,6 +52,7 @@ def topics(
         typer.Argument(autocompletion=completing.topics, metavar="[PREFIX]", help="Only topics that begin so: safety."),
     ] = "",
     store: StoreOption = None,
+    no_cache: NoCacheOption = False,
     no_color: NoColorOption = False,
 ) -> None:
     """List the topics: the question that each answers, and how its claims stand."""
@@ -68,6 +70,7 @@ def topics(
 
 def sources(
     store: StoreOption = None,
+    no_cache: NoCacheOption = False,
     kind: Annotated[
         str | None,
         typer.Option("--kind", autocompletion=completing.kinds, help="Only this kind: label, trial, marketing ..."),

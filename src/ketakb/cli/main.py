@@ -31,6 +31,7 @@ _COMMANDS = {
     "add": ("add", "Write a new claim into a store."),
     "init": ("init", "Write a new store, or a layer over one."),
     "lsp": ("lsp", "Start the language server, for editors."),
+    "cache": ("cache", "Show or delete what is kept of stores that were read."),
     "export": ("export", "Write the sources for a reference manager."),
 }
 """Name of each command: its module of ketakb.cli, where the function has that name, and its short help."""
@@ -107,7 +108,7 @@ def root(
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command and return its exit status: 0 nothing found, 1 findings, 2 it could not do its work."""
+    """Run the command and return its exit status: 0 nothing found, 1 findings, 2 not done, 130 interrupted."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a name or text that the terminal cannot show
@@ -121,7 +122,8 @@ def main(arguments: list[str] | None = None) -> int:
         hush()
         return 2
     except (KeyboardInterrupt, typer.Abort):
-        return _fail("interrupted")
+        _fail("interrupted")
+        return 130
     except Exception as error:
         return _fail(_told(error))
     return status if isinstance(status, int) else 0

@@ -48,6 +48,13 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
+class Engine(StrEnum):
+    """What reads many drafts."""
+
+    LOCAL = "local"
+    DASK = "dask"
+
+
 class Verdict(StrEnum):
     """What is decided on a finding."""
 
@@ -88,6 +95,17 @@ class Jurisdiction(StrEnum):
 StoreOption = Annotated[
     Path | None,
     typer.Option("--store", metavar="DIR", help="Folder of the store; default: KETAKB_STORE, ketakb.toml, built in."),
+]
+def _without_cache(asked: bool) -> None:
+    if asked:
+        from ketakb.kept import do_without
+
+        do_without()
+
+
+NoCacheOption = Annotated[
+    bool,
+    typer.Option("--no-cache", callback=_without_cache, help="Read the store anew, and keep nothing of it."),
 ]
 AsOfOption = Annotated[
     str | None,
@@ -139,6 +157,21 @@ ExcludeOption = Annotated[
 StdinNameOption = Annotated[
     str | None,
     typer.Option("--stdin-filename", metavar="NAME", help="What standard input is called, and read as."),
+]
+JobsOption = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes to read with; default: as suits the machine."),
+]
+ResumeOption = Annotated[
+    Path | None,
+    typer.Option("--resume", metavar="FILE", help="Note what was read, and pass over what is there unchanged."),
+]
+EngineOption = Annotated[
+    Engine, typer.Option("--engine", help="What reads: this machine, or a Dask cluster.", case_sensitive=False)
+]
+SchedulerOption = Annotated[
+    str | None,
+    typer.Option("--scheduler", metavar="ADDRESS", help="Dask's scheduler; default: a cluster on this machine."),
 ]
 PlainFormatOption = Annotated[PlainFormat, typer.Option("--format", "-f", help="How to print.", case_sensitive=False)]
 

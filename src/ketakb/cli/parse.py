@@ -8,6 +8,7 @@ import typer
 
 from ketakb.cli.options import (
     ExcludeOption,
+    NoCacheOption,
     NoColorOption,
     PlainFormat,
     PlainFormatOption,
@@ -20,6 +21,7 @@ from ketakb.cli.options import (
 def parse(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Texts; - for standard input.")],
     store: StoreOption = None,
+    no_cache: NoCacheOption = False,
     format: PlainFormatOption = PlainFormat.TEXT,
     exclude: ExcludeOption = None,
     stdin_filename: StdinNameOption = None,

@@ -9,6 +9,7 @@ import typer
 
 from ketakb.cli.options import (
     AsOfOption,
+    NoCacheOption,
     NoColorOption,
     PlainFormat,
     PlainFormatOption,
@@ -24,6 +25,7 @@ def recheck(
         list[Path], typer.Argument(metavar="RECORD...", help="Files that `audit --record` wrote.")
     ],
     store: StoreOption = None,
+    no_cache: NoCacheOption = False,
     format: PlainFormatOption = PlainFormat.TEXT,
     as_of: AsOfOption = None,
     quiet: QuietOption = False,

@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
-from ketakb.cli.options import AsOfOption, OutOption, StoreOption, as_of_date, report_options
+from ketakb.cli.options import AsOfOption, NoCacheOption, OutOption, StoreOption, as_of_date, report_options
 
 
 def report(
     store: StoreOption = None,
+    no_cache: NoCacheOption = False,
     out: OutOption = None,
     open_: Annotated[bool, typer.Option("--open", help="Show the page in the browser.")] = False,
     as_of: AsOfOption = None,

@@ -10,6 +10,7 @@ import typer
 from ketakb.cli import completing
 from ketakb.cli.options import (
     AsOfOption,
+    NoCacheOption,
     NoColorOption,
     QuietOption,
     Standing,
@@ -33,6 +34,7 @@ def review(
         ),
     ] = None,
     store: StoreOption = None,
+    no_cache: NoCacheOption = False,
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who reviewed; records the review.")] = None,
     until: Annotated[
         str | None,

@@ -8,6 +8,7 @@ import typer
 
 from ketakb.cli import completing
 from ketakb.cli.options import (
+    NoCacheOption,
     NoColorOption,
     PlainFormat,
     PlainFormatOption,
@@ -26,6 +27,7 @@ _STANDINGS = ("accepted", "rejected", "contested", "superseded", "unreviewed")
 def search(
     query: Annotated[list[str], typer.Argument(metavar="QUERY...", help="A few words, or a question.")],
     store: StoreOption = None,
+    no_cache: NoCacheOption = False,
     format: PlainFormatOption = PlainFormat.TEXT,
     topic: Annotated[
         str | None,

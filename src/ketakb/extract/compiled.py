@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any, overload
 
 from ketakb.errors import StoreError
-from ketakb.extract.gate import Gate, needed
+from ketakb.extract.gate import Gate, measure_of, needed
 from ketakb.extract.lexicon import REPAIRED_KINDS, Lexicon, Members, OwnedFrame
 from ketakb.kept import DamagedError, Held, Row, Rows, mark
 from ketakb.language.english import read_data, word_classes
 from ketakb.language.patterns import PhraseError
 from ketakb.language.phrases import KeptTrie, PhraseBook, PhraseTrie
 from ketakb.language.typos import Speller
-from ketakb.model import Frame, Store
+from ketakb.model import Store
 from ketakb.store import codec
 from ketakb.values import dataclass
 
@@ -48,7 +48,7 @@ def lexicon_rows(store: Store) -> Iterator[Row]:
             if entity.kind == "effect" and not entity.broader and any("*" in name for name in entity.names)
         ],
         "frames": [
-            [kind, owner.id, at, [sorted(group) for group in needed(frame, words)], _is_dosed(frame)]
+            [kind, owner.id, at, [sorted(group) for group in needed(frame, words)], measure_of(frame)]
             for kind, owners in (("topic", store.topics.values()), ("wording", store.wording))
             for owner in owners
             for at, frame in enumerate(owner.frames)
@@ -91,10 +91,6 @@ def _collect(store: Store, book: PhraseBook) -> None:
             book.add(phrase, f"rel:{relation.id}", "nouns")
 
 
-def _is_dosed(frame: Frame) -> bool:
-    return frame.value is not None and frame.value.unit == "dose"
-
-
 def _spelling(store: Store) -> list[str]:
     """Return the words that others are repaired to, and those that need no repair, each in one text.
 
@@ -129,8 +125,8 @@ def _read(store: Store, rows: Rows, trie: PhraseTrie) -> Lexicon:
     )
 
 
-_Place = tuple[str, str, int, tuple[tuple[str, ...], ...], bool]
-"""Topic or wording, id of the one that owns a frame, its number there, groups that it needs, whether it is a dose."""
+_Place = tuple[str, str, int, tuple[tuple[str, ...], ...], str]
+"""Topic or wording, id of the one that owns a frame, its number there, groups that it needs, what it measures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +147,10 @@ def _lexicon(row: Any) -> _Read:
     sets = codec.mapping(lambda value: frozenset(codec.texts(value)))
     places = []
     for place in codec.many(lambda value: value)(row["frames"]):
-        kind, owner, at, groups, dosed = place
+        kind, owner, at, groups, measure = place
         if kind not in ("topic", "wording"):
             raise DamagedError("a frame of nothing")
-        places.append((kind, codec.text(owner), codec.whole(at), codec.many(codec.texts)(groups), codec.flag(dosed)))
+        places.append((kind, codec.text(owner), codec.whole(at), codec.many(codec.texts)(groups), codec.text(measure)))
     terms, known = codec.texts(row["spelling"])
     return _Read(
         sets(row["closure"]),

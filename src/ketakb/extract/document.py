@@ -147,7 +147,7 @@ def _read(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> list[tu
         return []
     if _presumes(sentence):
         sentence.scopes = [scope for scope in sentence.scopes if scope.category != "question"]
-    frames = lexicon.candidates([*(m.concept for m in sentence.mentions), *sentence.context], sentence.tokens)
+    frames = lexicon.candidates(sentence.mentions, sentence.context, sentence.tokens)
     if not frames:
         return []
     views = views_of(lexicon, sentence)

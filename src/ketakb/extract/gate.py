@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
-from ketakb.language.units import first_words
+from ketakb.language.quantity_signs import signs_of
 from ketakb.model import Frame
 
-_MOST_KNOWN = 20_000
+_MOST_KNOWN: Final = 20_000
+_KINDS: Final = {
+    "time": "time",
+    "short-time": "time",
+    "long-time": "time",
+    "hours": "time",
+    "days": "time",
+    "weeks": "time",
+    "year": "time",
+    "rate": "rate",
+    "share": "share",
+    "dose": "mass",
+}
+"""Kind of quantity by the unit of a frame's slot; others have no signs."""
 
 
 class Gate:
@@ -18,11 +32,11 @@ class Gate:
 
     def __init__(
         self,
-        frames: Iterable[tuple[Sequence[Iterable[str]], bool]],
+        frames: Iterable[tuple[Sequence[Iterable[str]], str]],
         closure: Mapping[str, frozenset[str]],
     ) -> None:
-        """`frames` are the groups that each needs, and whether it is a dose that it asks for; `closure` is all that
-        a concept counts as.
+        """`frames` are the groups that each needs, and the kind of quantity, as `measure_of` returns it; `closure` is
+        all that a concept counts as.
         """
         self._closure = closure
         self._masks: dict[str, int] = {}
@@ -30,11 +44,13 @@ class Gate:
         self._by_concept: dict[str, list[int]] = {}
         self._keyed: dict[str, tuple[int, ...]] = {}
         self._unkeyed: list[int] = []
-        self._dosed: list[int] = []
         self._needs: list[int] = []
+        self._measured: dict[int, str] = {}
         self._known: dict[int, tuple[int, ...]] = {}
         numbers: dict[frozenset[str], int] = {}
-        for index, (needs, dosed) in enumerate(frames):
+        for index, (needs, measure) in enumerate(frames):
+            if measure:
+                self._measured[index] = measure
             groups = [frozenset(group) for group in needs]
             need = 0
             for group in groups:
@@ -47,20 +63,9 @@ class Gate:
             for concept in min(groups, key=len, default=frozenset()):
                 self._by_concept.setdefault(concept, []).append(index)
             if not groups:
-                (self._dosed if dosed else self._unkeyed).append(index)
+                self._unkeyed.append(index)
 
-    def fitting(self, concepts: Iterable[str], words: Iterable[str]) -> tuple[int, ...]:
-        """Return the indices, in order, of the frames that may fit a sentence.
-
-        `concepts` are those that it mentions and those lent to it, wider ones left out; `words` are its tokens in
-        lower case, in which a frame that asks for nothing but a dose wants a unit of one.
-        """
-        found = self._having(concepts)
-        if self._dosed and not first_words("mass").isdisjoint(words):
-            return tuple(sorted((*found, *self._dosed)))
-        return found
-
-    def _having(self, concepts: Iterable[str]) -> tuple[int, ...]:
+    def fitting(self, concepts: Iterable[str]) -> tuple[int, ...]:
         """Return the indices, in order, of the frames of which each group is among these concepts or wider ones."""
         mask, masks, keyed = 0, self._masks, self._keyed
         concepts = set(concepts)
@@ -77,6 +82,21 @@ class Gate:
             known = self._known[mask] = tuple(sorted(n for n in may if needs[n] & mask == needs[n]))
         return known
 
+    def measurable(self, fitting: Iterable[int], signs: frozenset[str], alone: bool) -> list[int]:
+        """Return those of some frames that may find the number they ask for, given the signs in a sentence.
+
+        A frame that finds none says nothing, but where several agents are named (`alone` is false) it settles whom
+        a clause is about for frames after it; so there only frames that no word calls for are left out.
+        """
+        measured = self._measured
+        return [
+            index
+            for index in fitting
+            if index not in measured
+            or not (alone or not self._needs[index])
+            or not signs_of(measured[index]).isdisjoint(signs)
+        ]
+
     def _learn(self, concept: str) -> None:
         """Note what a concept gives: the bits of its groups, and the frames that it is a key of."""
         mask = 0
@@ -86,6 +106,11 @@ class Gate:
             keyed.update(self._by_concept.get(wider, ()))
         self._masks[concept] = mask
         self._keyed[concept] = tuple(keyed)
+
+
+def measure_of(frame: Frame) -> str:
+    """Return the kind of quantity that a frame asks for, where the words of a sentence tell that it has none; or ""."""
+    return _KINDS.get(frame.value.unit, "") if frame.value is not None else ""
 
 
 def needed(frame: Frame, relation_words: Mapping[str, Iterable[str]]) -> list[frozenset[str]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ketakb.extract.gate import Gate
 from ketakb.language.phrases import Match, PhraseTrie
+from ketakb.language.quantity_signs import signs_in
 from ketakb.language.tokens import Token, distinct, key_of
 from ketakb.language.typos import SHORTEST_SLIP, Speller
 from ketakb.model import Frame, Store
@@ -120,12 +121,18 @@ class Lexicon:
         """Whether a concept is one of those wanted, or narrower than one."""
         return not self.closure.get(concept, frozenset((concept,))).isdisjoint(wanted)
 
-    def candidates(self, concepts: Iterable[str], tokens: Iterable[Token]) -> list[OwnedFrame]:
-        """Return the frames that may fit a sentence that mentions or is lent these concepts, in the order of the store.
+    def candidates(
+        self, mentions: Sequence[Mention], lent: Sequence[str], tokens: Iterable[Token]
+    ) -> list[OwnedFrame]:
+        """Return the frames that may fit a sentence with these mentions and concepts lent to it, in the store's order.
 
         A frame that is left out fits no clause of it; one that is returned must still be held against each.
         """
-        return [self.frames[index] for index in self.gate.fitting(concepts, [token.lower for token in tokens])]
+        fitting = self.gate.fitting([*(m.concept for m in mentions), *lent])
+        if not fitting:
+            return []
+        agents = sum(1 for m in mentions if self.kinds.get(m.concept) in AGENT_KINDS)
+        return [self.frames[index] for index in self.gate.measurable(fitting, signs_in(tokens), agents < 2)]
 
     def mentions(self, tokens: list[Token]) -> list[Mention]:
         """Return the mentions in a sentence, by place; a phrase inside a longer one is masked."""

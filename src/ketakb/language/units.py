@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from ketakb.language.numbers import Number
 from ketakb.language.quantity_tables import Stream
 from ketakb.language.quantity_words import Unit, words
@@ -43,12 +41,6 @@ def convert(
 
 def _times(value: float | None, by: float) -> float | None:
     return None if value is None else float(f"{value * by:.10g}")
-
-
-@cache
-def first_words(kind: str) -> frozenset[str]:
-    """Return the words, in lower case, with which the units of a kind begin."""
-    return frozenset(phrase[0] for phrase, unit in words().units.entries() if unit.kind == kind)
 
 
 def read_unit(stream: Stream, at: int, number: Number | None) -> tuple[Unit, int] | None:
@@ -93,7 +85,10 @@ def _describes(stream: Stream, at: int, end: int) -> bool:
 
 def _per_weight(stream: Stream, unit: Unit, end: int) -> tuple[Unit, int]:
     """Read on to "/kg" or "per kilogram" of body weight."""
-    per = words().per_words.at(stream, end)
+    start = end
+    if stream.word(end) == "of":  # "half a milligram of it per kilo"
+        start = next((at for at in range(end + 2, end + 5) if words().per_words.at(stream, at)), end)
+    per = words().per_words.at(stream, start)
     if per:
         found = words().units.at(stream, per[1])
         if found and found[0].name == "kg":

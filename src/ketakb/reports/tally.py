@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
-from ketakb.results import AuditReport, Conflict, DocumentReport, Evidence, Finding, Silence
+from ketakb.results import AuditReport, Conflict, DocumentReport, Evidence, Finding, Silence, Totals
 from ketakb.text import LineIndex, Position
 
 SEVERITIES = ("error", "warning", "note")
@@ -32,6 +32,15 @@ def severities(findings: Iterable[Finding]) -> Counter[str]:
 def all_severities(report: AuditReport) -> Counter[str]:
     """Count the findings of all documents by severity."""
     return sum((severities(document.findings) for document in report.documents), Counter())
+
+
+def totals_of(documents: Iterable[DocumentReport]) -> Totals:
+    """Return how much was found in documents."""
+    total = Totals()
+    for document in documents:
+        counts = severities(document.findings)
+        total += Totals(counts["error"], counts["warning"], counts["note"], len(document.silenced), 1)
+    return total
 
 
 def statuses(conflicts: Iterable[Conflict]) -> Counter[str]:

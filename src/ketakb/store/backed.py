@@ -78,6 +78,10 @@ class Rows(Mapping[str, T], Generic[T]):
     def __len__(self) -> int:
         return self._kept.count(self._part) if self._keys is None else len(self._keys)
 
+    def __reduce__(self) -> tuple[type[dict[str, T]], tuple[dict[str, T]]]:
+        """Travel to another process as all that is there: the file may not be."""
+        return dict, (dict(self),)
+
 
 def claims_under(store: Store, kept: Kept) -> Mapping[str, list[Claim]]:
     """Return the claims of a kept store that are compared under each topic, in the order of the store."""
