@@ -62,6 +62,20 @@ def gather(
     return inputs
 
 
+def no_such(given: str) -> str:
+    """Return the message on a path that is not there, with the name in its folder that comes nearest."""
+    import difflib
+
+    path = Path(given)
+    try:
+        there = sorted(os.listdir(path.parent))  # noqa: PTH208 - names alone
+    except OSError:
+        return f"{given}: no such file or folder; there is no folder {path.parent}"
+    near = difflib.get_close_matches(path.name, there, n=1)
+    meant = f"did you mean {path.parent / near[0]}?" if near else f"you are in the folder {Path.cwd()}"
+    return f"{given}: no such file or folder; {meant}"
+
+
 def _left_out(skipped: list[Skipped]) -> str:
     if not skipped:
         return ""
@@ -91,12 +105,12 @@ class _Gathering:
         elif glob.has_magic(given):
             self._pattern(given)
         else:
-            raise UsageError(f"{given}: no such file or folder")
+            raise UsageError(no_such(given))
 
     def _pattern(self, given: str) -> None:
         found = sorted(glob.glob(given, recursive=True))  # noqa: PTH207 - absolute patterns too
         if not found:
-            raise UsageError(f"{given}: no file matches")
+            raise UsageError(f"{given}: no file matches; ** stands for any folders, as in posts/**/*.md")
         for path in map(Path, found):
             if self._left_out(path):
                 continue
@@ -141,7 +155,7 @@ class _Gathering:
         try:
             raw = path.read_bytes()
         except OSError as error:
-            self._fail(shown, f"{shown}: cannot be read: {error.strerror or error}")
+            self._fail(shown, f"{shown}: cannot be read: {error.strerror or error}; check that you may read it")
             return
         self._read(shown, raw)
 

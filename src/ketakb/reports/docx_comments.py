@@ -68,7 +68,7 @@ def _prefix(word: WordFile) -> str:
     """Return the prefix of Word's namespace in the main part; raise where that is not as Word writes it."""
     found = re.search(rb"<(\w+):document[\s>]", word.part.content[:5000])
     if found is None or re.match(rb"(?s)\s*<\?xml[^>]*encoding=[\"'](?!utf-8)", word.part.content, re.I):
-        raise UnreadableInputError(f"{word.package.name}: not stored as Word does it; cannot be annotated")
+        raise UnreadableInputError(f"{word.package.name}: not stored as Word does it, so it cannot be annotated; save it again in Word")
     return found.group(1).decode()
 
 
@@ -231,7 +231,7 @@ def _into(content: bytes, name: bytes, entry: str) -> bytes:
         empty = re.search(rb"<((?:\w+:)?)" + name + rb"([^>]*)/>\s*$", content)
         if empty is None:
             raise UnreadableInputError(
-                "cannot be annotated: a part of the Word file is not as Word writes it"
+                "cannot be annotated: a part of the Word file is not as Word writes it; save it again in Word"
             )
         tag = empty.group(1) + name
         return (
