@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer.main
+from typer.core import TyperGroup
 
-from ketakb.cli.main import _COMMANDS, main
+from ketakb.cli.main import _COMMANDS, app, main
 from ketakb.cli.terminal import nearest
 
 ROOT = Path(__file__).parents[1]
@@ -140,3 +142,48 @@ def test_colours_only_where_they_are_wanted(environ: dict[str, str], tmp_path: P
     else:
         bare = re.sub(r"\x1b\[[0-9;]*m", "", shown)
         assert max(len(line.rstrip()) for line in bare.splitlines() if "http" not in line) <= 40
+
+
+_LINE = re.compile(r"(?:^|[\s`|(\\/])ketakb (?P<rest>[a-z][^`|#>\n]*)")
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
+
+
+def _commands() -> dict[str, set[str]]:
+    group = typer.main.get_command(app)
+    assert isinstance(group, TyperGroup)
+    options = {}
+    for name in group.commands:
+        found = {opt for one in group.commands[name].params for opt in one.opts}
+        options[name] = {*found, "--help", "-h"}
+    return options
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_what_the_pages_tell_to_type_can_be_typed(page: Path) -> None:
+    """Every command in set lines is one, and has the options that are given to it there."""
+    commands = _commands()
+    for block in re.findall(r"^(?:    .+|```\w*\n[\s\S]*?\n```)$", page.read_text(encoding="utf-8"), re.MULTILINE):
+        for match in _LINE.finditer(block):
+            name, *words = match["rest"].split()
+            if name not in commands:
+                continue
+            given = [word.partition("=")[0] for word in words if word.startswith("-") and word != "-"]
+            assert set(given) <= commands[name], match[0]
+
+
+def test_what_the_first_five_minutes_tell_to_type_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (ROOT / "docs" / "start.md").read_text(encoding="utf-8")
+    monkeypatch.chdir(ROOT)
+    lines = re.findall(r"^\.venv(?:/bin/|\\Scripts\\)ketakb (audit .*)$", page, re.MULTILINE)
+    assert len(lines) == 2
+    for line in lines:
+        words = line.replace("\\", "/").split()
+        words[words.index("review.html")] = str(tmp_path / "review.html")
+        assert main(words) == 1
+        assert capsys.readouterr() == ("", "")
+        assert "<!DOCTYPE html>" in (tmp_path / "review.html").read_text(encoding="utf-8")[:20]
+    for command in ("search side effects", "explain KB203"):
+        assert command in page
+        assert main(command.split()) == 0
