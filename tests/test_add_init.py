@@ -202,7 +202,7 @@ def test_claims_are_added_from_a_file(started: Path, capsys: pytest.CaptureFixtu
         (("- id: second", "- id: example-eases-headache"), "is also the id of the claim"),
         (("- id: second", "- id: second\n  review: {by: me}"), "a new claim has no `review`"),
         (("- id: second", "- id: second\n  overrules: example-eases-headache"), "takes effect at once"),
-        ((FILE, "nothing: here\n"), "new.yaml:1:1: a mapping"),
+        ((FILE, "nothing: here\n"), "new.yaml:1:1: `claims` is missing in proposals"),
         ((FILE, "# nothing\n"), "holds no claim"),
         (("  assert: {sub", "  assert {sub"), "new.yaml:"),
     ],

@@ -9,7 +9,8 @@ import pytest
 
 from cases_format import Case, read_cases
 from ketakb.app import AuditOptions, audit_documents, check_store
-from ketakb.extract.lexicon import Lexicon, compile_store
+from ketakb.extract.compiled import compile_store
+from ketakb.extract.lexicon import Lexicon
 from ketakb.model import Store
 from ketakb.store.locate import default_store
 from ketakb.text import LineIndex

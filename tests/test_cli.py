@@ -38,6 +38,7 @@ COMMANDS = [
     "add",
     "init",
     "export",
+    "extract",
 ]
 Say = Callable[..., tuple[int, str, str]]
 

@@ -160,9 +160,34 @@ def test_structure_of_a_store() -> None:
     html = written(made.audit_report(conflicts=made.CONFLICTS))
     for name in ("conflicts", "sources", "times"):
         assert f'<section id="{name}"' in html
-    assert html.count('class="side"') == 2 * len(made.CONFLICTS)
+    opened = [one for one in made.CONFLICTS if one.status == "open"]
+    assert html.count('class="side"') == 2 * len(opened)
+    assert html.count("<article") == len(made.CONFLICTS)
     assert "contradicts what is accepted" in html
     assert 'aria-label="Bar: 2 to 8 weeks"' in html
+
+
+def test_every_pointer_of_the_store_page_leads_somewhere(store: Store) -> None:
+    html = page(store, None)
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= set(ids)
+    assert {f"s-{name}" for name in store.sources} <= set(ids)
+    # a source is linked once; what points at it is short, or the page of a large store could not be sent by mail
+    addresses = re.findall(r'href="(https?://[^"]+)"', html)
+    assert len(addresses) <= len(store.sources)
+
+
+def test_conflicts_that_were_decided_stand_by_topic_and_claim(store: Store) -> None:
+    report = audit_store(store, AuditOptions("2026-11-21"))
+    html = page(store, None)
+    settled = html[html.index(">Settled: ") : html.index('<section id="sources"')]
+    topics = {one.topic for one in report.conflicts if one.status == "settled"}
+    assert settled.count('class="topic"') >= len(topics)
+    told = re.findall(r'<p class="dim">Against it: (\d+) statement', settled)
+    assert sum(map(int, told)) == sum(1 for one in report.conflicts if one.status == "settled")
+    # a claim's passages stand once in a topic, though it has many conflicts
+    assert "How it was settled: " in settled
 
 
 def test_an_output_that_is_not_unicode_gets_references() -> None:

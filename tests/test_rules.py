@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from ketakb.app import AuditOptions, audit_documents, check_store
 from ketakb.cli.main import app
-from ketakb.extract.lexicon import compile_store
+from ketakb.extract.compiled import compile_store
 from ketakb.model import WordingRule
 from ketakb.results import Finding
 from ketakb.rules import registry

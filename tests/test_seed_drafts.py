@@ -8,7 +8,8 @@ from __future__ import annotations
 import pytest
 
 from ketakb.app import AuditOptions, audit_documents
-from ketakb.extract.lexicon import Lexicon, compile_store
+from ketakb.extract.compiled import compile_store
+from ketakb.extract.lexicon import Lexicon
 from ketakb.model import Store
 from ketakb.results import Finding
 from ketakb.store.load import load_store

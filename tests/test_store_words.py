@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from ketakb.errors import StoreError
-from ketakb.extract.lexicon import compile_store
+from ketakb.extract.compiled import compile_store
 from ketakb.model import Frame, Store
 from ketakb.store.load import load_store
 from ketakb.store.locate import default_store

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ketakb.version import __version__
+
 if TYPE_CHECKING:
     from ketakb.api import Store, audit, search
 
 __all__ = ["Store", "__version__", "audit", "search"]
-__version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:

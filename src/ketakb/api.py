@@ -39,7 +39,7 @@ class Store:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The store compiled for reading."""
-        from ketakb.extract.lexicon import compile_store
+        from ketakb.extract.compiled import compile_store
 
         return compile_store(self.data)
 

@@ -135,7 +135,7 @@ class Auditor:
 def auditor_of(store: Store, options: AuditOptions, lexicon: Lexicon | None = None) -> Auditor:
     """Return a store made ready; what costs most is done here, once. `lexicon` is the store compiled."""
     from ketakb.compare.index import index_claims
-    from ketakb.extract.lexicon import compile_store
+    from ketakb.extract.compiled import compile_store
 
     index = index_claims(store, datetime.date.fromisoformat(options.as_of))
     return Auditor(index, lexicon or compile_store(store), options)
@@ -155,14 +155,12 @@ def propose_edits(
     none for a Word file, whose text is not what stands in the file.
     """
     from ketakb.desk.fixes import propose_all
-    from ketakb.extract.lexicon import compile_store
     from ketakb.readers.choose import WORD, suffix_of
 
     if suffix_of(report.path) in WORD:
         return ()
-    compiled = lexicon or compile_store(store)
     asked = replace(options, kind=report.kind, jurisdiction=report.jurisdiction, cite=False)
-    auditor = auditor_of(store, asked, compiled)
+    auditor = auditor_of(store, asked, lexicon)
 
     def reread(text: str) -> DocumentReport:
         return auditor.audit(report.path, text)
@@ -170,7 +168,7 @@ def propose_edits(
     wanted = report.findings if findings is None else findings
     now = reread(report.text)
     same = [one for one in now.findings if any((one.span, one.fingerprint) == (f.span, f.fingerprint) for f in wanted)]
-    return propose_all(compiled, now, same, reread)
+    return propose_all(auditor.lexicon, now, same, reread)
 
 
 def _heeded(report: DocumentReport, document: Document) -> DocumentReport:
@@ -258,7 +256,7 @@ def search(store: Store, query: str, filters: Filters, limit: int = 10) -> list[
 
 def parse_documents(store: Store, documents: Sequence[tuple[str, str | Document]]) -> list[ParsedDocument]:
     """Return how drafts were read, sentence by sentence."""
-    from ketakb.extract.lexicon import compile_store
+    from ketakb.extract.compiled import compile_store
     from ketakb.extract.show import parsed
 
     lexicon = compile_store(store)

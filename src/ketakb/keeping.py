@@ -1,7 +1,8 @@
-"""What keeping a store takes: reviewing claims, taking them over, adding new ones."""
+"""What keeping a store takes: reviewing claims, taking them over, proposing and adding new ones."""
 
 from __future__ import annotations
 
+import bisect
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,13 +10,17 @@ from typing import TYPE_CHECKING
 
 from ketakb.errors import UsageError
 from ketakb.model import Claim, Store
-from ketakb.values import replace
+from ketakb.values import dataclass, replace
 
 if TYPE_CHECKING:
+    from ketakb.readers.document import Document
+    from ketakb.reports.proposals import Page
     from ketakb.reports.review_text import Recorded, ReviewPage
-    from ketakb.results import Conflict
+    from ketakb.results import Conflict, DocumentReport
     from ketakb.store.proposed import Proposed
     from ketakb.store.upkeep import Decision
+
+_PROPOSALS = "proposals"
 
 
 def review_page(store: Store, claim: Claim, as_of: str) -> ReviewPage:
@@ -95,3 +100,60 @@ def add_claims(folder: Path, proposed: Proposed, as_of: str) -> tuple[Store, lis
     claims = add(folder, proposed)
     store, _ = load_store(folder)
     return store, [review_page(store, claim, as_of) for claim in claims]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What claims are proposed for."""
+
+    source: str | None
+    """Id of the source of the store that the page is; None: the one with the same text, else a new one."""
+    kind: str | None
+    """Kind of a new source; None: the weakest."""
+    only_new: bool
+    """Whether to leave out what an accepted claim says already."""
+    as_of: str
+    """ISO date."""
+
+
+def propose_from(store: Store, document: Document, report: DocumentReport, asked: Asked, taken: set[str]) -> Page:
+    """Return the claims that a page makes, with the source that they cite; a new one has an id not among `taken`.
+
+    Raises UsageError where the store has no such source or kind.
+    """
+    from ketakb.desk.candidates import Cited, candidates, new_source
+    from ketakb.reports.proposals import Page
+    from ketakb.store.quotes import QuotableText, fold
+
+    if asked.source is not None and asked.source not in store.sources:
+        raise UsageError(f"--source: no source has the id {asked.source}; `ketakb sources` lists them")
+    if asked.kind is not None and asked.kind not in store.kinds:
+        raise UsageError(f"--kind: {asked.kind} is no kind of source here; write one of {', '.join(store.kinds)}")
+    made = new_source(document, report.path, asked.kind or store.kinds[-1], {*store.sources, *taken}, asked.as_of)
+    same = (one for one in store.sources.values() if one.verbatim and fold(one.text) == fold(made.text))
+    there = store.sources[asked.source] if asked.source is not None else next(same, None)
+    source = there or made
+    cited = Cited(source.id, QuotableText(source.text) if source.verbatim else None)
+    found = candidates(store, document, report, cited)
+    wanted = [one for one in found if not (asked.only_new and one.known)]
+    return Page(report, document, source, there is None, tuple(wanted))
+
+
+def proposals(store: Store, pages: Sequence[Page]) -> str:
+    """Return proposals as YAML that `add --from` takes; what the store would not take is left out, and said."""
+    from ketakb.reports.proposals import write
+    from ketakb.store.load import load_store
+    from ketakb.store.proposed import Proposed
+
+    written = write(pages, store.kinds)
+    _, problems = load_store(Path(store.root), Proposed(_PROPOSALS, written.text))
+    left_out: dict[str, str] = {}
+    for problem in problems:
+        if problem.path == _PROPOSALS and problem.severity == "error":
+            at = bisect.bisect_right(written.lines, problem.line, key=lambda pair: pair[0]) - 1
+            if at >= 0:
+                left_out.setdefault(written.lines[at][1].place, problem.message)
+    if not left_out:
+        return written.text
+    kept = [replace(page, found=tuple(one for one in page.found if one.place not in left_out)) for page in pages]
+    return write(kept, store.kinds, [f"{place}: {why}" for place, why in left_out.items()]).text

@@ -7,10 +7,13 @@ is kept apart from who says it in which words (Passage), and a Claim joins the t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ketakb.text import Span
 from ketakb.values import dataclass, field
+
+if TYPE_CHECKING:
+    from ketakb.kept import Kept
 
 Pairs = tuple[tuple[str, tuple[str, ...]], ...]
 """A small frozen mapping: sorted (key, values) pairs."""
@@ -396,6 +399,8 @@ class Store:
     """Digest of all files it was read from."""
     root: str = ""
     """Folder of the top layer."""
+    kept: Kept | None = None
+    """The file that it is read from, and what was compiled of it with it; None where it was read from its folder."""
 
     def ancestors(self, entity: str) -> tuple[str, ...]:
         """Return the entity and all its broader terms, nearest first."""

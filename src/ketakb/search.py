@@ -6,29 +6,30 @@ negations and quantifiers re-rank ("no side effects") but never find a claim by 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import insort
+from collections.abc import Callable, Mapping
+from heapq import heapify, heappop
 from itertools import pairwise
 
 from ketakb.errors import UsageError
+from ketakb.kept import Held
 from ketakb.language.tokens import Token, key_of, tokenize
 from ketakb.model import Claim, Store
 from ketakb.results import Hit
 from ketakb.search_index import (
     GLUE,
-    WEIGHTS,
-    Entry,
+    MOST,
     SearchIndex,
-    build_index,
     class_of,
+    index_rows,
     passage_texts,
     scopes,
 )
 from ketakb.search_words import lay_keys
 from ketakb.values import dataclass
 
-_STANDING = {"accepted": 1.0, "contested": 0.6, "unreviewed": 0.4, "superseded": 0.2, "rejected": 0.0}
 _SAME_STEM, _LAY, _ASKED, _REPAIRED, _HALF = 0.6, 0.45, 0.95, 0.85, 0.7
-_ASKED_WEIGHTS = (WEIGHTS[0], 4 * WEIGHTS[1], *WEIGHTS[2:])
+_ADJACENT, _DENIED = 0.15, 0.5  # what neighbours, and the same denial, add to a score
 _QUESTION = 1.6  # "how fast": what is asked for outweighs what it is asked of
 _FLOOR = 0.2  # hits below this share of the best one are noise
 
@@ -64,37 +65,32 @@ def search(
     filters: Filters | None = None,
     *,
     limit: int | None = 10,
-    index: SearchIndex | None = None,
 ) -> list[Hit]:
     """Return the claims that speak of a query, the best first; ties go by id.
 
     Raises UsageError where the query holds no word that could be looked for.
     """
-    allowed = _filtered(store, filters or Filters())
-    index = index or build_index(store, store.claims.values())
+    index = SearchIndex(store.kept if store.kept is not None else Held(index_rows(store)))
     tokens = [token for token in tokenize(query) if token.kind != "mark"]
     terms = _terms(index, tokens)
     if not terms and not any(_is_content(token) for token in tokens):
         raise UsageError("the query has no word to look for; give a few words, such as: side effects")
     wanted = scopes(tokens)
-    scored = _score(index, terms)
-    ranked = [
-        (round(_adjust(store, index.entries[number], score, terms, wanted), 6), number, keys)
-        for number, (score, keys) in scored.items()
-        if index.entries[number].claim.id in allowed
-    ]
-    ranked.sort(key=lambda hit: (-hit[0], index.entries[hit[1]].claim.id))
-    floor = ranked[0][0] * _FLOOR if ranked else 0.0
-    kept = [hit for hit in ranked if hit[0] >= floor][: limit if limit is not None else None]
-    return [_hit(index.entries[number].claim, score, keys, wanted) for score, number, keys in kept]
+    ranked = _ranked(index, terms, wanted, _fitting(store, filters or Filters()), limit)
+    floor = -ranked[0][0] * _FLOOR if ranked else 0.0
+    keys = frozenset(key for term in terms for key in term.meets)
+    return [_hit(store.claims[name], -rank, keys, wanted) for rank, name in ranked if -rank >= floor]
 
 
 def _is_content(token: Token) -> bool:
     return token.lower not in GLUE and class_of(token.lower) is None
 
 
-def _filtered(store: Store, filters: Filters) -> set[str]:
-    def fits(claim: Claim) -> bool:
+def _fitting(store: Store, filters: Filters) -> Callable[[str], bool]:
+    """Return what tells whether a claim, by its id, passes the filters."""
+
+    def fits(name: str) -> bool:
+        claim = store.claims[name]
         if filters.standing and claim.standing != filters.standing:
             return False
         if filters.topic and not any(topic.startswith(filters.topic) for topic in claim.topics):
@@ -105,7 +101,7 @@ def _filtered(store: Store, filters: Filters) -> set[str]:
         kinds = (store.sources[name].kind for name in sources if name in store.sources)
         return not filters.kind or filters.kind in kinds
 
-    return {claim.id for claim in store.claims.values() if fits(claim)}
+    return fits if filters != Filters() else lambda name: True
 
 
 # ---- from the words of the query to the words of the store
@@ -179,7 +175,8 @@ def _repair(index: SearchIndex, key: str) -> dict[str, float]:
     from rapidfuzz.distance import OSA
 
     slips = 1 if len(key) < 7 else 2
-    near = process.extract(key, index.words, scorer=OSA.distance, score_cutoff=slips, limit=8)
+    words = [word for length in range(len(key) - slips, len(key) + slips + 1) for word in index.of_length(length)]
+    near = process.extract(key, words, scorer=OSA.distance, score_cutoff=slips, limit=8)
     if not near:
         return {}
     best = min(distance for _, distance, _ in near)
@@ -189,55 +186,79 @@ def _repair(index: SearchIndex, key: str) -> dict[str, float]:
 # ---- from words to scores
 
 
-def _score(index: SearchIndex, terms: list[_Term]) -> dict[int, tuple[float, set[str]]]:
-    scores: dict[int, tuple[float, set[str]]] = {}
+def _ranked(
+    index: SearchIndex,
+    terms: list[_Term],
+    wanted: set[tuple[str, str]],
+    fits: Callable[[str], bool],
+    limit: int | None,
+) -> list[tuple[float, str]]:
+    """Return (score below zero, id) of the best claims, the best first; ties go by id.
+
+    The order of words and what is denied are looked at from the claim that may be the best down to the one that
+    cannot rise into the list any more.
+    """
+    keys = [term.key for term in terms]
+    neighbours = set(pairwise(keys))
+    most = (1.0 + _ADJACENT * len(neighbours)) * (1.0 + (_DENIED if wanted else 0.0))
+    waiting = [(-score * most, number) for number, score in _score(index, terms).items()]
+    heapify(waiting)
+    found: list[tuple[float, str]] = []
+    worst = 0.0
+    while waiting and (limit is None or len(found) < limit or round(waiting[0][0], 6) <= worst):
+        bound, number = heappop(waiting)
+        entry = index.entry(number)
+        if not fits(entry.claim):
+            continue
+        adjacent = len(neighbours & set(pairwise(entry.keys)))
+        score = bound / most * (1.0 + _ADJACENT * adjacent) * (1.0 + _said(wanted, entry.scopes))
+        insort(found, (round(score, 6), entry.claim))
+        if limit is not None:
+            del found[limit:]
+            worst = found[-1][0]
+    return found
+
+
+def _score(index: SearchIndex, terms: list[_Term]) -> dict[int, float]:
+    """Return the claims that hold words of the query, by number, with a score of which only the claim's own is missing.
+
+    Where words are so common that more claims hold them than are looked at, the rarest alone count.
+    """
     total = sum(term.mass for term in terms) or 1.0
+    scores: dict[int, float] = {}
     covered: dict[int, float] = {}
-    for term in terms:
+    left = MOST
+    for term in sorted(terms, key=lambda term: index.holders(*term.meets)):  # stable: of equals, the earlier word
+        left -= index.holders(*term.meets)
+        if left < 0 and scores:
+            break
         best: dict[int, float] = {}
-        met: dict[int, set[str]] = {}
         for key, worth in term.meets.items():
-            for number, strength in index.strengths(key, _ASKED_WEIGHTS if term.asked else WEIGHTS):
-                best[number] = max(best.get(number, 0.0), worth * strength)
-                met.setdefault(number, set()).add(key)
+            posting = index.posting(key)
+            if posting is None:
+                continue
+            strengths = posting.asked if term.asked else posting.strengths
+            for number, strength in zip(posting.numbers, strengths, strict=True):
+                value = worth * strength
+                if value > best.get(number, 0.0):
+                    best[number] = value
         for number, value in best.items():
-            score, keys = scores.get(number, (0.0, set()))
-            scores[number] = (score + value, keys | met[number])
+            scores[number] = scores.get(number, 0.0) + value
             covered[number] = covered.get(number, 0.0) + term.mass
     # a claim that meets all of the query outranks one that meets its rarest word alone
-    return {number: (score * covered[number] / total, keys) for number, (score, keys) in scores.items()}
-
-
-def _adjust(
-    store: Store, entry: Entry, score: float, terms: list[_Term], wanted: set[tuple[str, str]]
-) -> float:
-    keys = [term.key for term in terms]
-    adjacent = len(set(pairwise(keys)) & set(pairwise(entry.keys)))
-    said = _said(wanted, entry.scopes)
-    sources = [store.sources[p.source] for p in entry.claim.passages if p.source in store.sources]
-    strengths = [store.strength(source.kind) for source in sources]
-    rungs = max(1, len(store.kinds))
-    strong = 1.0 - min(strengths, default=rungs) / rungs
-    about = store.is_a(entry.claim.assertion.subject, store.subject)  # "it" is what the store is about
-    return (
-        score
-        * (1.0 + 0.15 * adjacent)
-        * (1.0 + said)
-        * (1.25 if about else 1.0)
-        * (1.0 if entry.claim.assertion.qualifiers else 1.06)  # the general claim before the single study
-        * (1.0 + 0.12 * _STANDING.get(entry.claim.standing, 0.0) + 0.05 * strong)
-    )
+    priors = index.priors
+    return {number: score * covered[number] / total * priors[number] for number, score in scores.items()}
 
 
 def _said(wanted: set[tuple[str, str]], scopes: frozenset[tuple[str, str]]) -> float:
     """What it is worth that a claim denies or quantifies as the query does, best of the same word."""
     if wanted & scopes:
-        return 0.5
+        return _DENIED
     names = {name for name, _ in wanted}
     return 0.3 if any((name, "*") in scopes for name in names) else 0.0
 
 
-def _hit(claim: Claim, score: float, keys: set[str], wanted: set[tuple[str, str]]) -> Hit:
+def _hit(claim: Claim, score: float, keys: frozenset[str], wanted: set[tuple[str, str]]) -> Hit:
     names = {name for name, _ in wanted}
     matched: dict[str, None] = {}
     for text in (claim.statement, *passage_texts(claim)):

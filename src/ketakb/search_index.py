@@ -1,20 +1,31 @@
-"""The search index: which words stand in which field of which claim, by their form-free keys.
+"""The search index: which words stand in which claim, by their form-free keys, and how strongly.
 
-Built in memory from a loaded store; it knows nothing of queries or ranking.
+It is made as rows, which are kept in a file or held in memory: both are read in the same way and answer the same. It
+knows nothing of queries.
 """
 
 from __future__ import annotations
 
-import bisect
 import math
-from collections.abc import Iterable, Iterator
+import sys
+from array import array
+from binascii import a2b_base64, b2a_base64
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
+from ketakb.kept import DamagedError, Row, Rows
 from ketakb.language.tokens import Token, tokenize
 from ketakb.model import Claim, Store
-from ketakb.values import dataclass, field
+from ketakb.store import codec
+from ketakb.values import dataclass
 
 FIELDS = ("statement", "topic", "names", "passages")
 WEIGHTS = (3.0, 2.0, 1.5, 1.0)
+ASKED_WEIGHTS = (WEIGHTS[0], 4 * WEIGHTS[1], *WEIGHTS[2:])
+"""After "how": the question that a topic answers counts for more."""
+_STANDING = {"accepted": 1.0, "contested": 0.6, "unreviewed": 0.4, "superseded": 0.2, "rejected": 0.0}
+MOST = 8000
+"""Claims that are looked at for one query: the words that are rarest are looked up first."""
 _FLATNESS = (0.4, 0.3, 0.0, 0.5)  # how much a longer field counts for less; name lists are sets, not prose
 
 # Words that carry no subject. Negations and quantifiers are kept apart: they re-rank, see search.py.
@@ -35,68 +46,119 @@ CLASSES = {word: name for name, words in _CLASSES.items() for word in words.spli
 """Negation and quantifier words, and the class of each."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One claim as the index holds it."""
 
-    claim: Claim
+    claim: str
+    """Its id."""
     keys: tuple[str, ...]
     """Keys of the statement, in order, for adjacency."""
     scopes: frozenset[tuple[str, str]]
     """(class, key): negations and quantifiers, and the words near after them; "*" for the whole claim."""
-    lengths: tuple[int, ...]
-    """Words in each field."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """The claims that hold a key."""
+
+    numbers: array[int]
+    """Numbers of the claims in the order of the store, ascending."""
+    strengths: array[float]
+    """How strongly each holds it, below 1."""
+    asked: array[float]
+    """The same where the question that a topic answers counts for more."""
+
+
 class SearchIndex:
-    """Postings of a store, and the words they are keyed by."""
+    """Which claims hold which words: a view of rows, each read when it is asked for."""
 
-    entries: list[Entry] = field(default_factory=list)
-    postings: dict[str, dict[int, list[int]]] = field(default_factory=dict)
-    """key -> entry number -> how often it stands in each field."""
-    average: tuple[float, ...] = (1.0,) * len(FIELDS)
-    words: list[str] = field(default_factory=list)
-    """Every key, sorted, for prefixes."""
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self.size, self.priors = rows.sure("search", "", _whole)
+        """Number of claims; and what each is worth whatever the query, by number."""
+        self._postings: dict[str, Posting | None] = {}
+
+    def posting(self, key: str) -> Posting | None:
+        """Return the claims that hold a key, or None where there is none."""
+        if key not in self._postings:
+            self._postings[key] = self._rows.one("word", key, self._posting)
+        return self._postings[key]
 
     def knows(self, key: str) -> bool:
         """Whether a key stands in any claim."""
-        return key in self.postings
+        return self.posting(key) is not None
+
+    def holders(self, *keys: str) -> int:
+        """Return how many claims hold one of some keys; of common words at most, counted one by one."""
+        found = [posting.numbers for posting in map(self.posting, keys) if posting is not None]
+        total = sum(map(len, found))
+        if len(found) > 1 and total <= MOST:
+            return len(set().union(*found))
+        return min(total, self.size)
 
     def rarity(self, *keys: str) -> float:
         """Return the weight of a word, or of several that mean the same: the rarer, the more."""
-        if len(keys) == 1:
-            holders = len(self.postings.get(keys[0], ()))
-        else:
-            holders = len(set().union(*(self.postings.get(key, {}) for key in keys)))
-        return math.log(1.0 + (len(self.entries) - holders + 0.5) / (holders + 0.5))
+        holders = self.holders(*keys)
+        return math.log(1.0 + (self.size - holders + 0.5) / (holders + 0.5))
 
-    def strengths(self, key: str, weights: tuple[float, ...] = WEIGHTS) -> Iterator[tuple[int, float]]:
-        """Yield (entry number, saturated weight) of the claims that hold a key."""
-        for number, counts in self.postings.get(key, {}).items():
-            lengths = self.entries[number].lengths
-            total = 0.0
-            for at, count in enumerate(counts):
-                if count:
-                    flat = _FLATNESS[at]
-                    total += weights[at] * count / (1.0 - flat + flat * lengths[at] / self.average[at])
-            yield number, total / (1.2 + total)
+    def with_prefix(self, prefix: str) -> list[str]:
+        """Return the keys that begin with a prefix, sorted."""
+        return self._rows.between("word", prefix, prefix + "\U0010ffff")
 
-    def with_prefix(self, prefix: str) -> Iterator[str]:
-        """Yield the keys that begin with a prefix."""
-        for at in range(bisect.bisect_left(self.words, prefix), len(self.words)):
-            if not self.words[at].startswith(prefix):
-                return
-            yield self.words[at]
+    def of_length(self, length: int) -> list[str]:
+        """Return the keys of some length, sorted."""
+        return (self._rows.one("length", str(length), codec.text) or "").split()
+
+    def entry(self, number: int) -> Entry:
+        """Return a claim by its number."""
+        return self._rows.sure("entry", str(number), _entry)
+
+    def _posting(self, row: Any) -> Posting:
+        numbers, strengths, asked = codec.texts(row)
+        found = Posting(_array("I", numbers), _array("f", strengths), _array("f", asked))
+        if not 0 < len(found.numbers) == len(found.strengths) == len(found.asked) or max(found.numbers) >= self.size:
+            raise DamagedError("columns that do not fit")
+        return found
 
 
-def build_index(store: Store, claims: Iterable[Claim]) -> SearchIndex:
-    """Return the index of some claims of a store. Linear in their text."""
-    index = SearchIndex()
+def _whole(row: Any) -> tuple[int, array[float]]:
+    size, priors = codec.many(lambda value: value)(row)
+    priors = _array("f", priors)
+    if len(priors) != codec.whole(size):
+        raise DamagedError("another number of claims")
+    return size, priors
+
+
+def _entry(row: Any) -> Entry:
+    claim, keys, scopes = codec.many(lambda value: value)(row)
+    pairs = frozenset((one, two) for one, two in codec.many(codec.texts)(scopes))
+    return Entry(codec.text(claim), codec.texts(keys), pairs)
+
+
+def _array(kind: str, text: object) -> array[Any]:
+    found: array[Any] = array(kind)
+    found.frombytes(a2b_base64(codec.text(text), strict_mode=True))
+    if sys.byteorder == "big":
+        found.byteswap()
+    return found
+
+
+def _packed(kind: str, values: Iterable[float]) -> str:
+    found = array(kind, values)
+    if sys.byteorder == "big":
+        found.byteswap()
+    return b2a_base64(found.tobytes(), newline=False).decode("ascii")
+
+
+def index_rows(store: Store) -> Iterator[Row]:
+    """Yield the rows of the index of the claims of a store. Linear in their text."""
     topic_keys: dict[str, list[str]] = {}
     entity_keys: dict[str, frozenset[str]] = {}
-    sums = [0] * len(FIELDS)
-    for claim in claims:
+    postings: dict[str, dict[int, list[int]]] = {}
+    lengths: list[tuple[int, ...]] = []
+    priors: list[float] = []
+    for number, claim in enumerate(store.claims.values()):
         statement = tokenize(claim.statement)
         fields = (
             content_keys(statement),
@@ -104,14 +166,53 @@ def build_index(store: Store, claims: Iterable[Claim]) -> SearchIndex:
             sorted(_names_keys(store, claim, entity_keys)),
             [key for text in passage_texts(claim) for key in content_keys(tokenize(text))],
         )
-        lengths = tuple(len(keys) for keys in fields)
-        sums = [before + now for before, now in zip(sums, lengths, strict=True)]
-        index.entries.append(Entry(claim, tuple(fields[0]), _scopes_of(claim, statement), lengths))
-        _post(index, len(index.entries) - 1, fields)
-    count = max(1, len(index.entries))
-    index.average = tuple(max(1.0, total / count) for total in sums)
-    index.words = sorted(index.postings)
-    return index
+        lengths.append(tuple(map(len, fields)))
+        priors.append(_prior(store, claim))
+        for at, keys in enumerate(fields):
+            for key in keys:
+                postings.setdefault(key, {}).setdefault(number, [0] * len(FIELDS))[at] += 1
+        yield "entry", str(number), [claim.id, fields[0], sorted(map(list, _scopes_of(claim, statement)))]
+    yield "search", "", [len(lengths), _packed("f", priors)]
+    count = max(1, len(lengths))
+    average = tuple(max(1.0, sum(column) / count) for column in zip(*lengths, strict=True))
+    for key, holders in sorted(postings.items()):
+        yield "word", key, [
+            _packed("I", holders),
+            *(
+                _packed("f", (_strength(counts, lengths[n], average, weights) for n, counts in holders.items()))
+                for weights in (WEIGHTS, ASKED_WEIGHTS)
+            ),
+        ]
+    by_length: dict[int, list[str]] = {}
+    for key in sorted(postings):
+        by_length.setdefault(len(key), []).append(key)
+    for length, keys in by_length.items():
+        yield "length", str(length), " ".join(keys)
+
+
+def _strength(
+    counts: Sequence[int], lengths: Sequence[int], average: Sequence[float], weights: Sequence[float]
+) -> float:
+    """Return the saturated weight of a key in a claim."""
+    total = 0.0
+    for at, count in enumerate(counts):
+        if count:
+            flat = _FLATNESS[at]
+            total += weights[at] * count / (1.0 - flat + flat * lengths[at] / average[at])
+    return total / (1.2 + total)
+
+
+def _prior(store: Store, claim: Claim) -> float:
+    """Return what a claim is worth whatever the query."""
+    sources = [store.sources[p.source] for p in claim.passages if p.source in store.sources]
+    rungs = max(1, len(store.kinds))
+    strong = 1.0 - min((store.strength(source.kind) for source in sources), default=rungs) / rungs
+    about = store.is_a(claim.assertion.subject, store.subject)  # "it" is what the store is about
+    return (
+        (1.25 if about else 1.0)
+        * (1.0 if claim.assertion.qualifiers else 1.06)  # the general claim before the single study
+        * (1.0 + 0.12 * _STANDING.get(claim.standing, 0.0) + 0.05 * strong)
+    )
 
 
 def content_keys(tokens: Iterable[Token]) -> list[str]:
@@ -132,13 +233,6 @@ def passage_texts(claim: Claim) -> Iterator[str]:
         for text in (passage.quote, passage.says):
             if text:
                 yield text
-
-
-def _post(index: SearchIndex, number: int, fields: tuple[list[str], ...]) -> None:
-    for at, keys in enumerate(fields):
-        for key in keys:
-            counts = index.postings.setdefault(key, {}).setdefault(number, [0] * len(FIELDS))
-            counts[at] += 1
 
 
 def _topic_keys(store: Store, topic: str, known: dict[str, list[str]]) -> list[str]:

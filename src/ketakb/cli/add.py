@@ -62,7 +62,7 @@ def add(
     It is checked as `ketakb check` checks a store, before anything is written: topic, entities, relation and
     source must be there, and a quote must stand in the text of its source. What contradicts it is shown.
     Numbers, times and qualifiers are written in a file: --from takes claims in the format of claims.yaml,
-    where `id` may be left out.
+    where `id` may be left out, and what `ketakb extract` proposed: claims with their sources.
 
     \b
     Examples:

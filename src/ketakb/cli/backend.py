@@ -113,7 +113,7 @@ def propose_edits(
 ) -> list[tuple[Edit, ...]]:
     """Return, for each draft, edits that settle the findings of its report."""
     from ketakb import app
-    from ketakb.extract.lexicon import compile_store
+    from ketakb.extract.compiled import compile_store
 
     lexicon = compile_store(store)
     return [app.propose_edits(store, report, _options(question), lexicon=lexicon) for report in reports]

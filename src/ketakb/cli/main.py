@@ -28,6 +28,7 @@ _COMMANDS = {
     "explain": ("explain", "Explain a rule such as KB201, or list them all."),
     "parse": ("parse", "Show how a text was read, sentence by sentence."),
     "review": ("review", "Look at a claim, and record that you did."),
+    "extract": ("extract", "Propose the claims that pages make."),
     "add": ("add", "Write a new claim into a store."),
     "init": ("init", "Write a new store, or a layer over one."),
     "lsp": ("lsp", "Show findings in an editor (started by the editor)."),

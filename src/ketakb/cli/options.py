@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import os
 import re
@@ -187,6 +186,8 @@ def day_after(given: str, day: str, option: str) -> str:
 
 def time_after(given: str, day: str, option: str) -> str:
     """Return the ISO date that lies 90d, 6w, 3m or 1y after an ISO day. Raises BadParameter."""
+    import calendar
+
     match = re.fullmatch(r"(\d{1,5})([dwmy])", given.strip().lower())
     start = datetime.date.fromisoformat(day)
     try:

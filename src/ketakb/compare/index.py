@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
+from collections.abc import Hashable, Mapping
+from typing import Any
 
 from ketakb.model import Claim, Store
 from ketakb.values import dataclass, field
@@ -15,7 +17,9 @@ class ClaimIndex:
 
     store: Store
     as_of: datetime.date
-    by_topic: dict[str, list[Claim]] = field(default_factory=dict)
+    by_topic: Mapping[str, list[Claim]] = field(default_factory=dict)
+    verdicts: dict[Hashable, Any] = field(default_factory=dict)
+    """What was judged before: texts on one subject say the same things."""
 
     def under(self, topic: str) -> list[Claim]:
         """Return the claims that are compared under a topic."""
@@ -33,6 +37,10 @@ class ClaimIndex:
 
 def index_claims(store: Store, as_of: datetime.date) -> ClaimIndex:
     """Return the claims of a store indexed for comparison as on a day."""
+    if store.kept is not None:
+        from ketakb.store.backed import claims_under
+
+        return ClaimIndex(store, as_of, claims_under(store, store.kept))
     by_topic: dict[str, list[Claim]] = defaultdict(list)
     for claim in store.claims.values():
         for topic in claim.topics:

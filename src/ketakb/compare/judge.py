@@ -25,6 +25,19 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class _Verdict:
+    """A judgement on what is asserted, wherever it is."""
+
+    name: str
+    linked: tuple[Linked, ...] = ()
+    against: tuple[tuple[Claim, Outcome], ...] = ()
+    weak: bool = False
+
+
+_MOST_KNOWN = 20_000
+
+
+@dataclass(frozen=True, slots=True)
 class _Held:
     claim: Claim
     outcome: Outcome
@@ -34,10 +47,19 @@ class _Held:
 
 def judge(index: ClaimIndex, reading: Reading) -> Judgement:
     """Return how a reading stands to the claims of its topic, as on the day of the index."""
-    assertion = reading.assertion
+    key = (reading.assertion, reading.one_study)
+    known: _Verdict | None = index.verdicts.get(key)
+    if known is None:
+        if len(index.verdicts) >= _MOST_KNOWN:
+            index.verdicts.clear()
+        known = index.verdicts[key] = _judge(index, reading.assertion, reading.one_study)
+    return Judgement(Judged(reading, known.name, known.linked), known.against, known.weak)
+
+
+def _judge(index: ClaimIndex, assertion: Assertion, one_study: bool) -> _Verdict:
     topic = index.store.topics.get(assertion.topic)
     if topic is None:
-        return Judgement(Judged(reading, "unsupported"))
+        return _Verdict("unsupported")
     groups: dict[str, list[_Held]] = {}
     day = _day(assertion, index.as_of.isoformat())
     for claim in index.under(topic.id):
@@ -54,9 +76,9 @@ def judge(index: ClaimIndex, reading: Reading) -> Judgement:
         key = f"{standing}:{'agrees' if outcome.agrees else 'contradicts'}" if not partial else "partial:agrees"
         groups.setdefault(key, []).append(_Held(claim, outcome, _gap(assertion, claim.assertion)))
     verdict, deciding = _verdict(topic, assertion, groups)
-    if verdict in ("contradicted", "stale") and reading.one_study and _is_finding(topic, assertion):
+    if verdict in ("contradicted", "stale") and one_study and _is_finding(topic, assertion):
         verdict = "contested" if any(key.startswith("contested") for key in groups) else "unsupported"
-    if verdict == "contested" and reading.one_study and _own_finding(index, groups):
+    if verdict == "contested" and one_study and _own_finding(index, groups):
         verdict = "supported"
     against = sorted(
         deciding if verdict in ("contradicted", "stale") else [],
@@ -73,8 +95,9 @@ def judge(index: ClaimIndex, reading: Reading) -> Judgement:
         for key in sorted(groups)
         for held in sorted(groups[key], key=lambda h: (h.gap, h.claim.id))
     )
-    return Judgement(
-        Judged(reading, verdict, linked),
+    return _Verdict(
+        verdict,
+        linked,
         tuple((held.claim, held.outcome) for held in against),
         bool(against) and all(is_weak(index.store, held.claim) for held in against),
     )
@@ -85,7 +108,7 @@ def _day(assertion: Assertion, today: str) -> str | None:
     time = assertion.time
     if time is None or time.end is None:
         return None
-    return min(today, f"{time.end[:4]}-12-31" if time.start else f"{time.end[:4]}-01-01")
+    return min(today, f"{time.start[:4]}-12-31" if time.start else f"{time.end[:4]}-01-01")
 
 
 def _is_undated_past(assertion: Assertion) -> bool:

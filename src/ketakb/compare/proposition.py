@@ -28,6 +28,8 @@ def compare_propositions(store: Store, topic: Topic, one: Assertion, two: Assert
     if not first and not second:
         if opposed:
             return apart("relation")
+        if "none" in (one.quantifier, two.quantifier) and {one.quantifier, two.quantifier} & {"most", "some"}:
+            return apart("quantifier")  # "most do not" does not bear out "none does"
         return agreement(kind) if _share(store, one.objects, two.objects) else apart("object")
     positive, negative = (one, two) if first else (two, one)
     if opposed:

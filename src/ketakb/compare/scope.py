@@ -11,15 +11,23 @@ def axis_apart(store: Store, topic: Topic, one: Assertion, two: Assertion) -> st
     """Return the axis on which two assertions are not comparable, or None where they are."""
     if not subjects_fit(store, topic, one.subject, two.subject):
         return "subject"
-    if _disjoint(one.qualifier("jurisdiction"), two.qualifier("jurisdiction")):
-        return "jurisdiction"
-    for key in _EXCLUDING:
-        if key not in (one.only, two.only) and _disjoint(one.qualifier(key), two.qualifier(key), store):
-            return key
+    if one.qualifiers and two.qualifiers and (axis := _qualifier_apart(store, one, two)) is not None:
+        return axis
     if one.value and two.value and one.value.of and two.value.of and not _related(store, one.value.of, two.value.of):
         return "what is counted"
     if one.than and two.than and not _related(store, one.than, two.than):
         return "what it is compared with"
+    return None
+
+
+def _qualifier_apart(store: Store, one: Assertion, two: Assertion) -> str | None:
+    first, second = dict(one.qualifiers), dict(two.qualifiers)
+    both = first.keys() & second.keys()
+    if "jurisdiction" in both and _disjoint(first["jurisdiction"], second["jurisdiction"]):
+        return "jurisdiction"
+    for key in _EXCLUDING:
+        if key in both and key not in (one.only, two.only) and _disjoint(first[key], second[key], store):
+            return key
     return None
 
 

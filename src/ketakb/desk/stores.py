@@ -35,9 +35,9 @@ def store_folder(option: Path | None, config: Config) -> Path:
 
 def sound_store(folder: Path) -> Store:
     """Return the store in a folder. Raises StoreError where it has errors that make its answers worthless."""
-    from ketakb.store.load import load_store
+    from ketakb.cache import open_store
 
-    store, problems = load_store(folder)
+    store, problems = open_store(folder)
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         first = errors[0]

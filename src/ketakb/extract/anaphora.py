@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from ketakb.extract.lexicon import TARGET_KINDS, Lexicon, Mention
+from ketakb.extract.lexicon import ANAPHOR, TARGET_KINDS, Lexicon, Mention
 from ketakb.extract.sentence import Sentence
 
 _PRONOUNS: Final = frozenset({"it", "them", "these", "those"})
@@ -41,7 +41,7 @@ def _noun_phrases(lexicon: Lexicon, sentence: Sentence, known: Mapping[str, str]
             continue
         concept = _antecedent(lexicon, sentence, known, sign.first, kind)
         if concept:
-            yield Mention(concept, sign.first, sign.last, "anaphor")
+            yield Mention(concept, sign.first, sign.last, ANAPHOR)
 
 
 def _pronouns(lexicon: Lexicon, sentence: Sentence, known: Mapping[str, str]) -> Iterator[Mention]:
@@ -71,7 +71,7 @@ def _pronouns(lexicon: Lexicon, sentence: Sentence, known: Mapping[str, str]) ->
                 continue
             concept = _antecedent(lexicon, sentence, known, word.first, "any")
             if concept:
-                yield Mention(concept, at, at + 1, "anaphor")
+                yield Mention(concept, at, at + 1, ANAPHOR)
             break
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from ketakb.extract.lexicon import TARGET_KINDS, Mention
 from ketakb.extract.scene import JOINING, OBLIQUE, Stage
+from ketakb.extract.sentence import is_said_to_be
 from ketakb.language.segments import word_sets
 from ketakb.language.tokens import Token
 
@@ -197,7 +198,9 @@ class Scene(Stage):
         """
         sentence = self.sentence
         aside = {id(sentence.mentions[n]) for n in sentence.contrasted} | {id(t) for t in taken}
-        preceding = [t for t in things if t.last <= word.first and id(t) not in aside]
+        preceding = [
+            t for t in things if t.last <= word.first and id(t) not in aside and not self._is_joined_doer(t, word)
+        ]
         for number in range(len(preceding) - 1, -1, -1):
             thing = preceding[number]
             if (self.is_oblique(thing) and not self.is_carried(thing)) or not (
@@ -206,11 +209,20 @@ class Scene(Stage):
                 continue
             if not self.acts(thing) and not self._heads(thing, word):
                 continue
+            if thing.concept not in self.lexicon.family and is_said_to_be(sentence, self.clause.first, thing):
+                continue  # "is not an X, nor does it act on"
             return tuple(self._group(preceding[: number + 1]))
         free = [t for t in preceding if self.acts(t)]
         if free:
             return tuple(self._group(free))
         return self._relative()
+
+    def _is_joined_doer(self, thing: Mention, word: Mention) -> bool:
+        """Whether a thing only belongs to a participle that another word stands behind: "inhibits A-induced B by"."""
+        tokens = self.tokens
+        at = thing.last
+        joined = at + 1 < word.first and tokens[at].text == "-" and tokens[at + 1].lower in _INDUCED
+        return joined and any(w.tag == "verbs" and w.last <= thing.first for w in self.words)
 
     def _heads(self, thing: Mention, word: Mention) -> bool:
         """Whether a thing that does not usually act stands as the subject right before a verb."""

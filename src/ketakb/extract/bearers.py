@@ -99,7 +99,9 @@ def is_foreign(scene: Scene, word: Mention, passive: bool, objects: Sequence[Men
         return not _is_predicate(scene, word, objects)
     if passive:
         return _is_of_condition(scene) or _is_done_by_others(scene, word)
-    return _has_other_subject(scene, word) or _is_of_any(scene) or _bears_on(scene, word, objects)
+    if _has_other_subject(scene, word) or _has_unknown_subject(scene, word):
+        return True
+    return _is_of_any(scene) or _bears_on(scene, word, objects)
 
 
 def is_of_another(scene: Scene, word: Mention, objects: Sequence[Mention]) -> bool:
@@ -170,6 +172,42 @@ def _has_other_subject(scene: Scene, word: Mention) -> bool:
     return any(t.key in others for t in scene.tokens[begin : word.first])
 
 
+def _has_unknown_subject(scene: Scene, word: Mention) -> bool:
+    """Whether the one word before a verb, at the head of its clause, names what no store knows: "Xenon blocks X"."""
+    tokens, place = scene.tokens, word.first - 1
+    while place > scene.clause.first and tokens[place].lower.endswith("ly"):
+        place -= 1
+    if word.tag != "verbs" or place < scene.clause.first:
+        return False
+    head, sets = tokens[place], word_sets()
+    ahead = [t for t in tokens[scene.clause.first : place] if t.kind == "word"]
+    if head.kind != "word" or any(t.lower != scene.clause.opener for t in ahead) or head.lower == scene.clause.opener:
+        return False
+    if not tokens[word.first].lower.endswith(("s", "ed")) or len(head.lower) < 4:
+        return False
+    if head.lower in sets["pronouns"] | sets["auxiliaries"] or head.key in sets["verbs"] | _OWN_WORDS:
+        return False
+    if head.lower.endswith(("ly", "ing", "ed")):
+        return False
+    return not any(m.first <= place < m.last for m in scene.sentence.mentions)
+
+
+_OWN_WORDS: Final = frozenset(
+    key_of(word)
+    for word in [
+        "treatment", "therapy", "infusion", "infusions", "medicine", "medication", "drug", "dose", "doses",
+        "administration", "use", "drip", "spray", "injection", "session", "sessions", "product", "compound",
+        "molecule", "agent", "substance", "course", "it's", "that's", "what", "which", "who", "research",
+        "studies", "study", "evidence", "science", "scientists", "researchers", "doctors", "experts",
+        "trials", "data", "results", "findings", "also", "then", "thus", "both", "only", "just", "instead",
+        "rather", "still", "even", "always", "never", "often", "sometimes", "usually", "normally",
+        "typically", "not", "actually", "basically", "essentially", "here", "there", "now", "anaesthetic",
+        "medicine's", "action", "effect", "effects", "mechanism", "exposure", "blockade",
+    ]
+)
+"""Words at the head of a clause that stand for the drug spoken of, or for nothing."""
+
+
 def _is_done_by_others(scene: Scene, word: Mention) -> bool:
     """Whether a passive puts down to another cause what was done: "X lost to stress", "damaged by alcohol"."""
     tokens, others = scene.tokens, word_sets()["others"]
@@ -222,7 +260,7 @@ def _bears_on(scene: Scene, word: Mention, objects: Sequence[Mention]) -> bool:
     if any(t.key == "be" or t.text in ",;:" for t in between):
         return False
     possessive = tokens[agent.last - 1].lower.endswith(("'s", "s'"))
-    return (possessive or scene.is_oblique(agent)) and len(between) > 1
+    return (possessive and len(between) > 0) or (scene.is_oblique(agent) and len(between) > 1)
 
 
 def _is_predicate(scene: Scene, word: Mention, objects: Sequence[Mention]) -> bool:

@@ -76,10 +76,9 @@ def qualifiers_of(
     frame = owned.frame
     found: dict[str, tuple[str, ...]] = {}
     for key, wanted in frame.reads:
-        own = [m.concept for m in mentions if lexicon.counts_as(m.concept, wanted)]
-        filling = own or [m.concept for m in sentence.mentions if lexicon.counts_as(m.concept, wanted)]
+        filling = lexicon.of(wanted, mentions) or lexicon.of(wanted, sentence.mentions)
         if filling:
-            found[key] = tuple(dict.fromkeys(concept.removeprefix(f"{key}-") for concept in filling))
+            found[key] = tuple(dict.fromkeys(m.concept.removeprefix(f"{key}-") for m in filling))
     given = frame.gives.get("qualifiers")
     if isinstance(given, tuple):
         found.update(given)
@@ -104,16 +103,25 @@ def by_negation(sentence: Sentence, anchor: Mention, objects: list[Mention]) -> 
     "Helps depression, not anxiety" asserts the one and denies the other.
     """
     named = anchor in objects
-    if len(objects) == 1 and not named and _set_against(sentence, objects[0]):
-        return [(objects[0], objects)]
+    if len(objects) == 1 and not named:
+        if _set_against(sentence, objects[0]) or _denied_beside(sentence, anchor, objects[0]):
+            return [(objects[0], objects)]
     if len(objects) < 2 or (not named and sentence.status(anchor.first, anchor.last).negated):
         return [(anchor, objects)]
     split: dict[bool, list[Mention]] = {}
     for thing in objects:
         split.setdefault(sentence.status(thing.first, thing.last).negated, []).append(thing)
     if len(split) == 1:
-        return [(anchor, objects)]
+        return [(objects[0] if _denied_beside(sentence, anchor, objects[0]) else anchor, objects)]
     return [(split[False][0] if named else anchor, split[False]), (split[True][0], split[True])]
+
+
+def _denied_beside(sentence: Sentence, anchor: Mention, thing: Mention) -> bool:
+    """Whether a thing is denied right behind the word in question: "is not X", "is neither X nor Y"."""
+    return any(
+        cue.category == "negation" and anchor.first <= cue.cue_first <= anchor.last < cue.cue_last
+        for cue in sentence.status(thing.first, thing.last).cues
+    )
 
 
 def _set_against(sentence: Sentence, thing: Mention) -> bool:

@@ -41,6 +41,7 @@ class DocumentReading:
 
 def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
     """Return what a document asserts. Linear in its length."""
+    lexicon.prepare(document.plain)
     placed = _sentences(lexicon, document)
     sentences = [sentence for _, sentence in placed]
     _mark_places(lexicon, placed)
@@ -146,18 +147,22 @@ def _read(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> list[tu
         return []
     if _presumes(sentence):
         sentence.scopes = [scope for scope in sentence.scopes if scope.category != "question"]
+    frames = lexicon.candidates([*(m.concept for m in sentence.mentions), *sentence.context], sentence.tokens)
+    if not frames:
+        return []
     views = views_of(lexicon, sentence)
     whole = frozenset().union(*(view.concepts for view in views)) if views else frozenset()
-    return [pair for view in views for pair in match(lexicon, discourse, view, whole)]
+    return [pair for view in views for pair in match(lexicon, discourse, view, whole, frames)]
 
 
 def _mark_denied(sentences: list[Sentence]) -> None:
-    """Mark what is attributed to others and then taken back ("Some say X. In fact Y."), or flatly refused ("Nonsense!")."""
+    """Mark what is attributed to others and then taken back ("Some say X. In fact Y."), or flatly refused ("Rot!")."""
     for one, two in zip(sentences, sentences[1:], strict=False):
-        attributed = any(scope.category == "attribution" for scope in one.scopes)
         lead = next((sign for sign in two.signs if sign.concept == "rebuttal" and sign.first == 0), None)
+        if lead is None:
+            continue
         words = sum(token.kind == "word" for token in two.tokens)
-        if lead is not None and (attributed or _flat(two, lead.last, words)):
+        if any(scope.category == "attribution" for scope in one.scopes) or _flat(two, lead.last, words):
             one.quoted = True
 
 
@@ -216,11 +221,7 @@ def _as_answered(
     lexicon: Lexicon, discourse: Discourse, question: Sentence, answer: Sentence, yes: bool
 ) -> list[tuple[OwnedFrame, Reading]]:
     """Return what a question with its yes or no asserts, placed at the answer."""
-    statement = replace(
-        question,
-        scopes=[s for s in question.scopes if s.category not in ("question", "condition")],
-        context_subjects=answer.context_subjects or question.context_subjects,
-    )
+    statement = question.answered(answer.context_subjects)
     found = []
     for owned, reading in _read(lexicon, discourse, statement):
         if not yes and owned.wording is not None:

@@ -111,4 +111,4 @@ def _with_agent(lexicon: Lexicon, source: Sentence, clause: Clause, agent: Menti
         return None
     elsewhere = [m for m in source.mentions if (m.first, m.last) != (own.first, own.last)]
     mentions = sorted([*elsewhere, replace(own, concept=agent.concept)], key=lambda m: (m.first, -m.last, m.concept))
-    return replace(source, mentions=mentions, clauses=[clause], contrasted=set(), denied=False, context_subjects=[])
+    return source.within(clause, mentions)

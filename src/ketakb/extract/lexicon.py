@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
-from ketakb.errors import StoreError
-from ketakb.language.english import read_data, word_classes
-from ketakb.language.phrases import Match, PhraseError, PhraseTrie
-from ketakb.language.tokens import Token, key_of
-from ketakb.language.typos import Speller
+from ketakb.extract.gate import Gate
+from ketakb.language.phrases import Match, PhraseTrie
+from ketakb.language.tokens import Token, distinct, key_of
+from ketakb.language.typos import SHORTEST_SLIP, Speller
 from ketakb.model import Frame, Store
 from ketakb.values import dataclass, field, replace
 
@@ -22,6 +21,9 @@ TARGET_KINDS = frozenset({"receptor", "transmitter", "target"})
 REPAIRED_KINDS = frozenset({"drug", "receptor", "transmitter", "condition"})
 """Kinds of entity whose names are repaired where mistyped: names that hardly look like other English words."""
 
+
+ANAPHOR = "anaphor"
+"""Tag of a mention that only points back ("this receptor"), added after the sentence was analysed."""
 
 _SPOKEN_OF = frozenset({"drug", "condition"})
 
@@ -52,6 +54,19 @@ class OwnedFrame:
     """Id of the wording rule, where it is one's frame."""
 
 
+class Members(dict[tuple[str, ...], frozenset[str]]):
+    """All concepts that count as one of those wanted, by what is wanted; filled when asked."""
+
+    def __init__(self, closure: Mapping[str, frozenset[str]]) -> None:
+        """`closure` is all that each concept counts as."""
+        self._closure = closure
+
+    def __missing__(self, wanted: tuple[str, ...]) -> frozenset[str]:
+        narrower = (concept for concept, wider in self._closure.items() if not wider.isdisjoint(wanted))
+        found = self[wanted] = frozenset((*wanted, *narrower))
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """A store, compiled for reading."""
@@ -64,37 +79,53 @@ class Lexicon:
     """Concept of a relation word -> -1, 0 or +1."""
     relation_words: dict[str, frozenset[str]]
     """Relation id -> concepts that express it."""
-    frames: tuple[OwnedFrame, ...]
-    by_concept: dict[str, tuple[int, ...]]
-    """Concept -> indices of the frames that cannot fit where none of their key concepts is mentioned."""
-    unkeyed: tuple[int, ...]
-    """Indices of the frames that must always be tried."""
+    frames: Sequence[OwnedFrame]
+    gate: Gate
+    """Tells which frames may fit a sentence."""
     family: frozenset[str]
     """Entities of the store's subject: itself, and what is narrower."""
     kinds: dict[str, str] = field(default_factory=dict)
+    loose: frozenset[str] = frozenset()
+    """Effects that whole statements name ("lift * mood"), in which each word keeps its own sense."""
     speller: Speller = field(default_factory=lambda: Speller((), ()))
+    members: Members = field(default_factory=lambda: Members({}))
+    """Concepts that count as one of a tuple of them."""
+
+    def prepare(self, text: str) -> None:
+        """Make ready for a whole text, so that the phrases that its words can hold are looked up at once."""
+        words = distinct(text)
+        keys = {token.key for token in words}
+        keys.update(key_of(word) for token in words if (word := self.speller.meant(token.lower)) is not None)
+        self.trie.meet(keys)
 
     def repaired(self, tokens: list[Token]) -> list[tuple[int, str]]:
         """Put mistyped key terms right, in place; return which tokens were, and what each was read as."""
         slips = []
-        for at, token in enumerate(tokens):
-            if token.kind == "word" and (meant := self.speller.meant(token.lower)) is not None:
+        long = [at for at, token in enumerate(tokens) if len(token.lower) >= SHORTEST_SLIP and token.kind == "word"]
+        for at in long:
+            token = tokens[at]
+            if (meant := self.speller.meant(token.lower)) is not None:
                 key = key_of(meant)
                 if key != token.key:  # else it is another form of the word
-                    tokens[at] = replace(token, key=key)
+                    tokens[at] = token._replace(key=key)
                     slips.append((at, meant))
         return slips
+
+    def of(self, wanted: tuple[str, ...], mentions: Iterable[Mention]) -> list[Mention]:
+        """Return the mentions of what is wanted, or of what is narrower."""
+        members = self.members[wanted]
+        return [m for m in mentions if m.concept in members]
 
     def counts_as(self, concept: str, wanted: Iterable[str]) -> bool:
         """Whether a concept is one of those wanted, or narrower than one."""
         return not self.closure.get(concept, frozenset((concept,))).isdisjoint(wanted)
 
-    def candidates(self, concepts: frozenset[str]) -> list[OwnedFrame]:
-        """Return the frames that may fit where these concepts are mentioned, in the order of the store."""
-        indices = set(self.unkeyed)
-        for concept in concepts:
-            indices.update(self.by_concept.get(concept, ()))
-        return [self.frames[index] for index in sorted(indices)]
+    def candidates(self, concepts: Iterable[str], tokens: Iterable[Token]) -> list[OwnedFrame]:
+        """Return the frames that may fit a sentence that mentions or is lent these concepts, in the order of the store.
+
+        A frame that is left out fits no clause of it; one that is returned must still be held against each.
+        """
+        return [self.frames[index] for index in self.gate.fitting(concepts, [token.lower for token in tokens])]
 
     def mentions(self, tokens: list[Token]) -> list[Mention]:
         """Return the mentions in a sentence, by place; a phrase inside a longer one is masked."""
@@ -103,8 +134,16 @@ class Lexicon:
         barred = [m for m in matches if m.tag == "exclude"]
         kept = [m for m in matches if m.tag != "exclude" and not _is_barred(m, barred)]
         kept.sort(key=lambda m: (m.first, -m.last, m.concept))
-        kept = [m for m in kept if not self._is_masked(m, kept, tokens)]
-        return self._with_shared_heads([Mention(m.concept, m.first, m.last, m.tag, m.gapped) for m in kept], tokens)
+        found: list[Mention] = []
+        around: list[Match] = []  # phrases of several words that have not ended
+        for match in kept:
+            if around:
+                around = [m for m in around if m.last > match.first]
+            if not around or not self._is_masked(match, around, tokens):
+                found.append(Mention(match.concept, match.first, match.last, match.tag, match.gapped))
+            if match.last - match.first > 1:
+                around.append(match)
+        return self._with_shared_heads(found, tokens)
 
     def _with_shared_heads(self, mentions: list[Mention], tokens: list[Token]) -> list[Mention]:
         """Return mentions, those that share the noun of a later one read with it: "A or B receptors"."""
@@ -115,6 +154,8 @@ class Lexicon:
             between = [t.lower for t in tokens[one.last : two.first]]
             if not between or len(between) > 3 or not set(between) <= _COORDINATING or two.last - two.first < 2:
                 continue
+            if set(between) <= {",", "the"} and two == mentions[names[number]]:
+                continue  # "X, Y receptors" are no list of two
             head = tokens[two.last - 1]
             if tokens[one.last - 1].key == head.key:
                 continue
@@ -134,14 +175,18 @@ class Lexicon:
         for match in self.trie.find([tokens[place] for place in kept]):
             first, last = kept[match.first], kept[match.last - 1] + 1
             if last - first > match.last - match.first:
-                found.append(replace(match, first=first, last=last))
+                found.append(match._replace(first=first, last=last))
         return found
 
     def _is_masked(self, match: Match, others: list[Match], tokens: list[Token]) -> bool:
-        """Whether a longer phrase without a gap holds this one. Relation words with a gap hold only other words."""
+        """Whether a longer phrase without a gap holds this one. Relation words with a gap hold only other words.
+
+        `others` are those that begin before it or with it and end behind its beginning.
+        """
+        said_of = match.concept.startswith("en:") or self.kinds.get(match.concept) == "condition"
         for other in others:
-            if other.first > match.first:
-                return False
+            if said_of and other.concept in self.loose:
+                continue  # "relieve depression" names the relief, and says what is relieved
             if other.last < match.last or other.last - other.first <= match.last - match.first:
                 continue
             if match.concept.startswith(("en:", "rel:")) != other.concept.startswith(("en:", "rel:")):
@@ -192,83 +237,3 @@ def _negates(token: Token) -> bool:
 
 def _is_barred(match: Match, barred: list[Match]) -> bool:
     return any(b.concept == match.concept and b.first <= match.first and match.last <= b.last for b in barred)
-
-
-def compile_store(store: Store) -> Lexicon:
-    """Return a store compiled for reading: one trie of all phrases, and the frames with their owners.
-
-    Raises StoreError for a phrase that does not follow the grammar.
-    """
-    try:
-        return _compile(store)
-    except PhraseError as error:
-        raise StoreError(f"the vocabulary of the store {store.name}: {error}; `ketakb check` shows where") from error
-
-
-def _compile(store: Store) -> Lexicon:
-    trie = PhraseTrie()
-    closure: dict[str, frozenset[str]] = {}
-    polarity: dict[str, int] = {}
-    for entity in store.entities.values():
-        closure[entity.id] = frozenset(store.ancestors(entity.id))
-        for name in entity.names:
-            trie.add(name, entity.id, "name")
-        for name in entity.abbreviations:
-            trie.add(name, entity.id, "name", case=True)
-        for phrase in entity.excludes:
-            trie.add(phrase, entity.id, "exclude")
-    for word_class in word_classes().values():
-        concept = f"en:{word_class.name}"
-        polarity[concept] = word_class.polarity
-        for phrase, tag in word_class.phrases:
-            trie.add(phrase, concept, tag)
-    words: dict[str, frozenset[str]] = {}
-    for relation in store.relations.values():
-        concept = f"rel:{relation.id}"
-        polarity[concept] = relation.polarity
-        for phrase in relation.words:
-            trie.add(phrase, concept, "verbs")
-        for phrase in relation.nouns:
-            trie.add(phrase, concept, "nouns")
-        words[relation.id] = frozenset((concept, *(f"en:{name}" for name in relation.classes)))
-    frames = [OwnedFrame(topic.id, frame) for topic in store.topics.values() for frame in topic.frames]
-    frames += [OwnedFrame(rule.topic, frame, rule.id) for rule in store.wording for frame in rule.frames]
-    by_concept, unkeyed = _keyed(frames, words)
-    family = frozenset(e for e in store.entities if store.subject and store.is_a(e, store.subject))
-    kinds = {entity.id: entity.kind for entity in store.entities.values()}
-    return Lexicon(
-        store, trie, closure, polarity, words, tuple(frames), by_concept, unkeyed, family, kinds, _speller(store)
-    )
-
-
-def _speller(store: Store) -> Speller:
-    """Return a speller over the store's names that hardly look like other words, and the package's telling words."""
-    spelling = read_data("spelling")
-    names = {
-        name.lower() for entity in store.entities.values() if entity.kind in REPAIRED_KINDS for name in entity.names
-    }
-    known = {word for entity in store.entities.values() for name in entity.names for word in name.lower().split()}
-    terms = names | set(spelling["terms"])
-    return Speller(terms, known | set(spelling["known"]) | terms | {term + "s" for term in terms})
-
-
-def _keyed(
-    frames: list[OwnedFrame], words: dict[str, frozenset[str]]
-) -> tuple[dict[str, tuple[int, ...]], tuple[int, ...]]:
-    """Return the frames by the smallest group of concepts that each needs, and those that need none."""
-    by_concept: dict[str, list[int]] = {}
-    unkeyed = []
-    for index, owned in enumerate(frames):
-        frame = owned.frame
-        groups = [group for group in frame.having if group]
-        if frame.relation and frame.object:
-            groups.append(tuple(frame.object))
-            groups.append(tuple(set().union(*(words.get(relation, frozenset()) for relation in frame.relation))))
-        elif frame.object:
-            groups.append(frame.object)
-        if not groups:
-            unkeyed.append(index)
-            continue
-        for concept in min(groups, key=len):
-            by_concept.setdefault(concept, []).append(index)
-    return {concept: tuple(indices) for concept, indices in by_concept.items()}, tuple(unkeyed)

@@ -27,11 +27,12 @@ _BE: Final = frozenset(["be", "get", "becom", "remain", "stay", "seem", "appear"
 _BEING: Final = frozenset({"being", "been", "'s", "it's", "they're"})
 _AFTER_INTRANSITIVE: Final = frozenset(
     {
-        "after", "again", "and", "as", "at", "because", "but", "by", "during", "from", "in", "on",
-        "once", "or", "so", "to", "up", "when", "while", "with", "within"
+        "after", "again", "and", "as", "at", "because", "but", "by", "during", "first", "from", "in", "on", "soon", "too",
+        "once", "or", "so", "to", "under", "up", "when", "while", "with", "within"
     }
 )
 _PARTICIPLE_LOOK: Final = 4
+_BEFORE_ADJECTIVE: Final = frozenset({"to", "of", "from", "through", "via"})
 _LESS: Final = frozenset({"less", "fewer", "lesser", "smaller", "lower", "reduced", "decreased"})
 _BETWEEN_LESS: Final = frozenset(
     ["of", "the", "new", "fresh", "brain", "amounts", "amount", "levels", "level", "quantities", "its"]
@@ -252,6 +253,8 @@ def _state(
         return None
     if word.tag == "intransitive" and word.last < scene.clause.last:
         following = tokens[word.last]
+        if following.lower == "by" and _has_be(scene, word):
+            return None  # "A was followed by B"
         if (
             following.kind != "mark"
             and following.lower not in _AFTER_INTRANSITIVE
@@ -271,6 +274,8 @@ def is_passive(tokens: Sequence[Token], clause: Clause, word: Mention) -> bool:
         for t in tokens[word.first : word.last]
     ):
         return False
+    if word.first and tokens[word.first - 1].lower in _BEFORE_ADJECTIVE:
+        return False  # "put down to inhibited X"
     for place in range(word.first - 1, max(clause.first, word.first - _PARTICIPLE_LOOK) - 1, -1):
         token = tokens[place]
         if token.key in _BE or token.lower in _BEING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ketakb.extract.circumstances import by_negation, denied_thing, is_predicate, qualifiers_of, time_of
 from ketakb.extract.lexicon import Lexicon, Mention, OwnedFrame
@@ -29,37 +29,53 @@ class View:
     sentence: Sentence
     clause: Clause
     mentions: list[Mention]
-    quantities: list[Quantity]
     concepts: frozenset[str]
     """All that is mentioned or lent, wider terms included."""
-    links: list[Link]
+    lexicon: Lexicon
+    _quantities: list[Quantity] | None = None
+    _links: list[Link] | None = None
+
+    @property
+    def quantities(self) -> list[Quantity]:
+        """Its numbers, read when a frame asks for them."""
+        if self._quantities is None:
+            first, last = self.clause.first, self.clause.last
+            self._quantities = [q for q in self.sentence.quantities if first <= q.first < last]
+        return self._quantities
+
+    @property
+    def links(self) -> list[Link]:
+        """Its relations, read when a frame asks for them."""
+        if self._links is None:
+            self._links = links_of(self.lexicon, self.sentence, self.clause)
+        return self._links
 
 
 def views_of(lexicon: Lexicon, sentence: Sentence) -> list[View]:
-    """Return the clauses of a sentence, each with its mentions, numbers, concepts and relations."""
+    """Return the clauses of a sentence, each with its mentions and concepts."""
     found = []
     label: list[str] = []
     for clause in sentence.clauses:
         mentions = [m for m in sentence.mentions if clause.first <= m.first and m.last <= clause.last]
-        quantities = [q for q in sentence.quantities if clause.first <= q.first < clause.last]
         lent = [*sentence.context, *label] if clause.opener in (":", "–", "—", "-") else sentence.context
         concepts: set[str] = set()
         for concept in [*(m.concept for m in mentions), *lent]:
             concepts |= lexicon.closure.get(concept, frozenset((concept,)))
-        found.append(
-            View(sentence, clause, mentions, quantities, frozenset(concepts), links_of(lexicon, sentence, clause))
-        )
+        found.append(View(sentence, clause, mentions, frozenset(concepts), lexicon))
         if clause.last - clause.first <= 8:
             label = [m.concept for m in mentions]
     return found
 
 
 def match(
-    lexicon: Lexicon, discourse: Discourse, view: View, whole: frozenset[str]
+    lexicon: Lexicon, discourse: Discourse, view: View, whole: frozenset[str], frames: Sequence[OwnedFrame]
 ) -> list[tuple[OwnedFrame, Reading]]:
-    """Return what a clause asserts by each frame that fits it; `whole` are the concepts of the whole sentence."""
+    """Return what a clause asserts by each of the frames that fits it.
+
+    `whole` are the concepts of the whole sentence.
+    """
     found = []
-    for owned in lexicon.candidates(whole):
+    for owned in frames:
         frame = owned.frame
         concepts = whole if frame.within == "sentence" else view.concepts
         if any(concepts.isdisjoint(group) for group in frame.having):
@@ -110,7 +126,7 @@ def _said_of(
     mentions = view.sentence.mentions if frame.within == "sentence" else view.mentions
     quantity = None
     if frame.value:
-        anchors = [anchor, *(m for group in frame.having for m in mentions if lexicon.counts_as(m.concept, group))]
+        anchors = [anchor, *(m for group in frame.having for m in lexicon.of(group, mentions))]
         quantity = choose(
             lexicon, view.sentence, view.clause, mentions, view.quantities, frame.value, anchors, about, subject
         )
@@ -118,13 +134,11 @@ def _said_of(
             return
     objects: list[Mention] = []
     if frame.object:
-        objects = [
-            m for m in mentions if lexicon.counts_as(m.concept, frame.object) and not m.concept.startswith("en:")
-        ]
+        objects = [m for m in lexicon.of(frame.object, mentions) if not m.concept.startswith("en:")]
         if not objects and lexicon.closure and concepts.isdisjoint(frame.object):
             return
     if objects and frame.parted_by:
-        bars = [m.first for m in mentions if lexicon.counts_as(m.concept, frame.parted_by) and m.first >= anchor.last]
+        bars = [m.first for m in lexicon.of(frame.parted_by, mentions) if m.first >= anchor.last]
         objects = [m for m in objects if not any(bar <= m.first for bar in bars)]
         if not objects:
             return
@@ -141,7 +155,7 @@ def _linked(lexicon: Lexicon, discourse: Discourse, view: View, owned: OwnedFram
     words = set().union(*(lexicon.relation_words.get(r, frozenset()) for r in frame.relation))
     if not any(w.concept in words for w in (link.word, *link.words)):
         return
-    objects = [m for m in link.objects if lexicon.counts_as(m.concept, frame.object)]
+    objects = lexicon.of(frame.object, link.objects)
     if not objects:
         return
     if link.agents:
@@ -155,7 +169,7 @@ def _linked(lexicon: Lexicon, discourse: Discourse, view: View, owned: OwnedFram
 
 
 def _anchor(lexicon: Lexicon, mentions: list[Mention], clause: Clause, wanted: tuple[str, ...]) -> Mention | None:
-    inside = [m for m in mentions if lexicon.counts_as(m.concept, wanted)]
+    inside = lexicon.of(wanted, mentions)
     own = [m for m in inside if clause.first <= m.first < clause.last]
     return (own or inside or [None])[0]  # type: ignore[list-item]
 
@@ -171,8 +185,7 @@ def _subjects(
     if not frame.subject:
         return ("",)
     if frame.subject_from == "mentioned":
-        named = [m.concept for m in view.mentions if lexicon.counts_as(m.concept, frame.subject)]
-        return tuple(named[:1])
+        return tuple(m.concept for m in lexicon.of(frame.subject, view.mentions)[:1])
     if frame.subject_from == "explicit" and not about.named:
         return ()
     if not about.named and discourse.main is None and not (set(about.agents) - {None}):
@@ -243,7 +256,8 @@ def _assertion(
     quantifier = gives.get("quantifier") or _quantifier(view)
     time = gives.get("time")
     if time is None and (value is None or value.unit != "date"):
-        time = time_of(sentence, view.clause, anchor, view.mentions, view.quantities, status)
+        dates = view.quantities if sentence.dated else ()
+        time = time_of(sentence, view.clause, anchor, view.mentions, dates, status)
     about = _of(about, subject)
     spans = [sentence.place(m.first, m.last) for m in (anchor, *objects, *about.explicit[:1])]
     if link:

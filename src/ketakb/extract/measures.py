@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from ketakb.extract.lexicon import Lexicon, Mention
+from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
 from ketakb.extract.reference import About
 from ketakb.extract.sentence import Sentence
 from ketakb.language.quantities import Quantity
@@ -14,10 +14,10 @@ from ketakb.language.tokens import Token
 from ketakb.language.units import MINUTES
 from ketakb.model import Phase, Slot, Value
 
-_LONG = frozenset({"hour", "day", "week", "month", "year", "speed"})
+_LONG = frozenset({"hour", "day", "week", "month", "speed"})
 UNIT_FAMILIES: Mapping[str, frozenset[str]] = {
-    "time": _LONG | {"second", "minute"},
-    "short-time": (_LONG | {"second", "minute"}) - {"year"},
+    "time": _LONG | {"second", "minute", "year"},
+    "short-time": _LONG | {"second", "minute"},
     "long-time": _LONG,
     "hours": frozenset({"minute", "hour"}),
     "days": frozenset({"day", "week", "month", "year"}),
@@ -41,6 +41,9 @@ _BARRING = frozenset(
     ["who", "whom", "whose", "which", "that", "where", "when", "if", "because", "than", "unlike", "while",
     "whereas", "although"]
 )
+_GROUP_REACH = 6
+_TYING = frozenset({"on", "given", "after", "receiving", "taking", "got", "had", "treated", "assigned", "for"})
+_PARTING = frozenset({"than", "to", "who", "that", "when", "respond", "responded", "improved", "remitted", "relapsed"})
 _WEEK = MINUTES["week"]
 _TOWARDS = frozenset({"within", "after"})
 _POPULATION = 100_000
@@ -73,19 +76,40 @@ def choose(
     if len(explicit) > 1 and len(inside) == len(explicit) and any(t.lower == "respectively" for t in tokens):
         order = [m.concept for m in explicit]
         return inside[order.index(subject)] if subject in order else None
-    rivals = [m for m in mentions if slot.rivals and lexicon.counts_as(m.concept, slot.rivals)]
+    rivals = lexicon.of(slot.rivals, mentions) if slot.rivals else []
     kept = []
     for quantity in fitting:
         if slot.unit == "share" and quantity.first and tokens[quantity.first - 1].lower == "by":
             continue  # "cut scores by 30%" is a change
         if _put_aside(tokens, quantity) or (quantity.adverb and quantity.unit == "second"):
             continue
+        if slot.unit == "share" and subject and (agent := _group_of(lexicon, tokens, mentions, quantity)):
+            if lexicon.counts_as(agent.concept, (subject,)) or lexicon.counts_as(subject, (agent.concept,)):
+                kept.append(quantity)
+            continue  # "64% on X, 28% on Y": each figure is its own group's
         if any(_takes(tokens, rival, quantity, anchors) for rival in rivals):
             continue
         if explicit and not _owned(tokens, quantity, anchors, explicit[0]):
             continue
         kept.append(quantity)
     return min(kept, key=lambda q: (_nearest(anchors, q), q.first), default=None)
+
+
+def _group_of(
+    lexicon: Lexicon, tokens: Sequence[Token], mentions: Sequence[Mention], quantity: Quantity
+) -> Mention | None:
+    """Return what those had of whom a share is: "30% of inpatients given X", "28% after X", "9% on X"."""
+    for mention in mentions:
+        if mention.first < quantity.last or lexicon.kinds.get(mention.concept) not in AGENT_KINDS:
+            continue
+        gap = tokens[quantity.last : mention.first]
+        if not gap or len(gap) > _GROUP_REACH or any(t.kind in ("mark", "number") and t.text != "-" for t in gap):
+            return None
+        ties = [n for n, t in enumerate(gap) if t.lower in _TYING]
+        if not ties or any(t.lower in _PARTING for t in gap):
+            return None
+        return mention
+    return None
 
 
 def value_of(quantity: Quantity) -> Value:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import Counter
 
 from ketakb.extract.lexicon import AGENT_KINDS, TARGET_KINDS, Lexicon, Mention
-from ketakb.extract.sentence import Sentence
+from ketakb.extract.sentence import Sentence, is_said_to_be
 from ketakb.language.segments import Clause, word_sets
+from ketakb.language.tokens import key_of
 from ketakb.values import dataclass, field
 
 _OBLIQUE = frozenset(["with", "alongside", "plus", "without", "on", "to", "another", "other", "adding", "add"])
+_ON_DRUGS = frozenset(map(key_of, ("patients", "people", "those", "adults", "half", "anyone", "everyone", "participants")))
 _TOPICAL_KINDS = frozenset({"condition", "effect", "receptor", "transmitter"})
 _PERSONAL = frozenset(["it", "they", "he", "she", "we", "you", "i"])
 _RELATIVE = frozenset({"which", "who"})
+_COMPANY = frozenset({"and", "friends", "its", "kin", "others", "the", "like", "co", "company", "relatives", "ilk", "kind"})
 _SKIP = frozenset(
     [
         "a",
@@ -117,11 +120,14 @@ class Discourse:
         while words and words[0].lower in ("and", "but", "while", "whereas"):
             words = words[1:]
         sets = word_sets()
-        for lead, group in ((("one",), self.pair[:1]), (("the", "other"), self.pair[1:2]), (("the", "first"), self.pair[:1]), (("the", "second"), self.pair[1:2])):
+        pointed = {("one",): 0, ("the", "first"): 0, ("the", "other"): 1, ("the", "second"): 1}
+        for lead, number in pointed.items():
             rest = words[len(lead) :]
-            if tuple(t.lower for t in words[: len(lead)]) == lead and rest:
-                if rest[0].lower in sets["auxiliaries"] or (rest[0].key in sets["verbs"] and rest[0].lower.endswith("s")):
-                    return group
+            if tuple(t.lower for t in words[: len(lead)]) != lead or not rest:
+                continue
+            finite = rest[0].key in sets["verbs"] and rest[0].lower.endswith("s")
+            if finite or rest[0].lower in sets["auxiliaries"]:
+                return self.pair[number : number + 1]
         return ()
 
     def _pair_before(self, sentence: Sentence, at: int) -> tuple[str, ...]:
@@ -156,7 +162,7 @@ class Discourse:
                 continue
             between = sentence.tokens[mention.last : clause.first if relative else anchor]
             if relative:
-                return mention if all(token.kind == "mark" for token in between) else None
+                return mention if all(t.kind == "mark" or t.lower in _COMPANY for t in between) else None
             words = [token.lower for token in between]
             beside = len(words) > 1 and words[0] in (",", "(", "–", "—") and words[1] in ("a", "an", "another", "also")
             return (
@@ -193,6 +199,12 @@ class Discourse:
                 and mention.concept not in self.lexicon.family
             ):
                 continue  # "ketamine is an opioid": a class it is said to be in
+            if (
+                mention.first in classes
+                and mention.concept not in self.lexicon.family
+                and is_said_to_be(sentence, clause.first, mention)
+            ):
+                continue  # "it is not an opioid"
             found.append(mention)
         return found
 
@@ -203,6 +215,8 @@ class Discourse:
             if sentence.tokens[at].lower in ("another", "other"):
                 return at > clause.first
             at -= 1
+        if sentence.tokens[at].lower == "on" and sentence.tokens[max(at - 1, 0)].key in _ON_DRUGS:
+            return False  # "patients on X are helped"
         return at > clause.first and sentence.tokens[at].lower in _OBLIQUE
 
     def move_on(self, sentence: Sentence) -> None:
@@ -219,6 +233,9 @@ class Discourse:
         for mention in sentence.mentions:
             if (kind := self.lexicon.kinds.get(mention.concept)) in TARGET_KINDS:
                 self.targets[str(kind)] = self.targets["any"] = mention.concept
+        receptors = [m.concept for m in sentence.mentions if self.lexicon.kinds.get(m.concept) == "receptor"]
+        if receptors:
+            self.targets["any"] = receptors[-1]  # of "the X receptor is a gate for Y" it is X that "it" means
         self.memory.clear()
 
     def _topic_of(self, sentence: Sentence) -> tuple[str, ...]:

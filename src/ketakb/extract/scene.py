@@ -235,10 +235,16 @@ class Stage:
             if len(gap) > 5 or not (corrects or any(t.lower in JOINING for t in gap)):
                 break
             parts = any(t.lower in _PARTING and not (corrects and t.lower == "but") for t in gap)
-            if parts or self.verb_between(last, other):
+            if parts or self.verb_between(last, other) or self._begins_anew(gap, last, other):
                 break
             found.append(other)
         return found
+
+    def _begins_anew(self, gap: Sequence[Token], last: Mention, other: Mention) -> bool:
+        """Whether a further statement begins between two things: "blocks X, a surge of Y follows"."""
+        return [t.lower for t in gap[:2]] in ([",", "a"], [",", "an"]) and any(
+            w.tag == "nouns" and last.last <= w.first and w.last <= other.first for w in self.words
+        )
 
     def _is_denied(self, mention: Mention) -> bool:
         """Whether "not" stands right before a thing: "blocks not A but B"."""

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
+from ketakb.extract.lexicon import AGENT_KINDS, ANAPHOR, Lexicon, Mention
 from ketakb.language.phrases import Match
 from ketakb.language.quantities import Quantity, find_quantities
 from ketakb.language.scopes import Scope, Status, find_scopes, status_at
 from ketakb.language.segments import Clause, phrase_sets, split_clauses
 from ketakb.language.tokens import Token, key_of, tokenize
 from ketakb.text import Span
-from ketakb.values import dataclass, field
+from ketakb.values import dataclass, field, replace
 
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence under analysis; filled in step by step by one reader, then left alone."""
+    """A sentence under analysis; filled in step by step by one reader, then left alone.
+
+    Most sentences of a text say nothing that a frame asks for: numbers, scopes and clauses are read when asked for.
+    """
 
     span: Span
     tokens: list[Token]
     mentions: list[Mention]
-    quantities: list[Quantity]
-    scopes: list[Scope]
-    clauses: list[Clause]
     signs: list[Match]
     """Contrast words, anaphors and rebuttals."""
     contrasted: set[int]
     """Indices of mentions that are named only by way of comparison."""
+    kinds: dict[str, str]
+    """Kind of entity by concept, of the lexicon."""
     kind: str = "paragraph"
     """Kind of its block."""
     context: list[str] = field(default_factory=list)
@@ -43,8 +45,54 @@ class Sentence:
     """For a cell: the first cell of its row, which may be a question that it answers."""
     quoted: bool = False
     """True where it is put up only to be taken back ("Myth: ..."): it asserts nothing."""
-    denied: bool = False
-    """True where the text takes it back: "Some say X. In fact Y."."""
+    _quantities: list[Quantity] | None = None
+    _scopes: list[Scope] | None = None
+    _clauses: list[Clause] | None = None
+
+    @property
+    def quantities(self) -> list[Quantity]:
+        """Its numbers."""
+        if self._quantities is None:
+            self._quantities = find_quantities(self.tokens)
+        return self._quantities
+
+    @property
+    def scopes(self) -> list[Scope]:
+        """What its negations, hedges and the like reach."""
+        if self._scopes is None:
+            self._scopes = find_scopes(self.tokens)
+        return self._scopes
+
+    @scopes.setter
+    def scopes(self, scopes: list[Scope]) -> None:
+        self._scopes = scopes
+
+    @property
+    def clauses(self) -> list[Clause]:
+        """Its clauses, in order, covering all its tokens."""
+        if self._clauses is None:
+            own = [m for m in self.mentions if m.tag != ANAPHOR]
+            self._clauses = _whole(split_clauses(self.tokens, _beginnings(self.kinds, own)), own)
+        return self._clauses
+
+    @property
+    def dated(self) -> bool:
+        """Whether one of its numbers may be a date: all that are have four digits for the year."""
+        return any(token.kind == "number" and len(token.text) == 4 for token in self.tokens)
+
+    @property
+    def denied(self) -> bool:
+        """True where its last clause takes the rest back: "..., but it is not"."""
+        return _is_taken_back(self.tokens, self.clauses)
+
+    def answered(self, subjects: list[str]) -> Sentence:
+        """Return a question as the statement that its answer makes of it; the answer may name whom it is about."""
+        asserted = [s for s in self.scopes if s.category not in ("question", "condition")]
+        return replace(self, _scopes=asserted, context_subjects=subjects or self.context_subjects)
+
+    def within(self, clause: Clause, mentions: list[Mention]) -> Sentence:
+        """Return one of its clauses as a sentence of its own, with these mentions."""
+        return replace(self, mentions=mentions, _clauses=[clause], contrasted=set(), context_subjects=[])
 
     def status(self, first: int, last: int) -> Status:
         """Return negation and certainty at a token range."""
@@ -55,33 +103,37 @@ class Sentence:
         return Span(self.tokens[first].start, self.tokens[last - 1].end)
 
 
+def is_said_to_be(sentence: Sentence, begin: int, mention: Mention) -> bool:
+    """Whether a form of "be" stands right before a mention, behind a place: "is not an X", "isn't really any X"."""
+    at = mention.first - 1
+    while at > begin and sentence.tokens[at].lower in _BEFORE_CLASS:
+        at -= 1
+    token = sentence.tokens[max(at, begin)]
+    return at > begin and (token.key == "be" or token.lower in ("isn't", "aren't", "wasn't"))
+
+
+_BEFORE_CLASS = frozenset({"a", "an", "any", "no", "not", "really", "itself", "just", "simply", "actually", "in", "fact"})
+
+
 def analyse(lexicon: Lexicon, text: str, span: Span, kind: str = "paragraph") -> Sentence:
     """Return a sentence of a plain text analysed; the span is of the text."""
     tokens = tokenize(text, span.start, span.end)
     slips = lexicon.repaired(tokens)
     mentions = lexicon.mentions(tokens)
-    starts = frozenset(
-        place
-        for m in mentions
-        if not m.concept.startswith(("en:", "rel:"))
-        and lexicon.kinds.get(m.concept)
-        in ("drug", "treatment", "receptor", "transmitter", "target", "effect", "people", "condition")
-        for place in range(m.first, m.last)
-    )
     signs = phrase_sets().find(tokens)
-    clauses = _whole(split_clauses(tokens, starts), mentions)
-    return Sentence(
-        span,
-        tokens,
-        mentions,
-        find_quantities(tokens),
-        find_scopes(tokens),
-        clauses,
-        signs,
-        _contrasted(lexicon, tokens, mentions, signs),
-        kind,
-        slips=slips,
-        denied=_is_taken_back(tokens, clauses),
+    contrasted = _contrasted(lexicon, tokens, mentions, signs)
+    return Sentence(span, tokens, mentions, signs, contrasted, lexicon.kinds, kind, slips=slips)
+
+
+_BEGINNING = frozenset(
+    {"drug", "treatment", "receptor", "transmitter", "target", "effect", "people", "condition"}
+)
+
+
+def _beginnings(kinds: dict[str, str], mentions: list[Mention]) -> frozenset[int]:
+    """Return the indices of tokens of names that could be subjects."""
+    return frozenset(
+        place for m in mentions if kinds.get(m.concept) in _BEGINNING for place in range(m.first, m.last)
     )
 
 

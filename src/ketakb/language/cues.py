@@ -9,15 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
-from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
+from ketakb.language.english import from_list
 from ketakb.language.tokens import Token, key_of
 from ketakb.values import dataclass
 
-_HERE: Final = Path(__file__).parent / "en"
 CATEGORIES: Final = frozenset(
     [
         "negation",
@@ -84,7 +81,42 @@ class _Phrase:
     cue: Cue
 
 
-Table = dict[str, list[_Phrase]]
+class _Start:
+    """The phrases that begin with one key, by their second word, so that few of them are compared."""
+
+    __slots__ = ("any_second", "by_second", "single")
+
+    def __init__(self, phrases: Sequence[_Phrase]) -> None:
+        """`phrases` are in the order in which they are tried; their numbers keep it."""
+        self.single: list[tuple[int, _Phrase]] = []
+        self.any_second: list[tuple[int, _Phrase]] = []
+        self.by_second: dict[str, list[tuple[int, _Phrase]]] = {}
+        for numbered in enumerate(phrases):
+            words = numbered[1].words
+            if len(words) == 1:
+                self.single.append(numbered)
+            elif words[1].isdisjoint(_WILD):
+                for word in words[1]:
+                    self.by_second.setdefault(word, []).append(numbered)
+            else:
+                self.any_second.append(numbered)
+
+    def before(self, second: Token | None) -> list[tuple[int, _Phrase]]:
+        """Return the phrases that may stand before a token, or at the end, in the order in which they are tried."""
+        if second is None:
+            return self.single
+        found = self.any_second
+        for word in {second.lower, _form(second.lower, second.key)}:
+            found = found + self.by_second.get(word, _NO_PHRASES)
+        return [*sorted(found, key=_number), *self.single] if found else self.single  # a single word comes last
+
+
+def _number(phrase: tuple[int, _Phrase]) -> int:
+    return phrase[0]
+
+
+_WILD: Final = frozenset(("#", "#year", "*"))
+_NO_PHRASES: Final[list[tuple[int, _Phrase]]] = []
 
 
 def find_cues(tokens: Sequence[Token]) -> list[FoundCue]:
@@ -96,8 +128,9 @@ def find_cues(tokens: Sequence[Token]) -> list[FoundCue]:
     found: list[FoundCue] = []
     at, count = 0, len(tokens)
     while at < count:
-        token = tokens[at]
-        phrase = _longest(table.get(token.key, ()), tokens, at)
+        start = table.get(tokens[at].key)
+        second = tokens[at + 1] if at + 1 < count else None
+        phrase = _longest(start.before(second), tokens, at) if start else None
         if phrase is None:
             at += 1
             continue
@@ -109,8 +142,8 @@ def find_cues(tokens: Sequence[Token]) -> list[FoundCue]:
     return found
 
 
-def _longest(candidates: Sequence[_Phrase], tokens: Sequence[Token], at: int) -> _Phrase | None:
-    for phrase in candidates:
+def _longest(candidates: Sequence[tuple[int, _Phrase]], tokens: Sequence[Token], at: int) -> _Phrase | None:
+    for _, phrase in candidates:
         if at + len(phrase.words) > len(tokens) or (phrase.cue.head and not _at_head(tokens, at)):
             continue
         if all(_fits(words, tokens[at + i], phrase.exact) for i, words in enumerate(phrase.words)):
@@ -138,19 +171,53 @@ def _at_head(tokens: Sequence[Token], at: int) -> bool:
 @cache
 def cue_table() -> Table:
     """Return the packaged cues, by the key of the first word, longest first. Read once."""
-    data = yaml.load((_HERE / "cues.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    table: Table = {}
-    for group in data["cues"]:
-        cue = _cue(group)
+    return from_list("cues", Table, _packed)
+
+
+def _packed(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the cues as JSON holds them: the groups, and the phrases by the key of the first word."""
+    table: dict[str, list[list[Any]]] = {}
+    groups = []
+    for number, group in enumerate(data["cues"]):
         exact = bool(group.get("exact"))
+        _cue(group)
+        groups.append({name: value for name, value in group.items() if name != "phrases"})
         for line in group["phrases"].splitlines():
             for words, cue_length in _variants(line.split(), exact):
-                phrase = _Phrase(words, exact, cue_length, cue)
-                for first in {key_of(word) for word in words[0]}:
+                phrase = [number, exact, cue_length, [sorted(one) for one in words]]
+                for first in sorted({key_of(word) for word in words[0]}):
                     table.setdefault(first, []).append(phrase)
     for phrases in table.values():
-        phrases.sort(key=lambda phrase: -len(phrase.words))  # stable: of equals, the earlier row
-    return table
+        phrases.sort(key=lambda phrase: -len(phrase[3]))  # stable: of equals, the earlier row
+    return {"groups": groups, "table": table}
+
+
+class Table:
+    """The cue phrases by the key of the first word, longest first, each unpacked when it is asked for."""
+
+    def __init__(self, packed: Mapping[str, Any]) -> None:
+        """Raises ValueError, TypeError or KeyError for what is not what `_packed` returns."""
+        self._cues = [_cue(group) for group in packed["groups"]]
+        self._packed: dict[str, Any] = packed["table"]
+        self._known: dict[str, _Start] = {}
+        for phrases in self._packed.values():
+            for number, exact, length, words in phrases:
+                if type(exact) is not bool or type(length) is not int or not 0 <= number < len(self._cues) or not words:
+                    raise ValueError("no cue phrase")
+
+    def get(self, key: str) -> _Start | None:
+        """Return the phrases that begin with a key."""
+        if key not in self._packed:
+            return None
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = _Start(
+                [
+                    _Phrase(tuple(map(frozenset, words)), exact, length, self._cues[number])
+                    for number, exact, length, words in self._packed[key]
+                ]
+            )
+        return found
 
 
 def _cue(group: Mapping[str, Any]) -> Cue:
@@ -188,6 +255,7 @@ def _variants(parts: Sequence[str], exact: bool) -> Iterator[tuple[tuple[frozens
             yield words, cue_length
 
 
+@cache
 def _alternatives(part: str, exact: bool) -> frozenset[str]:
     return frozenset(word if exact else _form(word, key_of(word)) for word in part.split("|"))
 
@@ -213,7 +281,10 @@ class ClauseWords:
 @cache
 def clause_words() -> ClauseWords:
     """Return the packaged words. Read once."""
-    data = yaml.load((_HERE / "clauses.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return from_list("clauses", _clause_words)
+
+
+def _clause_words(data: Mapping[str, str]) -> ClauseWords:
     words = {name: frozenset(text.split()) for name, text in data.items()}
     words["base_verbs"] = words["verbs"]
     for name in ("verbs", "nouns_too"):

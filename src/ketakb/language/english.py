@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
-from importlib.resources import files
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
+from ketakb.errors import KetakbError
+from ketakb.kept import DamagedError, Kept, as_read, cache_folder, mark, write
 from ketakb.values import dataclass
+from ketakb.version import __version__
+
+T = TypeVar("T")
+
+_FOLDER = Path(__file__).parent / "en"
 
 TAGS = ("verbs", "nouns", "agents", "states", "intransitive")
 
@@ -34,11 +44,72 @@ def word_classes() -> dict[str, WordClass]:
     return found
 
 
+def from_list(name: str, build: Callable[[Any], T], pack: Callable[[dict[str, Any]], Any] | None = None) -> T:
+    """Return what is built of one of the package's word lists, such as `relations` for `en/relations.yaml`.
+
+    `pack` may turn it into what is quicker to build of, and JSON can hold.
+    """
+    row = _kept_list(name)
+    if row is not None:
+        # a file of the cache may hold anything; whatever cannot be built of it is built of the list itself
+        with suppress(KetakbError, ValueError, TypeError, KeyError, IndexError, AttributeError):
+            return build(row)
+    data = _read(name)
+    packed = data if pack is None else pack(data)
+    if row is None:
+        _keep(name, packed)
+    return build(packed)
+
+
 def read_data(name: str) -> dict[str, Any]:
-    """Return one of the package's word lists, such as `relations` for `en/relations.yaml`."""
+    """Return one of the package's word lists."""
+    return from_list(name, lambda data: data)
+
+
+def _read(name: str) -> dict[str, Any]:
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = files("ketakb.language").joinpath("en", f"{name}.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=loader)
+    data: dict[str, Any] = yaml.load((_FOLDER / f"{name}.yaml").read_text(encoding="utf-8"), Loader=loader)
     return data
+
+
+@cache
+def _stamps() -> list[list[Any]]:
+    """Return what the file system tells of the word lists, and of the code that packs them."""
+    stats = [(path.name, path.stat()) for path in sorted((*_FOLDER.glob("*.yaml"), *_FOLDER.parent.glob("*.py")))]
+    return [[name, one.st_size, one.st_mtime_ns, one.st_ctime_ns, one.st_ino] for name, one in stats]
+
+
+def _file() -> Path | None:
+    folder = cache_folder()
+    return folder and folder / f"english-{mark(str(Path(__file__)))}.sqlite"
+
+
+@cache
+def _kept() -> dict[str, Any]:
+    """Return what the user's cache holds of the word lists as they are now."""
+    file = _file()
+    if file is not None:
+        with suppress(OSError, DamagedError):
+            kept = Kept(file)
+            if kept.sure("note", "", list) == _note():
+                return dict(kept.all("list", lambda row: row))
+    return {}
+
+
+def _note() -> list[Any]:
+    return [__version__, *_stamps()]
+
+
+def _kept_list(name: str) -> Any:
+    return _kept().get(name)
+
+
+def _keep(name: str, packed: Any) -> None:
+    """Add a word list to those that the cache holds, where that can be."""
+    file = _file()
+    with suppress(OSError, sqlite3.Error, ValueError, TypeError):
+        if file is not None and as_read(packed) == packed:
+            _kept()[name] = packed
+            write(file, [("note", "", _note()), *(("list", one, row) for one, row in _kept().items())])

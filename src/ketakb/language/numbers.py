@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ketakb.language.quantity_tables import Stream
+from ketakb.language.quantity_tables import Stream, remembered
 from ketakb.language.quantity_words import words
 from ketakb.values import dataclass
 
@@ -26,6 +26,7 @@ class Number:
     """The words of a vague number, such as "a few"."""
 
 
+@remembered
 def read_number(stream: Stream, at: int) -> Number | None:
     """Return the numeral that begins at a token, or None. Articles and "half" are no numerals."""
     if at in stream.dead or not (0 <= at < len(stream)):

@@ -1,25 +1,23 @@
-"""Many phrases looked for in one pass: a trie over token keys, with optional words, choices and gaps.
+"""Many phrases looked for in one pass: a trie over token keys, with gaps.
 
-The phrase grammar is that of docs/store-format.md: ``x?`` is optional, ``(x|y)`` a choice, ``(x|y)?`` an optional
-choice, ``*`` a gap of up to three words. A pass costs the length of the text, whatever the number of phrases.
+A pass costs the length of the text, whatever the number of phrases; so does making ready for a text.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
+from ketakb.kept import DamagedError, Row, Rows
+from ketakb.language.patterns import GAP, Pattern, keys_of, needed, parse, wordings
 from ketakb.language.tokens import Token, tokenize
-from ketakb.values import dataclass
 
-GAP = "*"
 GAP_WORDS = 3
-_PART = re.compile(r"[()|?*]|[^\s()|?*]+")
-MOST_VARIANTS = 2000
+_HYPHENS = "-‐‑"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """One phrase found."""
 
     concept: str
@@ -34,121 +32,243 @@ class Match:
     """What the phrase was filed under: verb, noun, agent, name, exclude ..."""
 
 
-class PhraseError(ValueError):
-    """A phrase that does not follow the grammar."""
-
-
-def expand(phrase: str) -> list[tuple[str, ...]]:
-    """Return the sequences of token keys that a phrase stands for.
-
-    Raises PhraseError for one that is empty, unbalanced or stands for more than 2000 sequences.
-    """
-    parts = _PART.findall(phrase)
-    if "".join(parts) != phrase.replace(" ", ""):
-        raise PhraseError(f"cannot read the phrase {phrase!r}; it may hold words, ( | ), ? and *")
-    wordings, at = _choice(phrase, parts, 0)
-    if at < len(parts):
-        raise PhraseError(f"a bracket too many in the phrase {phrase!r}")
-    found = set(wordings)
-    found.discard(())
-    if not found:
-        raise PhraseError(f"the phrase {phrase!r} is empty")
-    return sorted(found)
-
-
-def _choice(phrase: str, parts: list[str], at: int) -> tuple[list[tuple[str, ...]], int]:
-    """Read alternatives up to a closing bracket or the end; return them and the index after them."""
-    options: list[tuple[str, ...]] = []
-    row: list[tuple[str, ...]] = [()]
-    while at < len(parts) and parts[at] != ")":
-        part = parts[at]
-        at += 1
-        if part == "|":
-            options += row
-            row = [()]
-            continue
-        if part == "(":
-            inner, at = _choice(phrase, parts, at)
-            if at >= len(parts):
-                raise PhraseError(f"a bracket is not closed in the phrase {phrase!r}")
-            at += 1
-        else:
-            inner = [(GAP,)] if part == "*" else [_keys(part)]
-        if at < len(parts) and parts[at] == "?":
-            inner = [*inner, ()]
-            at += 1
-        row = [one + two for one in row for two in inner]
-        if len(row) + len(options) > MOST_VARIANTS:
-            raise PhraseError(f"the phrase {phrase!r} stands for over {MOST_VARIANTS} wordings; split it")
-    return options + row, at
-
-
-def _keys(words: str) -> tuple[str, ...]:
-    """Return the keys of plain words; hyphens are dropped, as they are in the text."""
-    return tuple(GAP if t.text == "*" else t.key for t in tokenize(words) if t.text != "-")
-
-
-class PhraseTrie:
-    """A set of phrases, each standing for a concept."""
+class PhraseBook:
+    """Phrases that are collected, to be looked up by a PhraseTrie."""
 
     def __init__(self) -> None:
-        self._root: dict[str, object] = {}
+        self._by_key: dict[str, list[_Phrase]] = {}
+        self._count = 0
 
     def add(self, phrase: str, concept: str, tag: str = "", case: bool = False) -> None:
         """File a phrase under a concept; with `case` its words count only as written. Raises PhraseError."""
         written = tuple(t.text for t in tokenize(phrase) if t.text != "-") if case else None
-        for keys in expand(phrase):
-            node = self._root
-            for key in keys:
-                node = node.setdefault(key, {})  # type: ignore[assignment]
-            ends: list[tuple[str, str, tuple[str, ...] | None]] = node.setdefault("", [])  # type: ignore[assignment]
-            if (concept, tag, written) not in ends:
-                ends.append((concept, tag, written))
+        pattern = parse(phrase)
+        row = (self._count, pattern, concept, tag, written)
+        self._count += 1
+        for key in needed(pattern) or ("",):
+            self._by_key.setdefault(key, []).append(row)
+
+    def trie(self) -> PhraseTrie:
+        """Return the phrases for looking them up."""
+        return GrowingTrie(self._by_key)
+
+    def nodes(self) -> Iterator[Row]:
+        """Yield the rows of a KeptTrie: all wordings laid out, by their first key and by their first two."""
+        trie = self.trie()
+        trie.meet(key for phrases in self._by_key.values() for phrase in phrases for key in keys_of(phrase[1]))
+        for first, node in trie.root.items():
+            seconds = [key for key in node if type(key) is str and key not in ("", GAP)]
+            yield "node", first, [node.get("", []), _nested(node.get(GAP)), " ".join(seconds)]
+            for second in seconds:
+                yield "node", f"{first} {second}", _nested(node[second])
+
+
+def _nested(node: dict[Any, Any] | None) -> Any:
+    """Return a node and all behind it as JSON holds them."""
+    return node and {key: one if key == "" else _nested(one) for key, one in node.items() if key != 0}
+
+
+_Phrase = tuple[int, Pattern, str, str, tuple[str, ...] | None]
+
+
+class PhraseTrie:
+    """A set of phrases, each standing for a concept: a tree of token keys, with what ends at each under ""."""
+
+    def __init__(self, root: dict[Any, Any]) -> None:
+        self.root = root
+
+    def meet(self, keys: Iterable[str]) -> None:
+        """Make ready for text of these token keys. `find` does so too; once for a whole text is cheaper."""
 
     def find(self, tokens: Sequence[Token]) -> list[Match]:
         """Return every match, by first token; of one concept and tag at one place the longest.
 
         Hyphens inside a phrase are passed over. A gap does not cross a mark.
         """
+        self.meet([token.key for token in tokens])
         found: list[Match] = []
-        root = self._root
-        for first, token in enumerate(tokens):
-            if token.key in root:
-                found.extend(self._from(tokens, first, root))
+        root = self.root
+        keys: list[str | None] = [token.key for token in tokens]
+        keys.append(None)
+        loose = root.get(GAP)  # of phrases that begin with a gap
+        if loose is not None and loose.keys().isdisjoint(keys):
+            loose = None
+        for first, key in enumerate(keys):
+            node = root.get(key)
+            if node is None:
+                continue
+            after = keys[first + 1]
+            if loose is not None or after in node or "" in node or GAP in node or after == "-":
+                found.extend(_from(tokens, keys, first, node, loose))
         return found
 
-    def _from(self, tokens: Sequence[Token], first: int, root: dict[str, object]) -> Iterable[Match]:
-        best: dict[tuple[str, str], Match] = {}
-        # (token index, node, words left in the current gap, a gap has swallowed a word)
-        stack: list[tuple[int, dict[str, object], int, bool]] = [(first, root, 0, False)]
-        size = len(tokens)
-        while stack:
-            at, node, gap, gapped = stack.pop()
-            ends = node.get("")
-            if ends and not (at > first and tokens[at - 1].text in "-‐‑"):  # no match ends in a hyphen
-                for concept, tag, written in ends:  # type: ignore[attr-defined]
-                    if written is not None and not _as_written(tokens, first, at, written):
-                        continue
-                    known = best.get((concept, tag))
-                    if known is None or at > known.last or (at == known.last and known.gapped and not gapped):
-                        best[concept, tag] = Match(concept, first, at, gapped, tag)
-            if at >= size:
+
+def _from(
+    tokens: Sequence[Token], keys: list[str | None], first: int, node: dict[Any, Any], loose: dict[Any, Any] | None
+) -> Iterable[Match]:
+    """Return the matches that begin with a token, given the node behind its key and that of a gap that comes first."""
+    best: dict[tuple[str, str], Match] = {}
+    # (token index, node, words left in the current gap, a gap has swallowed a word)
+    stack: list[tuple[int, dict[Any, Any], int, bool]] = []
+    at, gap, gapped = first + 1, 0, False
+    if loose is not None:
+        stack.append((at, node, gap, gapped))
+        at, node, gap = first, loose, GAP_WORDS
+    while True:
+        ends = node.get("")
+        key = keys[at]
+        if ends and not (at > first and tokens[at - 1].text in _HYPHENS):  # no match ends in a hyphen
+            for concept, tag, written in ends:
+                if written is not None and not _as_written(tokens, first, at, written):
+                    continue
+                known = best.get((concept, tag))
+                if known is None or at > known.last or (at == known.last and known.gapped and not gapped):
+                    best[concept, tag] = Match(concept, first, at, gapped, tag)
+        if key is not None:
+            if key == "-" and at > first and tokens[at].text in _HYPHENS:
+                at += 1
                 continue
-            token = tokens[at]
-            if token.text in "-‐‑" and at > first:
-                stack.append((at + 1, node, gap, gapped))
+            step, through = node.get(key), node.get(GAP)
+            through_mark = not gap or tokens[at].kind == "mark"
+            if step is not None and through is None and through_mark:  # the usual way: one word after the other
+                at, node, gap = at + 1, step, 0
                 continue
-            step = node.get(token.key)
             if step is not None:
-                stack.append((at + 1, step, 0, gapped))  # type: ignore[arg-type]
-            through = node.get(GAP)
+                stack.append((at + 1, step, 0, gapped))
             if through is not None:
-                follow: dict[str, object] = through  # type: ignore[assignment]
-                stack.append((at, follow, GAP_WORDS, gapped))
-            if gap and token.kind != "mark":
-                stack.append((at + 1, node, gap - 1, True))
-        return best.values()
+                stack.append((at, through, GAP_WORDS, gapped))
+            if not through_mark:
+                at, gap, gapped = at + 1, gap - 1, True
+                continue
+        if not stack:
+            return best.values()
+        at, node, gap, gapped = stack.pop()
 
 
 def _as_written(tokens: Sequence[Token], first: int, last: int, written: tuple[str, ...]) -> bool:
     return tuple(t.text for t in tokens[first:last] if t.text != "-") == written
+
+
+class GrowingTrie(PhraseTrie):
+    """Phrases in memory. Of their wordings only those are laid out whose words have all been met: a page has few."""
+
+    def __init__(self, by_key: Mapping[str, list[_Phrase]]) -> None:
+        """`by_key` are the phrases by keys that they cannot do without; "" for those that have none."""
+        super().__init__({})
+        self._by_key = by_key
+        self._met: set[str] = set()
+        self._holding: dict[str, list[_Phrase]] | None = None
+
+    def meet(self, keys: Iterable[str]) -> None:
+        """Lay out the wordings that have become possible."""
+        new = set(keys) - self._met
+        if not new:
+            return
+        first = not self._met
+        self._met |= new
+        found: dict[int, _Phrase] = {}
+        if first:  # a wording holds one of the keys that its phrase cannot do without
+            for key in ("", *new):
+                for phrase in self._by_key.get(key, ()):
+                    found[phrase[0]] = phrase
+        else:  # a wording that has become possible holds a new key
+            holding = self._all_holding()
+            for key in new:
+                for phrase in holding.get(key, ()):
+                    found[phrase[0]] = phrase
+        for number in sorted(found):
+            self._lay(found[number])
+
+    def _all_holding(self) -> dict[str, list[_Phrase]]:
+        """Return the phrases by each of their keys."""
+        if self._holding is None:
+            self._holding = {}
+            phrases = {phrase[0]: phrase for row in self._by_key.values() for phrase in row}
+            for phrase in phrases.values():
+                for key in keys_of(phrase[1]):
+                    self._holding.setdefault(key, []).append(phrase)
+        return self._holding
+
+    def _lay(self, phrase: _Phrase) -> None:
+        """Lay out the wordings of a phrase that are possible now; what is there already is passed over."""
+        number, pattern, concept, tag, written = phrase
+        for keys in wordings(pattern, self._met):
+            if not keys:
+                continue
+            node = self.root
+            for key in keys:
+                node = node.setdefault(key, {})
+            # the order of the book, in whichever order texts brought the words up
+            numbers: list[int] = node.setdefault(0, [])
+            place = bisect_left(numbers, number)
+            if place == len(numbers) or numbers[place] != number:
+                numbers.insert(place, number)
+                node.setdefault("", []).insert(place, (concept, tag, written))
+
+
+class KeptTrie(PhraseTrie):
+    """Phrases in kept rows: of the tree only those branches are read that a text begins to follow."""
+
+    def __init__(self, rows: Rows) -> None:
+        """`rows` are those of PhraseBook.nodes."""
+        super().__init__(_Root(rows))
+
+
+class _Root(dict[Any, Any]):
+    def __init__(self, rows: Rows) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        found = self[key]
+        return default if found is None else found
+
+    def __missing__(self, key: Any) -> Any:
+        self[key] = None
+        if type(key) is str:
+            self[key] = self._rows.one("node", key, lambda row: _Branch(self._rows, key, *_branch(row)))
+        return self[key]
+
+    def __contains__(self, key: object) -> bool:
+        return self[key] is not None
+
+
+class _Branch(dict[Any, Any]):
+    def __init__(self, rows: Rows, first: str, held: dict[str, Any], seconds: frozenset[str]) -> None:
+        super().__init__(held)
+        self._rows, self._first, self._seconds = rows, first, seconds
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        found = super().get(key)
+        if found is None and key in self._seconds:
+            found = self[key] = self._rows.sure("node", f"{self._first} {key}", _node)
+        return default if found is None else found
+
+    def __contains__(self, key: object) -> bool:
+        return super().__contains__(key) or key in self._seconds
+
+    def keys(self) -> Any:
+        return super().keys() | self._seconds
+
+
+def _branch(row: Any) -> tuple[dict[str, Any], frozenset[str]]:
+    ends, through, seconds = row
+    held: dict[str, Any] = {"": _ends(ends)} if ends else {}
+    if through is not None:
+        held[GAP] = _node(through)
+    return held, frozenset(seconds.split())
+
+
+def _node(row: Any) -> dict[str, Any]:
+    if type(row) is not dict:
+        raise DamagedError("no node")
+    return {key: _ends(one) if key == "" else _node(one) for key, one in row.items()}
+
+
+def _ends(row: Any) -> list[tuple[str, str, tuple[str, ...] | None]]:
+    found = []
+    for concept, tag, written in row:
+        if not type(concept) is type(tag) is str or type(written) not in (list, type(None)):
+            raise DamagedError("no end of a phrase")
+        found.append((concept, tag, None if written is None else tuple(written)))
+    return found

@@ -29,61 +29,82 @@ __all__ = ["Quantity", "find_quantities"]
 def find_quantities(tokens: Sequence[Token]) -> list[Quantity]:
     """Return the quantities of one sentence, in order and without overlap. Linear in the number of tokens."""
     stream = Stream(tokens)
-    starters = _starters()
-    if not any(token.kind == "number" for token in tokens) and starters.isdisjoint(stream.words):
+    beginnings = _beginnings(stream)
+    if not beginnings:
         return []
     mark_dead(stream)
     found: list[Quantity] = []
-    at = floor = 0
-    while at < len(stream):
-        quantity = None
-        if at not in stream.dead and _may_begin(stream, at, starters):
-            quantity = _read(stream, at, floor)
-        if quantity is None:
-            at += 1
-        else:
+    floor = 0
+    for at in beginnings:
+        if at < floor or at in stream.dead:
+            continue
+        quantity = _read(stream, at, floor)
+        if quantity is not None:
             found.append(quantity)
-            at = floor = quantity.last
+            floor = quantity.last
     return found
 
 
-def _may_begin(stream: Stream, at: int, starters: frozenset[str]) -> bool:
-    """Whether a quantity may begin here: a cheap test that most words fail."""
-    word = stream.words[at]
-    if word in ARTICLES:
-        return stream.word(at + 1) in _after_article()
-    return word in starters or stream.kind(at) == "number"
+def _beginnings(stream: Stream) -> list[int]:
+    """Return where a quantity may begin: a cheap test that most words fail."""
+    starts, words = _starts(), stream.words
+    found = []
+    for at, token in enumerate(stream.tokens):
+        if token.kind == "number":
+            found.append(at)
+            continue
+        word = words[at]
+        if word not in starts:
+            continue
+        seconds = starts[word]
+        if seconds is None or words[at + 1] in seconds or (_NUMBER in seconds and stream.kind(at + 1) == "number"):
+            found.append(at)
+    return found
+
+
+_NUMBER = "#"
 
 
 @cache
-def _after_article() -> frozenset[str]:
-    """Return the words that may follow an article with which a quantity begins."""
-    lists = words()
-    return _starters().union(lists.fractions, lists.vague.seconds("a"), lists.unit_adjectives)
+def _starts() -> dict[str, frozenset[str] | None]:
+    """Return the words with which a quantity may begin, so that all other words cost one look-up.
 
-
-@cache
-def _starters() -> frozenset[str]:
-    """Return the words with which a quantity may begin, so that all other words cost one look-up."""
+    None says that the word is enough; else one of the words returned must follow.
+    """
     lists = words()
-    plain = (
+    enough = {"half", "point", "every", "each", *NEXT}.union(
         lists.cardinals,
         lists.tens,
         lists.scales,
         lists.glyphs,
         lists.ordinals,
-        lists.currencies,
-        lists.months,
         lists.decade_parts,
         lists.rates,
         lists.times_words,
         lists.multiples,
         lists.several_multiples,
-        lists.numbered,
     )
-    tables = (lists.vague, lists.units, lists.fixed, lists.most_of)
-    starts = set().union(*plain, *(table.starts() for table in tables))
-    return frozenset(starts | ARTICLES | NEXT | {"half", "point", ".", "every", "each"})
+    units = [(phrase, unit) for phrase, unit in lists.units.entries() if unit.kind == "time"]
+    enough.update(phrase[0] for phrase, unit in units if unit.form == "many" or len(phrase) > 1)
+    phrases = [phrase for table in (lists.vague, lists.fixed, lists.most_of) for phrase, _ in table.entries()]
+    enough.update(phrase[0] for phrase in phrases if len(phrase) == 1)
+    seconds: dict[str, set[str]] = {}
+    for phrase in phrases:
+        if len(phrase) > 1:
+            seconds.setdefault(phrase[0], {"-"}).add(phrase[1])
+    # "week 5", "session two", "May of 2019", "$ 5": the number comes after it
+    numbered = {*(phrase[0] for phrase, unit in units if unit.form == "one"), *lists.numbered}
+    leading = {*numbered, *lists.months, *lists.currencies, "."}
+    after_article = {*enough, *leading, *seconds, *ARTICLES}.union(
+        lists.fractions, lists.vague.seconds("a"), lists.unit_adjectives
+    )
+    operands = {*enough, *ARTICLES, *lists.currencies, *lists.vague.starts(), *lists.most_of.starts()}
+    operands |= {_NUMBER, "-", "."}
+    for word in leading:
+        seconds.setdefault(word, set()).update(operands, (",", "of") if word in lists.months else ())
+    for word in ARTICLES:
+        seconds.setdefault(word, set()).update(after_article)
+    return {**{word: frozenset(after) for word, after in seconds.items()}, **dict.fromkeys(enough)}
 
 
 def _read(stream: Stream, at: int, floor: int) -> Quantity | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ketakb.language.numbers import read_number
 from ketakb.language.quantity_operand import Operand
 from ketakb.language.quantity_shares import read_fraction, read_share
-from ketakb.language.quantity_tables import Stream
+from ketakb.language.quantity_tables import Stream, remembered
 from ketakb.language.quantity_words import words
 from ketakb.language.units import convert, read_unit
 from ketakb.values import replace
@@ -16,6 +16,7 @@ _DEFINITE = frozenset(("the", "these", "those", "recent", "my", "your", "our", "
 NEXT = frozenset(("next", "following", "first", "past", "last"))
 
 
+@remembered
 def read_operand(stream: Stream, at: int) -> Operand | None:
     """Return the operand that begins at a token, or None. An approximating word before it is passed over."""
     return (

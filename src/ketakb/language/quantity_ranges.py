@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from ketakb.language.quantity_operand import Operand
 from ketakb.language.quantity_operands import read_operand
-from ketakb.language.quantity_tables import Stream
+from ketakb.language.quantity_tables import Stream, remembered
 from ketakb.language.quantity_words import words
 from ketakb.language.units import MINUTES, convert
 from ketakb.values import replace
 
 
+@remembered
 def read_range(stream: Stream, at: int) -> Operand | None:
     """Return an operand, or the interval of two or more that a range word joins."""
     first = read_operand(stream, at)

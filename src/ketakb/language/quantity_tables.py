@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from typing import Any, Final, Generic, TypeVar
 
 from ketakb.language.tokens import Token
 
 T = TypeVar("T")
+_BEYOND: Final = 16
+"""Places on either side of a sentence at which a reader may ask for a word."""
 
 
 class Stream:
-    """The tokens of one sentence. Asking beyond either end gives an empty word, never an error."""
+    """The tokens of one sentence. Asking a little beyond either end gives an empty word, never an error."""
 
-    __slots__ = ("dead", "tokens", "words")
+    __slots__ = ("dead", "known", "tokens", "words")
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self.tokens = tokens
@@ -22,15 +25,19 @@ class Stream:
             token.lower if token.kind != "mark" else "-" if token.key == "–" else token.key
             for token in tokens
         ]
+        """Empty words follow the last one, which negative indices reach too."""
+        self.words += [""] * _BEYOND
         self.dead: set[int] = set()
         """Numbers that count nothing: telephone numbers, addresses, names such as "Schedule 3"."""
+        self.known: dict[tuple[str, int], Any] = {}
+        """What readers found, by their name and the place: several of them ask for the same number."""
 
     def __len__(self) -> int:
         return len(self.tokens)
 
     def word(self, at: int) -> str:
         """Return the word at an index: lower case, marks folded; empty outside."""
-        return self.words[at] if 0 <= at < len(self.words) else ""
+        return self.words[at]
 
     def kind(self, at: int) -> str:
         """Return word, number or mark; empty outside."""
@@ -57,6 +64,21 @@ class Stream:
         return "".join(parts)
 
 
+def remembered(read: Callable[[Stream, int], T]) -> Callable[[Stream, int], T]:
+    """Let a reader find a thing at one place of a stream only once."""
+    name = read.__name__
+
+    @wraps(read)
+    def reader(stream: Stream, at: int) -> T:
+        key = (name, at)
+        if key not in stream.known:
+            stream.known[key] = read(stream, at)
+        found: T = stream.known[key]
+        return found
+
+    return reader
+
+
 class PhraseTable(Generic[T]):
     """Phrases with a value each, found by their first or by their last word; the longest wins."""
 
@@ -72,13 +94,22 @@ class PhraseTable(Generic[T]):
         """Return the words with which a phrase begins."""
         return set(self._first)
 
+    def entries(self) -> Iterable[tuple[tuple[str, ...], T]]:
+        """Yield the words and the value of each phrase."""
+        return (entry for phrases in self._first.values() for entry in phrases)
+
     def seconds(self, first: str) -> set[str]:
         """Return the words that come second in the phrases that begin with a word."""
         return {phrase[1] for phrase, _ in self._first.get(first, ()) if len(phrase) > 1}
 
     def at(self, stream: Stream, start: int) -> tuple[T, int] | None:
         """Return the value of the phrase that begins here, and the index after it."""
-        for phrase, value in self._first.get(stream.word(start), ()):
+        words = stream.words
+        for phrase, value in self._first.get(words[start], ()):
+            if len(phrase) == 1:
+                return value, start + 1
+            if words[start + 1] not in (phrase[1], "-"):
+                continue
             end = _match(stream, start, phrase)
             if end:
                 return value, end

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ketakb.errors import KetakbError
+from ketakb.language.english import from_list
 from ketakb.language.quantity_tables import PhraseTable
 from ketakb.language.tokens import key_of
 from ketakb.values import dataclass
@@ -127,11 +128,7 @@ class Words:
 @cache
 def words() -> Words:
     """Return the word lists. The file is read on the first call."""
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    raw = yaml.load(_PATH.read_text(encoding="utf-8"), Loader=loader)
-    return build(raw)
+    return from_list("quantities", build)
 
 
 def build(raw: Any) -> Words:

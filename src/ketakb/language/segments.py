@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from ketakb.language.english import read_data
-from ketakb.language.phrases import PhraseTrie
+from ketakb.language.phrases import PhraseBook, PhraseTrie
 from ketakb.language.tokens import Token, key_of
 from ketakb.values import dataclass
 
@@ -44,14 +44,14 @@ def word_sets() -> dict[str, frozenset[str]]:
 def phrase_sets() -> PhraseTrie:
     """Return the phrases of `en/segments.yaml` in one trie: contrast, rebuttal and `anaphor:KIND`."""
     data = read_data("segments")
-    trie = PhraseTrie()
+    book = PhraseBook()
     for name in ("contrast", "rebuttal", "unasserted"):
         for phrase in data[name]:
-            trie.add(phrase, name)
+            book.add(phrase, name)
     for kind, phrases in data["anaphors"].items():
         for phrase in phrases:
-            trie.add(phrase, f"anaphor:{kind}")
-    return trie
+            book.add(phrase, f"anaphor:{kind}")
+    return book.trie()
 
 
 def split_clauses(tokens: Sequence[Token], subjects: frozenset[int] = frozenset()) -> list[Clause]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import Final
 
-import yaml
-
+from ketakb.language.english import from_list
 from ketakb.text import Span
 from ketakb.values import dataclass
 
@@ -32,9 +30,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    path = Path(__file__).parent / "en" / "sentences.yaml"
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return _Words(**{name: frozenset(words.split()) for name, words in data.items()})
+    return from_list("sentences", lambda data: _Words(**{name: frozenset(data[name].split()) for name in data}))
 
 
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:

@@ -1,8 +1,8 @@
 """Slips of the pen in key terms: which known word an unknown one is meant to be, where that is clear.
 
-A table of deletes (Garbe's SymSpell): two words within one edit share a form with one letter taken out, so a look-up
-costs the length of the word, whatever the number of terms. Only long words are repaired, only where the first letter
-is right and one term alone is near; a wrong guess would put words into an author's mouth.
+Only long words are repaired, only where the first letter is right and one term alone is near; a wrong guess would put
+words into an author's mouth. Which terms begin with the same letter, have nearly the same length and nearly the same
+letters is told by a few bits, so that hardly any is compared letter by letter.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from functools import lru_cache
 
 SHORTEST = 7
 """Letters from which a word is repaired at one edit."""
+SHORTEST_SLIP = SHORTEST - 1
+"""Letters from which a word may be a slip."""
 LONG = 9
 """Letters from which two edits are allowed."""
 
@@ -22,42 +24,44 @@ class Speller:
     def __init__(self, terms: Iterable[str], known: Iterable[str]) -> None:
         """`terms` are the words to repair to, in lower case; `known` are words that need no repair."""
         self._known = frozenset(known)
-        self._table: dict[str, set[str]] = {}
+        self._terms: dict[str, list[tuple[int, str]]] = {}
         for term in terms:
             if len(term) >= SHORTEST and term.isalpha():
-                for form in _deletes(term, 2 if len(term) >= LONG else 1):
-                    self._table.setdefault(form, set()).add(term)
+                self._terms.setdefault(term[0], []).append((_letters(term), term))
         self.meant = lru_cache(maxsize=16384)(self._meant)
 
     def _meant(self, word: str) -> str | None:
         """Return the one term that an unknown word, in lower case, is clearly meant for, or None."""
-        if len(word) < SHORTEST - 1 or word in self._known or not word.isalpha():
+        if len(word) < SHORTEST_SLIP or word in self._known or not word.isalpha():
             return None
-        near: set[str] = set()
-        for form in _deletes(word, 2 if len(word) >= LONG else 1):
-            near |= self._table.get(form, set())
-        fitting = {term for term in near if _is_slip(word, term)}
-        return fitting.pop() if len(fitting) == 1 else None
+        letters, size = _letters(word), len(word)
+        fitting = [
+            term
+            for other, term in self._terms.get(word[0], ())
+            if (letters ^ other).bit_count() <= 4 and -2 <= len(term) - size <= 2 and _is_slip(word, term)
+        ]
+        return fitting[0] if len(fitting) == 1 else None
 
 
-def _deletes(word: str, most: int) -> set[str]:
-    """Return a word with up to `most` letters taken out, itself included."""
-    forms = {word}
-    layer = {word}
-    for _ in range(most):
-        layer = {form[:at] + form[at + 1 :] for form in layer for at in range(len(form))}
-        forms |= layer
-    return forms
+def _letters(word: str) -> int:
+    """Return which letters a word has, a bit for each: an edit changes two bits at most."""
+    found = 0
+    for letter in word:
+        found |= 1 << (ord(letter) & 31)
+    return found
 
 
 def _is_slip(word: str, term: str) -> bool:
     """Whether a word is a term mistyped: one edit, or two in a long one whose beginning and end are right."""
     if word == term or word[0] != term[0] or word in (term + "s", term + "d"):
         return False
+    two = len(term) >= LONG and word[:2] == term[:2] and word[-1] == term[-1]
+    if not two and abs(len(word) - len(term)) > 1:
+        return False
     edits = distance(word, term)
     if edits == 1:
         return True
-    return edits == 2 and len(term) >= LONG and word[:2] == term[:2] and word[-1] == term[-1]
+    return edits == 2 and two
 
 
 def distance(one: str, two: str) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from ketakb.language.numbers import Number
 from ketakb.language.quantity_tables import Stream
 from ketakb.language.quantity_words import Unit, words
@@ -41,6 +43,12 @@ def convert(
 
 def _times(value: float | None, by: float) -> float | None:
     return None if value is None else float(f"{value * by:.10g}")
+
+
+@cache
+def first_words(kind: str) -> frozenset[str]:
+    """Return the words, in lower case, with which the units of a kind begin."""
+    return frozenset(phrase[0] for phrase, unit in words().units.entries() if unit.kind == kind)
 
 
 def read_unit(stream: Stream, at: int, number: Number | None) -> tuple[Unit, int] | None:

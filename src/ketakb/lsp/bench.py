@@ -140,7 +140,7 @@ class Bench:
             return known
         self._ready.pop(folder, None)
         from ketakb.desk.stores import sound_store
-        from ketakb.extract.lexicon import compile_store
+        from ketakb.extract.compiled import compile_store
         from ketakb.store.load import layer_folders
 
         folders = tuple(layer_folders(folder))

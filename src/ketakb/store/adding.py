@@ -1,7 +1,8 @@
-"""New claims: validated as the loader validates those of a store, then written to its claims file."""
+"""New claims: validated as the loader validates those of a store, then written with the sources they bring."""
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from ketakb.errors import UsageError
 from ketakb.model import Claim, Store
 from ketakb.store.load import load_store
 from ketakb.store.proposed import Proposed, told
+from ketakb.store.sources import source_text
 from ketakb.store.specs import CLAIM
 from ketakb.store.upkeep import require_writable
 from ketakb.yamlio.compose import Node, compose
@@ -49,18 +51,34 @@ def propose(folder: Path, proposed: Proposed) -> tuple[Store, list[Claim]]:
 def add(folder: Path, proposed: Proposed) -> list[Claim]:
     """Write proposed claims, unreviewed, to the end of the claims file of a store; return them as they stand.
 
-    Raises UsageError where they are not right, and StoreError where the file cannot be written.
+    Sources that come with them are written first, a file each, and taken away again where the claims cannot be
+    written. Raises UsageError where something is not right, and StoreError where a file cannot be written.
     """
     require_writable(folder)
-    _, claims = propose(folder, proposed)
+    store, claims = propose(folder, proposed)
     items = [_written(node, claim) for node, claim in zip(_items(proposed), claims, strict=True)]
-    path = claims_file(folder)
+    sources = [source for source in store.sources.values() if source.path == proposed.path]
+    written: list[Path] = []
+    try:
+        for source in sources:
+            file = folder / "sources" / f"{source.id}.md"
+            write_new(file, source_text(source))
+            written.append(file)
+        _append(claims_file(folder), items)
+    except BaseException:
+        for file in written:
+            with contextlib.suppress(OSError):
+                file.unlink()
+        raise
+    after, _ = load_store(folder)
+    return [after.claims[claim.id] for claim in claims]
+
+
+def _append(path: Path, items: Sequence[Mapping[str, Value]]) -> None:
     if path.exists():
         rewrite(path, lambda text: _spaced(text, items))
     else:
         write_new(path, append_items("", items))
-    store, _ = load_store(folder)
-    return [store.claims[claim.id] for claim in claims]
 
 
 def claims_file(folder: Path) -> Path:
@@ -76,6 +94,8 @@ def _spaced(text: str, items: Sequence[Mapping[str, Value]]) -> str:
 
 def _items(proposed: Proposed) -> list[Node]:
     root, _ = compose(proposed.text, proposed.path)
+    if isinstance(root, yaml.MappingNode):
+        root = next((value for key, value in root.value if key.value == "claims"), None)
     return list(root.value) if root is not None else []
 
 

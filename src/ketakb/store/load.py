@@ -22,15 +22,18 @@ def load_store(path: Path, proposed: Proposed | None = None) -> tuple[Store, lis
     """Return the store in a folder, merged with the layers beneath, and every problem that makes it unsound.
 
     Problems come in the order of files and lines; their paths begin with `path` as it was given. The store is
-    as complete as it can be: what was wrong is left out. Claims that are `proposed` are read as though they
-    stood in a file of the folder. Raises StoreError only where the folder is no store.
+    as complete as it can be: what was wrong is left out. What is `proposed` is read as though it stood
+    in files of the folder. Raises StoreError only where the folder is no store.
     """
     require_store(path)
     reading = Reading()
     layers = [read_layer(folder, settings, reading) for folder, settings in _chain(path, reading)]
     if proposed is not None:
         taken = {str(item["id"]) for layer in layers for item, _ in layer.claims if "id" in item}
-        layers[-1].claims += read_proposed(proposed, reading, taken)
+        there = {source.id for layer in layers for source in layer.sources}
+        claims, sources = read_proposed(proposed, reading, taken, there, layers[-1].name)
+        layers[-1].claims += claims
+        layers[-1].sources += sources
     problems = reading.problems
     merged = merge(layers, problems)
     builder = ClaimBuilder(merged.topics, merged.sources, problems)
@@ -66,6 +69,11 @@ def load_store(path: Path, proposed: Proposed | None = None) -> tuple[Store, lis
 def layer_folders(path: Path) -> list[Path]:
     """Return the folders that a store is read from: its own last, those of the layers beneath before it."""
     return [folder for folder, _ in _chain(path, Reading())]
+
+
+def layers_of(path: Path) -> list[tuple[Path, str | None]]:
+    """Return the folders that a store is read from, its own first, each with what it says that it extends."""
+    return [(folder, settings.get("extends")) for folder, settings in _chain(path, Reading())[::-1]]
 
 
 def _chain(path: Path, reading: Reading) -> list[tuple[Path, Item]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ketakb.language.english import word_classes
-from ketakb.language.phrases import PhraseError, expand
+from ketakb.language.patterns import PhraseError, parse
 from ketakb.model import Frame, Problem, Store
 from ketakb.store.rules import UNKNOWN_CLASS, UNREADABLE_PHRASE
 
@@ -30,7 +30,7 @@ def _phrases(store: Store) -> Iterator[Problem]:
 
 def _unreadable(store: Store, owner: str, phrase: str) -> Iterator[Problem]:
     try:
-        expand(phrase)
+        parse(phrase)
     except PhraseError as error:
         path, line = _line_of(store, owner)
         message = f"`{owner}`: {error}; the grammar is in docs/store-format.md"

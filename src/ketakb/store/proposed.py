@@ -1,20 +1,39 @@
-"""Claims that are not in a store yet, read as the loader reads those that are."""
+"""Claims and sources that are not in a store yet, read as the loader reads those that are."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any
 
-from ketakb.model import Problem
+import yaml
+
+from ketakb.model import Problem, Source
 from ketakb.store.layer import Reading
-from ketakb.store.specs import CLAIM
+from ketakb.store.rules import DUPLICATE_ID
+from ketakb.store.sources import source_of
+from ketakb.store.specs import CLAIM, SOURCE
 from ketakb.values import dataclass, replace
-from ketakb.yamlio.faults import WRONG_VALUE
+from ketakb.yamlio.compose import Node
+from ketakb.yamlio.context import Context, Schema, Type
+from ketakb.yamlio.faults import WRONG_VALUE, shown
 from ketakb.yamlio.read import read_yaml
-from ketakb.yamlio.spec import Item, ListOf, Mapping
+from ketakb.yamlio.scalars import Id, Text
+from ketakb.yamlio.spec import Item, Key, ListOf, Mapping
 
 PROPOSED = ListOf(
     Mapping("a claim", *(replace(k, required=False) if k.name == "id" else k for k in CLAIM.keys.values()))
+)
+NEW_SOURCE = Mapping(
+    "a new source",
+    Key("id", Id(), "name of the source, unique in the store", required=True),
+    *SOURCE.keys.values(),
+    Key("body", ListOf(Text(), single=True), "its text, a paragraph each", required=True),
+)
+WITH_SOURCES = Mapping(
+    "proposals",
+    Key("sources", ListOf(NEW_SOURCE), "sources that the store does not have yet"),
+    Key("claims", PROPOSED, "claims that it does not have yet", required=True),
 )
 _LONGEST = 60
 _INSTEAD = {
@@ -26,19 +45,65 @@ _INSTEAD = {
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A YAML list of claims, and how messages call the place where it stands."""
+    """A YAML list of claims, or {sources, claims}, and how messages call the place where it stands."""
 
     path: str
     text: str
 
 
-def read_proposed(proposed: Proposed, reading: Reading, taken: set[str]) -> list[tuple[Item, str]]:
-    """Return proposed claims in their order, each with an id; `taken` are the ids that claims have already.
+class _ListOrMapping(Type):
+    """A list of claims alone, or a mapping that brings their sources too; read into an Item of the mapping."""
 
-    What only a review may give is a problem: a new claim is unreviewed, and overrules nothing.
+    def read(self, node: Node, into: Context) -> Any:
+        """Return an Item with `claims` and, where given, `sources`."""
+        if isinstance(node, yaml.MappingNode):
+            return WITH_SOURCES.read(node, into)
+        item = Item(*into.place(node))
+        claims = PROPOSED.read(node, into)
+        item["claims"] = claims if isinstance(claims, tuple) else ()
+        return item
+
+    def schema(self) -> Schema:
+        """Return a schema that allows both."""
+        return {"anyOf": [PROPOSED.schema(), WITH_SOURCES.schema()]}
+
+
+def read_proposed(
+    proposed: Proposed, reading: Reading, taken: set[str], sources: set[str], layer: str
+) -> tuple[list[tuple[Item, str]], list[Source]]:
+    """Return proposed claims in their order, each with an id, and the sources that come with them.
+
+    `taken` and `sources` are the ids that claims and sources have already; `layer` is the name of the store. What
+    only a review may give is a problem: a new claim is unreviewed, and overrules nothing.
     """
     into = reading.context(proposed.path)
-    items: tuple[Item, ...] = read_yaml(proposed.text, PROPOSED, into) or ()
+    found: Item = read_yaml(proposed.text, _ListOrMapping(), into) or Item(1, 1)
+    new = [
+        _source(item, proposed.path, layer) for item in found.get("sources", ()) if _is_new(item, into, sources)
+    ]
+    return _claims(found.get("claims", ()), proposed, reading, taken), new
+
+
+def _is_new(item: Item, into: Context, sources: set[str]) -> bool:
+    """Whether a source can be added; where its id is taken, that is a problem."""
+    name = item.get("id")
+    if name in sources:
+        known = f"{shown(str(name))} is a source of the store already"
+        message = f"{known}; give it another id, or leave it out and cite that one"
+        into.problems.append(Problem(DUPLICATE_ID, into.path, *item.place("id"), message))
+        return False
+    if name is not None:
+        sources.add(name)
+    return name is not None
+
+
+def _source(item: Item, path: str, layer: str) -> Source:
+    return source_of(str(item["id"]), item, "\n\n".join(item.get("body", ())), path, layer)
+
+
+def _claims(
+    items: tuple[Item, ...], proposed: Proposed, reading: Reading, taken: set[str]
+) -> list[tuple[Item, str]]:
     given = {str(item["id"]) for item in items if "id" in item}
     for item in items:
         for key, value in (("standing", "unreviewed"), ("review", None), ("overrules", None)):

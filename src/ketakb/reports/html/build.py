@@ -70,7 +70,7 @@ def link(words: Child, address: str | None) -> Markup:
     """Return a link to a page elsewhere; the words alone where the address is none that is safe to open."""
     if address is None or not re.match(r"https?://[^\s/]", address, re.IGNORECASE):
         return join([words])
-    return tag("a", words, href=address, rel="noopener noreferrer external", referrerpolicy="no-referrer")
+    return tag("a", words, href=address, rel="noopener noreferrer")
 
 
 def folded(summary: Child, *children: Child, class_: str | None = None, open_: bool = False) -> Markup:

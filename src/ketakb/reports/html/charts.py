@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from ketakb.model import Claim, Store, Value
 from ketakb.reports.html.build import Markup, join, tag
-from ketakb.reports.html.conflicts import passages_of
+from ketakb.reports.html.sides import passages_of
 from ketakb.reports.html.words import CELLS, STANDINGS, amount
 from ketakb.reports.html.words import topic as title_of
 from ketakb.values import dataclass
@@ -71,13 +71,13 @@ def durations(store: Store) -> Markup | None:
     highs = [tick for tick, _ in _TICKS if tick > max(found)] or [_TICKS[-1][0]]
     low, high = float(lows[-1]), float(highs[0])
     axis = Axis(low, high, tuple((float(tick), name) for tick, name in _TICKS if low <= tick <= high), True)
-    parts = []
+    parts: list[Markup] = []
     order = {name: at for at, name in enumerate(store.topics)}
     for (topic_id, relation), some in sorted(groups.items(), key=lambda pair: (order[pair[0][0]], pair[0][1])):
         known = store.relations.get(relation)
         heading = f"{title_of(store, topic_id)}: {known.label if known else relation}"
         some.sort(key=lambda one: (one.high or math.inf, one.low or 0))
-        parts.append(_chart(heading, some, axis, _band(some, store), store))
+        parts.append(_chart(f"t{len(parts)}", heading, some, axis, _band(some, store), store))
     return join(parts)
 
 
@@ -133,11 +133,11 @@ def dates(store: Store, as_of: str) -> Markup | None:
     high = max(now, *(one.high or now for one in everything)) + 1
     ticks = tuple((float(year), str(year)) for year in range(low, int(high) + 1, 10))
     axis = Axis(low, high, ticks, False)
-    parts = []
+    parts: list[Markup] = []
     for topic_id in [name for name in store.topics if name in groups]:
         some = groups[topic_id]
         some.sort(key=lambda one: (one.low or 0, one.high or 0))
-        parts.append(_chart(title_of(store, topic_id), some, axis, None, store))
+        parts.append(_chart(f"d{len(parts)}", title_of(store, topic_id), some, axis, None, store))
     return join(parts)
 
 
@@ -146,10 +146,30 @@ def _year(date: str) -> float:
     return year + (month - 1) / 12 + (day - 1) / 365
 
 
-def _chart(heading: str, some: list[Stretch], axis: Axis, band: tuple[float, float] | None, store: Store) -> Markup:
-    rows = [tag("li", _label(one, store), _bar(one, axis, band), class_=one.claim.standing) for one in some]
+def _chart(
+    name: str, heading: str, some: list[Stretch], axis: Axis, band: tuple[float, float] | None, store: Store
+) -> Markup:
+    ground = f"grid-{name}"
+    rows = [tag("li", _label(one, store), _bar(one, axis, ground), class_=one.claim.standing) for one in some]
     top = tag("div", tag("span", ""), _ticks(axis), class_="axis", aria_hidden="true")
-    return tag("section", tag("h3", heading), top, tag("ul", *rows, class_="bars", role="list"), class_="chart")
+    once = _ground(ground, axis, band)
+    return tag("section", tag("h3", heading), once, top, tag("ul", *rows, class_="bars", role="list"), class_="chart")
+
+
+def _ground(name: str, axis: Axis, band: tuple[float, float] | None) -> Markup:
+    """Return what every bar of a chart stands on, the band and the lines of the axis, to be pointed at."""
+    parts: list[Markup] = []
+    if band is not None:
+        start, end = axis.at(band[0]), axis.at(band[1])
+        parts.append(
+            tag("rect", x=f"{start}%", y="0", width=f"{max(0.4, round(end - start, 2))}%", height="100%", class_="band")
+        )
+    parts += [
+        tag("line", x1=f"{axis.at(tick)}%", x2=f"{axis.at(tick)}%", y1="0", y2="100%", class_="grid")
+        for tick, _ in axis.ticks
+    ]
+    ground = tag("defs", tag("g", *parts, id=name))
+    return tag("svg", ground, class_="ground", width="0", height="0", aria_hidden="true")
 
 
 def _label(one: Stretch, store: Store) -> Markup:
@@ -174,17 +194,8 @@ def _ticks(axis: Axis) -> Markup:
     return tag("svg", *shown, class_="ticks", width="100%", height="22", focusable="false")
 
 
-def _bar(one: Stretch, axis: Axis, band: tuple[float, float] | None) -> Markup:
-    parts: list[Markup] = []
-    if band is not None:
-        start, end = axis.at(band[0]), axis.at(band[1])
-        parts.append(
-            tag("rect", x=f"{start}%", y="0", width=f"{max(0.4, round(end - start, 2))}%", height="100%", class_="band")
-        )
-    parts += [
-        tag("line", x1=f"{axis.at(tick)}%", x2=f"{axis.at(tick)}%", y1="0", y2="100%", class_="grid")
-        for tick, _ in axis.ticks
-    ]
+def _bar(one: Stretch, axis: Axis, ground: str) -> Markup:
+    parts: list[Markup] = [tag("use", href=f"#{ground}")]
     start = axis.at(one.low) if one.low else 0.0
     end = axis.at(one.high) if one.high else 100.0
     if one.low and one.low == one.high:
@@ -208,7 +219,6 @@ def _bar(one: Stretch, axis: Axis, band: tuple[float, float] | None) -> Markup:
         ]
     return tag(
         "svg",
-        tag("title", one.words),
         *parts,
         width="100%",
         height="28",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ketakb.model import Claim, Passage, Store
-from ketakb.reports.citation import link as address
-from ketakb.reports.html.build import Markup, folded, items, join, link, tag
-from ketakb.reports.html.notes import quotation, summary
-from ketakb.reports.html.words import CELLS, STANDINGS, STATUSES, group, severity, topic
+from ketakb.model import Store
+from ketakb.reports.html.build import Markup, folded, join, tag
+from ketakb.reports.html.grouped import by_topic
+from ketakb.reports.html.sides import evidence_list, standing
+from ketakb.reports.html.words import STATUSES, group, severity, topic
 from ketakb.reports.paper import count_of
 from ketakb.reports.tally import STATUSES as ORDER
 from ketakb.results import AuditReport, Conflict, Side
@@ -15,7 +15,7 @@ _PASSAGES = 3  # passages of one side that are shown unfolded
 
 
 def conflicts(report: AuditReport, store: Store, open_only: bool = False) -> Markup:
-    """Return the conflicts of the store: open ones first, disputed and settled ones folded."""
+    """Return the conflicts of the store: open ones first and whole; disputed and settled ones folded by topic."""
     parts: list[Markup] = []
     for status in ORDER:
         some = [one for one in report.conflicts if one.status == status]
@@ -24,9 +24,9 @@ def conflicts(report: AuditReport, store: Store, open_only: bool = False) -> Mar
         loud = [one for one in some if one.severity != "note"]
         quiet = [one for one in some if one.severity == "note"]
         body: list[Markup] = [tag("p", STATUSES[status], class_="dim")]
-        body += [_conflict(one, store) for one in loud]
+        body += [_conflict(one, store) for one in loud] if status == "open" else by_topic(loud, store)
         if quiet:
-            small = [_conflict(one, store) for one in quiet]
+            small = [_conflict(one, store) for one in quiet] if status == "open" else by_topic(quiet, store)
             body.append(folded(f"{count_of(len(quiet), 'small difference')} in figures", *small))
         title = f"{status.capitalize()}: {count_of(len(some), 'conflict')}"
         if status == "open":
@@ -78,44 +78,9 @@ def _side(side: Side, store: Store) -> Markup:
         words = tag("blockquote", tag("p", "“", side.text or "", "”"), class_="quote")
         return tag("div", tag("p", where, class_="by"), words, class_="side")
     claim = side.claim
-    sign, _ = CELLS[STANDINGS.get(claim.standing, "unreviewed")]
-    stands = tag(
-        "span", tag("span", sign, aria_hidden="true"), f" {claim.standing}", class_=f"standing {claim.standing}"
-    )
-    shown = [passage(one, store) for one in claim.passages]
-    more = (
-        folded(f"{count_of(len(shown) - _PASSAGES, 'more passage')}", items(shown[_PASSAGES:], "evidence"))
-        if len(shown) > _PASSAGES
-        else None
-    )
     return tag(
         "div",
-        tag("p", stands, " ", tag("strong", claim.statement)),
-        items(shown[:_PASSAGES], "evidence") if shown else None,
-        more,
+        tag("p", standing(claim), " ", tag("strong", claim.statement)),
+        evidence_list(claim, store, _PASSAGES),
         class_="side",
     )
-
-
-def passage(item: Passage, store: Store) -> Markup:
-    """Return where a claim is said: a quotation or our summary, with its source."""
-    said = quotation(item.quote) if item.quote else summary(item.says or "", item.locator)
-    return join([said, tag("p", source_line(item.source, store), class_="by")])
-
-
-def source_line(name: str, store: Store) -> Markup:
-    """Return a source on one line: title with its link, kind and year."""
-    source = store.sources.get(name)
-    if source is None:
-        return join([name])
-    parts = [link(source.title, address(source)), source.kind, (source.published or "")[:4] or None]
-    withdrawn = " (retracted)" if source.retracted else None
-    return join([join([part for part in parts if part], ", "), withdrawn])
-
-
-def passages_of(claim: Claim, store: Store) -> Markup:
-    """Return the sources of a claim as short as can be."""
-    named = list(dict.fromkeys(one.source for one in claim.passages))
-    shown = [source_line(name, store) for name in named[:2]]
-    more = f"and {len(named) - 2} more" if len(named) > 2 else None
-    return join([*shown, more], "; ")

@@ -6,14 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from ketakb.model import Claim, Source, Store
-from ketakb.reports.citation import link as address
-from ketakb.reports.html.build import Markup, folded, items, join, link, tag, unseen
+from ketakb.reports.html.build import Markup, folded, items, join, tag
+from ketakb.reports.html.sources import anchor_of
 from ketakb.reports.html.words import CELLS, STANDINGS, group, topic
 from ketakb.reports.paper import count_of, shortened
 from ketakb.results import AuditReport
 
 Cells = Mapping[tuple[str, str], list[Claim]]
 _TITLE = 70  # code points of a source's title
+_STATEMENTS = 160  # code points of what a source says, shown when a field is pointed at
 
 
 def matrix(report: AuditReport, store: Store) -> Markup:
@@ -49,10 +50,33 @@ def matrix(report: AuditReport, store: Store) -> Markup:
     groups: dict[str, list[str]] = defaultdict(list)
     for name in store.topics:
         groups[group(name)].append(name)
+    parts.append(_choice(store, groups, {name for name, _ in cells}))
     for title, names in groups.items():
         if any(key in names for key, _ in cells):
             parts.append(_by_source(title, names, cells, troubled, store))
     return join(parts)
+
+
+def _choice(store: Store, groups: Mapping[str, list[str]], told: set[str]) -> Markup:
+    """Return the choice of sources and of a topic; it appears only where the script runs."""
+    options = [tag("option", "All topics", value="")]
+    options += [
+        tag("option", f"{title}: {topic(store, name)}", value=name)
+        for title, names in groups.items()
+        for name in names
+        if name in told
+    ]
+    return tag(
+        "form",
+        tag("label", "Topic ", tag("select", *options, name="topic")),
+        tag("label", "Source ", tag("input", type="search", name="words", size="18")),
+        tag("label", tag("input", type="checkbox", name="against"), " Only what contradicts"),
+        tag("output", "", aria_live="polite"),
+        class_="filter still",
+        hidden=True,
+        aria_label="Filter the tables of all sources",
+        data_tables=True,
+    )
 
 
 def _cells(store: Store) -> dict[tuple[str, str], list[Claim]]:
@@ -93,7 +117,7 @@ def _by_source(title: str, names: list[str], cells: Cells, troubled: set[str], s
     sources = sorted(
         (store.sources[name] for name in speaking), key=lambda one: (store.strength(one.kind), one.title.lower())
     )
-    heads = [tag("th", topic(store, name), scope="col", class_="name") for name in names]
+    heads = [tag("th", topic(store, name), scope="col", class_="name", data_topic=name) for name in names]
     rows, last = [], ""
     for source in sources:
         if source.kind != last:
@@ -102,6 +126,7 @@ def _by_source(title: str, names: list[str], cells: Cells, troubled: set[str], s
                 tag(
                     "tr",
                     tag("th", last.capitalize(), scope="colgroup", colspan=str(len(names) + 1), class_="group"),
+                    class_="kind",
                 )
             )
         fields = (_field(cells.get((name, source.id), ()), troubled) for name in names)
@@ -115,12 +140,12 @@ def _by_source(title: str, names: list[str], cells: Cells, troubled: set[str], s
     )
     told = f"{title}: {count_of(len(names), 'topic')}, {count_of(len(sources), 'source')}"
     region = tag("div", table, class_="wide matrix", tabindex="0", role="region", aria_label=told)
-    return folded(told, region, rest if silent else None)
+    return folded(told, region, rest if silent else None, class_="bysource")
 
 
 def _linked(source: Source, by: bool = False) -> Markup:
     year = f" ({source.published[:4]})" if source.published else ""
-    name = link(shortened(source.title, _TITLE) + year, address(source))
+    name = tag("a", shortened(source.title, _TITLE) + year, href=f"#{anchor_of(source.id)}")
     return join([name, tag("span", source.publisher, class_="dim by")]) if by and source.publisher else name
 
 
@@ -140,8 +165,8 @@ def _field(claims: Iterable[Claim], troubled: set[str]) -> Markup:
         for claim in said
     }
     signs = [
-        tag("span", tag("span", sign, aria_hidden="true"), unseen(f"{words} "), class_=f"cell {name}")
+        tag("span", sign, class_=f"cell {name}", role="img", aria_label=words)
         for name, (sign, words) in CELLS.items()
         if name in ways
     ]
-    return tag("td", *signs, title=shortened(" / ".join(claim.statement for claim in said), 300))
+    return tag("td", *signs, title=shortened(" / ".join(claim.statement for claim in said), _STATEMENTS))

@@ -13,7 +13,6 @@ from ketakb.reports.tally import shown_evidence
 from ketakb.results import DocumentReport, Evidence, Finding
 
 _CLAUSE = 140  # code points of a clause that a note repeats
-_FIRST = 1  # pieces of evidence that are shown unfolded
 
 
 def note(report: DocumentReport, document: Document, mark: Mark, store: Store, options: ReportOptions) -> Markup:
@@ -64,14 +63,8 @@ def _body(document: Document, finding: Finding, store: Store, options: ReportOpt
         parts.append(tag("p", "See also “", shortened(words, _CLAUSE), f"”: {other.message}", class_="dim"))
     shown = shown_evidence(finding)
     if shown:
-        parts.append(items((evidence(one, store) for one in shown[:_FIRST]), "evidence"))
-    if more := shown[_FIRST:]:
-        parts.append(
-            folded(
-                f"{len(more)} more pieces of evidence" if len(more) > 1 else "1 more piece of evidence",
-                items((evidence(one, store) for one in more), "evidence"),
-            )
-        )
+        kinds = ", ".join(dict.fromkeys(one.kind for one in shown if one.kind)) or "a statement that we hold"
+        parts.append(folded(f"Evidence: {kinds}", items((evidence(one, store) for one in shown), "evidence")))
     layer = (
         f", a rule of {finding.layer}" if len(store.layers) > 1 and finding.layer not in ("", store.layers[0]) else ""
     )

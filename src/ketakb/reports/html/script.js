@@ -27,6 +27,38 @@
     folded.forEach(function (node) { node.open = false; });
     folded = [];
   });
+  // tables of all sources: one topic's column, sources by their words, only what contradicts
+  each("form[data-tables]", function (form) {
+    function apply() {
+      var topic = form.elements.topic.value, words = form.elements.words.value.trim().toLowerCase();
+      var against = form.elements.against.checked, some = Boolean(topic || words || against), shown = 0;
+      each("details.bysource", function (group) {
+        var heads = Array.prototype.slice.call(group.querySelectorAll("thead th")), found = 0, kind = null;
+        var columns = heads.map(function (head, at) { return at === 0 || !topic || head.dataset.topic === topic; });
+        var here = !topic || columns.indexOf(true, 1) > 0;
+        heads.forEach(function (head, at) { head.hidden = !columns[at]; });
+        each("tbody tr", function (row) {
+          if (row.className === "kind") { row.hidden = true; kind = row; return; }
+          var told = false;
+          Array.prototype.forEach.call(row.cells, function (cell, at) {
+            cell.hidden = !columns[at];
+            var counts = against ? cell.querySelector(".contradicts") : cell.firstElementChild;
+            if (at && columns[at] && counts) { told = true; }
+          });
+          row.hidden = !(here && told && (!words || row.cells[0].textContent.toLowerCase().indexOf(words) >= 0));
+          if (!row.hidden) { found += 1; if (kind) { kind.hidden = false; } }
+        }, group);
+        group.hidden = some && !found;
+        if (some && found) { group.open = true; }
+        shown += found;
+      });
+      form.querySelector("output").textContent = some ? shown + (shown === 1 ? " row" : " rows") : "";
+    }
+    form.addEventListener("input", apply);
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    form.hidden = false;
+    apply();
+  });
   each("form[data-filter]", function (form) {
     function apply() {
       var topic = form.elements.topic.value, kinds = {}, shown = 0, all = 0, hidden = {};

@@ -8,6 +8,7 @@ from ketakb.reports.html.charts import dates, durations
 from ketakb.reports.html.conflicts import conflicts
 from ketakb.reports.html.matrix import matrix
 from ketakb.reports.html.page import frame
+from ketakb.reports.html.sources import sources
 from ketakb.reports.options import ReportOptions
 from ketakb.reports.paper import count_of
 from ketakb.reports.tally import STATUSES, statuses
@@ -22,6 +23,7 @@ def page(report: AuditReport, store: Store, options: ReportOptions) -> Markup:
         ("sources", "Topics and sources", _matrix(report, store)),
         ("times", "How fast and how long", _times(store)),
         ("dates", "Approvals and rules over time", _dates(store, report.as_of)),
+        ("list", "All sources", sources(store) if store.sources else None),
     ]
     shown = [(name, words, body) for name, words, body in sections if body is not None]
     links = [tag("a", words, href=f"#{name}") for name, words, _ in shown]

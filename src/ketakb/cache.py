@@ -1,0 +1,183 @@
+"""Opening a store by way of the user's cache: what was read and compiled of it before is not done again.
+
+Never required: where the cache cannot be read or written, the store is read from its folder. It holds what the files
+of the store and of the package hold, and nothing of any draft.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from ketakb.errors import StoreError
+from ketakb.kept import DamagedError, Kept, Row, cache_folder, mark, rewrite, write
+from ketakb.model import Problem, Store
+from ketakb.store import codec
+from ketakb.store.backed import backed_store
+from ketakb.store.state import LayerState, files_of, is_still, look_at, state_of
+from ketakb.values import dataclass, replace
+from ketakb.version import __version__
+
+FORMAT = 1
+"""Number of the form of the rows; another one is not read."""
+_READS = ("language", "language/en", "store", "yamlio", "extract", "")
+"""Folders of the package whose code and word lists decide what is compiled."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """What the rows were made from."""
+
+    format: int
+    version: str
+    package: str
+    path: str
+    layers: tuple[LayerState, ...]
+
+
+_note = codec.record(
+    _Note,
+    format=codec.whole,
+    version=codec.text,
+    package=codec.text,
+    path=codec.text,
+    layers=codec.many(
+        codec.record(
+            LayerState,
+            extends=codec.maybe(codec.text),
+            files=codec.mapping(codec.many(codec.whole)),
+            digests=codec.mapping(codec.text),
+        )
+    ),
+)
+
+
+def open_store(path: Path) -> tuple[Store, list[Problem]]:
+    """Return the store in a folder and every problem that makes it unsound, as load_store does.
+
+    It is read from the user's cache where that is up to date, else written to it. Raises StoreError where the folder
+    is no store.
+    """
+    from ketakb.store.locate import require_store
+
+    require_store(path)
+    folder = cache_folder()
+    if folder is None:
+        return _load(path)
+    file = folder / _name_of(path)
+    found = _warm(path, file)
+    return (found, []) if found is not None else _cold(path, file)
+
+
+def _name_of(path: Path) -> str:
+    """Return the name of the file that the rows of a store are kept in."""
+    real = os.path.realpath(path)
+    name = "".join(letter if letter.isalnum() else "-" for letter in Path(real).name)[:32]
+    return f"{name}-{mark(real)}.sqlite"
+
+
+def _warm(path: Path, file: Path) -> Store | None:
+    """Return the store as it was kept, or None where it is not, or not as its files are now."""
+    try:
+        kept = Kept(file)
+    except (OSError, DamagedError):
+        return None
+    try:
+        note = kept.sure("note", "", _note)
+        if (note.format, note.version, note.package, note.path) != _of_package(path):
+            raise DamagedError("made by another version, or of another store")
+        drift = look_at(path, note.layers, time.time_ns())
+        if drift.changed:
+            raise DamagedError("made of other files")
+        store = backed_store(kept, path, tuple(folder for folder, _ in drift.layers))
+    except (OSError, DamagedError):
+        kept.close()
+        return None
+    if drift.touched:
+        _note_anew(kept, replace(note, layers=tuple(layer for _, layer in drift.layers)))
+    kept.mend = lambda: _mended(path, store.digest)
+    return store
+
+
+def _cold(path: Path, file: Path) -> tuple[Store, list[Problem]]:
+    """Return the store as it is in its folder, and keep it for the next time."""
+    states = _states(path)
+    store, problems = _load(path)
+    if problems or states is None:
+        return store, problems
+    try:
+        write(file, _rows(path, store, states))
+    except (OSError, sqlite3.Error, ValueError):
+        return store, problems
+    return _warm(path, file) or store, problems
+
+
+def _load(path: Path) -> tuple[Store, list[Problem]]:
+    from ketakb.store.load import load_store
+
+    return load_store(path)
+
+
+def _mended(path: Path, digest: str) -> Iterator[Row]:
+    """Yield all rows of a store anew."""
+    states = _states(path)
+    store, problems = _load(path)
+    if problems or states is None or store.digest != digest:
+        raise StoreError(f"{path}: the store was changed while it was read; run the command again")
+    return _rows(path, store, states)
+
+
+def _states(path: Path) -> list[tuple[Path, LayerState]] | None:
+    """Return the folders of all layers, the top one first, each with its files; None where one cannot be read."""
+    from ketakb.store.load import layers_of
+
+    now = time.time_ns()
+    try:
+        return [(folder, state_of(folder, extends, now)) for folder, extends in layers_of(path)]
+    except OSError:
+        return None
+
+
+def _rows(path: Path, store: Store, states: list[tuple[Path, LayerState]]) -> Iterator[Row]:
+    """Yield all rows of a store. Raises ValueError where its files have changed since."""
+    from ketakb.extract.compiled import lexicon_rows, phrases_mark
+    from ketakb.search_index import index_rows
+    from ketakb.store.backed import store_rows
+
+    for folder, state in states:
+        if files_of(folder).keys() != state.files.keys() or not is_still(folder, state):
+            raise ValueError("the store was changed while it was read")
+    places = {
+        str(folder / name): f"{number}/{name}"
+        for number, (folder, state) in enumerate(states)
+        for name in state.files
+    }
+    yield "note", "", codec.encoded(_Note(*_of_package(path), tuple(state for _, state in states)))
+    yield from store_rows(store, places)
+    yield from index_rows(store)
+    yield from lexicon_rows(store)
+    yield "mark", "phrases", mark(f"{_of_package(path)[:3]} {phrases_mark(store)}")
+
+
+def _note_anew(kept: Kept, note: _Note) -> None:
+    """Write a file again of which only the note has changed."""
+    try:
+        rewrite(kept.path, ("note", "", codec.encoded(note)))
+    except (OSError, sqlite3.Error, ValueError):
+        return  # the next run will look at the contents again
+
+
+def _of_package(path: Path) -> tuple[int, str, str, str]:
+    """Return what rows depend on besides the files of the store."""
+    package = Path(__file__).parent
+    seen = []
+    for folder in _READS:
+        with os.scandir(package / folder) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                if entry.name.endswith((".py", ".yaml")):
+                    found = entry.stat()
+                    seen.append(f"{folder}/{entry.name} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}")
+    return FORMAT, __version__, mark("\n".join(seen)), os.path.realpath(path)

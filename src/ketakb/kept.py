@@ -1,0 +1,331 @@
+"""One file of rows that were worked out before: a SQLite table in the user's cache folder, never trusted.
+
+A row is (part, key, place, JSON text, checksum). Files are written beside their place, moved into it when whole, and
+never changed afterwards, so that a reader needs no lock. What is not exactly what was written is noticed, and what a
+row holds is checked again by whoever reads it. Nothing here can run: JSON holds no code, and only one table is asked.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from itertools import chain
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+from zlib import crc32
+
+T = TypeVar("T")
+
+SCHEMA = (
+    "CREATE TABLE kept (part TEXT, key TEXT, place INTEGER, value TEXT, sum INTEGER, PRIMARY KEY (part, key)) "
+    "WITHOUT ROWID"
+)
+_LARGEST = 1 << 28
+"""Bytes of the largest row that is read."""
+
+Row = tuple[str, str, Any]
+"""Part, key and a value that JSON can hold."""
+
+
+class Rows(Protocol):
+    """Rows that can be asked for; see Kept for what the methods answer."""
+
+    def one(self, part: str, key: str, decode: Callable[[Any], T]) -> T | None: ...
+
+    def sure(self, part: str, key: str, decode: Callable[[Any], T]) -> T: ...
+
+    def all(self, part: str, decode: Callable[[Any], T]) -> list[tuple[str, T]]: ...
+
+    def between(self, part: str, low: str, high: str) -> list[str]: ...
+
+
+class Held:
+    """Rows held in memory, for who has no file of them: asked in the same way, they answer the same."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._parts: dict[str, dict[str, Any]] = {}
+        for part, key, value in rows:
+            self._parts.setdefault(part, {})[key] = value
+        self._sorted: dict[str, list[str]] = {}
+
+    def one(self, part: str, key: str, decode: Callable[[Any], T]) -> T | None:
+        """Return the value of a row, or None where there is no such row."""
+        rows = self._parts.get(part, {})
+        return decode(rows[key]) if key in rows else None
+
+    def sure(self, part: str, key: str, decode: Callable[[Any], T]) -> T:
+        """Return the value of a row that cannot be missing."""
+        return decode(self._parts[part][key])
+
+    def all(self, part: str, decode: Callable[[Any], T]) -> list[tuple[str, T]]:
+        """Return (key, value) of a part in the order they were given."""
+        return [(key, decode(value)) for key, value in self._parts.get(part, {}).items()]
+
+    def between(self, part: str, low: str, high: str) -> list[str]:
+        """Return the keys of a part from `low` to before `high`, sorted."""
+        if part not in self._sorted:
+            self._sorted[part] = sorted(self._parts.get(part, {}))
+        keys = self._sorted[part]
+        return keys[bisect_left(keys, low) : bisect_left(keys, high)]
+
+
+class DamagedError(Exception):
+    """A file of kept rows that is not what was written."""
+
+
+class Kept:
+    """The rows of one file, open for reading.
+
+    `decode` turns what JSON held into a value and raises DamagedError, ValueError or TypeError for what it may not
+    be. A row that turns out to be damaged is mended: all rows are worked out anew, in memory, and asked again.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open a file. Raises DamagedError where it is no file of rows, OSError where there is none."""
+        self.path = path
+        self.mend: Callable[[], Iterable[Row]] | None = None
+        """Works out all rows anew, where they can be."""
+        _require_own(path)
+        try:
+            self._base = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
+            self._base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST)
+            self._base.execute("PRAGMA trusted_schema = OFF")
+            tables = self._base.execute("SELECT sql FROM sqlite_master LIMIT 2").fetchall()
+        except (sqlite3.Error, UnicodeError) as error:
+            raise DamagedError(str(error)) from error
+        if tables != [(SCHEMA,)]:
+            self.close()
+            raise DamagedError("another table than the one of kept rows")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._base.close()
+
+    def beside(self, name: str, rows: Callable[[], Iterable[Row]]) -> Rows:
+        """Return rows that have a file of their own; `rows` works them out where it is not the one that is wanted."""
+        wanted = self.sure("mark", name, str)
+        path = self.path.with_suffix(f".{name}.sqlite")
+        for written in (False, True):
+            with suppress(OSError, sqlite3.Error, ValueError, DamagedError):
+                if written:
+                    write(path, chain([("note", "", wanted)], rows()))
+                kept = Kept(path)
+                if kept.sure("note", "", str) == wanted:
+                    kept.mend = rows
+                    return kept
+                kept.close()
+        return Held(rows())
+
+    def one(self, part: str, key: str, decode: Callable[[Any], T]) -> T | None:
+        """Return the value of a row, or None where there is no such row."""
+
+        def read() -> T | None:
+            for _, value in self._rows("SELECT key, value, sum FROM kept WHERE part = ? AND key = ?", part, key):
+                return decode(value)
+            return None
+
+        return self._sound(read)
+
+    def sure(self, part: str, key: str, decode: Callable[[Any], T]) -> T:
+        """Return the value of a row that cannot be missing."""
+
+        def read() -> T:
+            for _, value in self._rows("SELECT key, value, sum FROM kept WHERE part = ? AND key = ?", part, key):
+                return decode(value)
+            raise DamagedError(f"the row {part} {key!r} is missing")
+
+        return self._sound(read)
+
+    def all(self, part: str, decode: Callable[[Any], T]) -> list[tuple[str, T]]:
+        """Return (key, value) of a part in the order they were written."""
+        query = "SELECT key, value, sum FROM kept WHERE part = ? ORDER BY place"
+        return self._sound(lambda: [(key, decode(value)) for key, value in self._rows(query, part)])
+
+    def keys(self, part: str) -> list[str]:
+        """Return the keys of a part in the order they were written."""
+        query = "SELECT key FROM kept WHERE part = ? ORDER BY place"
+        return self._sound(lambda: [_text(key) for (key,) in self._asked(query, part)])
+
+    def between(self, part: str, low: str, high: str) -> list[str]:
+        """Return the keys of a part from `low` to before `high`, sorted."""
+        query = "SELECT key FROM kept WHERE part = ? AND key >= ? AND key < ? ORDER BY key"
+        return self._sound(lambda: [_text(key) for (key,) in self._asked(query, part, low, high)])
+
+    def count(self, part: str) -> int:
+        """Return how many rows a part has."""
+        query = "SELECT count(*) FROM kept WHERE part = ?"
+        return self._sound(lambda: int(next(self._asked(query, part))[0]))
+
+    def _sound(self, read: Callable[[], T]) -> T:
+        try:
+            return read()
+        except (DamagedError, ValueError, TypeError) as error:  # the latter where a value has another shape
+            if self.mend is None:
+                raise DamagedError(str(error)) from error
+        mend, self.mend = self.mend, None
+        rows = mend()
+        self._base.close()
+        self._base = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        _fill(self._base, rows)
+        return read()
+
+    def _rows(self, query: str, part: str, *more: str) -> Iterator[tuple[str, Any]]:
+        for key, value, total in self._asked(query, part, *more):
+            if type(value) is not str or total != _sum(part, _text(key), value):
+                raise DamagedError(f"the row {part} {key!r} is not what was written")
+            yield key, _decoded(value)
+
+    def _asked(self, query: str, *values: str) -> Iterator[tuple[Any, ...]]:
+        try:
+            yield from self._base.execute(query, values)
+        except (sqlite3.Error, UnicodeError, OverflowError) as error:
+            raise DamagedError(str(error)) from error
+
+
+def _text(value: object) -> str:
+    if type(value) is not str:
+        raise DamagedError("a key that is no text")
+    return value
+
+
+def _sum(part: str, key: str, value: str) -> int:
+    return crc32(f"{part}\0{key}\0{value}".encode("utf-8", "surrogatepass"))
+
+
+def _decoded(text: str) -> Any:
+    import json
+
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise DamagedError(str(error)) from error
+
+
+def _require_own(path: Path) -> None:
+    """Raise DamagedError for a file that another user has put there, OSError where there is none."""
+    found = path.stat()
+    if hasattr(os, "geteuid") and found.st_uid not in (os.geteuid(), 0):
+        raise DamagedError("it belongs to another user")
+
+
+def write(path: Path, rows: Iterable[Row]) -> None:
+    """Write a file of rows whole, in place of the one that is there.
+
+    Raises OSError, sqlite3.Error or ValueError where it cannot be written; what was there then stays.
+    """
+    beside = beside_of(path)
+    try:
+        base = sqlite3.connect(beside, isolation_level=None)
+        try:
+            base.execute("PRAGMA journal_mode = OFF")
+            base.execute("PRAGMA synchronous = OFF")
+            _fill(base, rows)
+        finally:
+            base.close()
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def rewrite(path: Path, row: Row) -> None:
+    """Write a file of rows anew with one row changed. Raises OSError, sqlite3.Error or ValueError."""
+    import shutil
+
+    beside = beside_of(path)
+    try:
+        shutil.copyfile(path, beside)
+        base = sqlite3.connect(beside, isolation_level=None)
+        try:
+            base.execute("PRAGMA journal_mode = OFF")
+            base.execute("PRAGMA synchronous = OFF")
+            for part, key, place, value, total in _numbered([row]):
+                change = "UPDATE kept SET place = ?, value = ?, sum = ? WHERE part = ? AND key = ?"
+                base.execute(change, (place, value, total, part, key))
+        finally:
+            base.close()
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _fill(base: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    base.execute("BEGIN")
+    base.execute(SCHEMA)
+    base.executemany("INSERT INTO kept VALUES (?, ?, ?, ?, ?)", _numbered(rows))
+    base.execute("COMMIT")
+
+
+def _numbered(rows: Iterable[Row]) -> Iterator[tuple[str, str, int, str, int]]:
+    import json
+
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+    for place, (part, key, value) in enumerate(rows):
+        text = encode(value)
+        yield part, key, place, text, _sum(part, key, text)
+
+
+def beside_of(path: Path) -> Path:
+    """Return a new empty file beside one that is to be replaced; its folder is made where it is missing.
+
+    Raises OSError where it cannot be.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(6).hex()}.tmp")
+    os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    return beside
+
+
+def as_read(value: Any) -> Any:
+    """Return what a value is once it was written and read. Raises ValueError or TypeError for what JSON cannot hold."""
+    import json
+
+    return json.loads(json.dumps(value, allow_nan=False))
+
+
+def mark(text: str) -> str:
+    """Return a short name for a text: 16 hexadecimal digits."""
+    raw = text.encode("utf-8", "surrogateescape")
+    return f"{crc32(raw):08x}{crc32(raw[::-1]):08x}"
+
+
+_off = False
+
+
+def do_without() -> None:
+    """Have this process neither read nor write kept files."""
+    global _off
+    _off = True
+
+
+def cache_folder() -> Path | None:
+    """Return the folder of kept files: KETAKB_CACHE_DIR, else `ketakb` in the user's cache folder.
+
+    None where there is none, or the process does without.
+    """
+    if _off:
+        return None
+    try:
+        return _folder()
+    except RuntimeError:  # nobody knows where the home of this user is
+        return None
+
+
+def _folder() -> Path:
+    named = os.environ.get("KETAKB_CACHE_DIR")
+    if named:
+        return Path(named)
+    if os.name == "nt":
+        local = os.environ.get("LOCALAPPDATA")
+        return (Path(local) if local else Path.home() / "AppData" / "Local") / "ketakb" / "Cache"
+    given = os.environ.get("XDG_CACHE_HOME", "")
+    if Path(given).is_absolute():  # the XDG specification has relative ones ignored
+        return Path(given) / "ketakb"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "ketakb"
+    return Path.home() / ".cache" / "ketakb"

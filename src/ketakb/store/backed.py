@@ -1,0 +1,148 @@
+"""A store whose parts are read from a file of kept rows, each when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from ketakb.kept import DamagedError, Kept, Row
+from ketakb.model import Claim, Store
+from ketakb.store import codec
+from ketakb.store.codec import Decode, encoded
+from ketakb.values import replace
+
+T = TypeVar("T")
+
+_PLAIN = {
+    "name": codec.text,
+    "title": codec.text,
+    "language": codec.text,
+    "jurisdiction": codec.text,
+    "copy_kind": codec.text,
+    "kinds": codec.texts,
+    "weak_from": codec.text,
+    "layers": codec.texts,
+    "subject": codec.maybe(codec.text),
+    "digest": codec.text,
+}
+_PARTS = {
+    "entities": codec.entity,
+    "relations": codec.relation,
+    "scales": codec.texts,
+    "topics": codec.topic,
+    "claims": codec.claim,
+    "sources": codec.source,
+}
+_PLACED = frozenset(("topics", "claims", "sources"))
+"""Parts whose values name the file they stand in."""
+
+
+class Rows(Mapping[str, T], Generic[T]):
+    """A part of a store by id: what was asked for once stays, the rest is on disk."""
+
+    def __init__(self, kept: Kept, part: str, decode: Callable[[Any], T]) -> None:
+        self._kept, self._part, self._decode = kept, part, decode
+        self._known: dict[str, T | None] = {}
+        self._keys: list[str] | None = None
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return the value of an id, or the default."""
+        try:
+            found = self._known[key]
+        except KeyError:
+            found = self._known[key] = self._kept.one(self._part, key, self._decode)
+        return default if found is None else found
+
+    def __getitem__(self, key: str) -> T:
+        found: T | None = self.get(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __contains__(self, key: object) -> bool:
+        return type(key) is str and (key in self._ids() if self._keys is not None else self.get(key) is not None)
+
+    def _ids(self) -> list[str]:
+        if self._keys is None:
+            self._keys = self._kept.keys(self._part)
+        return self._keys
+
+    def __iter__(self) -> Iterator[str]:
+        if self._keys is None:  # who goes through them wants the values too
+            everything = dict(self._kept.all(self._part, self._decode))
+            self._known = {**everything, **{key: one for key, one in self._known.items() if one is not None}}
+            self._keys = list(everything)
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return self._kept.count(self._part) if self._keys is None else len(self._keys)
+
+
+def claims_under(store: Store, kept: Kept) -> Mapping[str, list[Claim]]:
+    """Return the claims of a kept store that are compared under each topic, in the order of the store."""
+    return Rows(kept, "under", lambda names: [store.claims[name] for name in codec.texts(names)])
+
+
+def store_rows(store: Store, places: Mapping[str, str]) -> Iterator[Row]:
+    """Yield the rows that a store is read from again.
+
+    `places` are the files of the store, as its values name them, as `LAYER/NAME` with the number of the layer from
+    the top. Raises ValueError for a store that cannot be kept so.
+    """
+    yield "store", "", {name: encoded(getattr(store, name)) for name in _PLAIN}
+    yield "wording", "", encoded(store.wording)
+    for part in _PARTS:
+        for name, value in getattr(store, part).items():
+            kept = value
+            if part in _PLACED:
+                if value.path not in places:
+                    raise ValueError(f"{value.path} is no file of the store")
+                kept = replace(value, path=places[value.path])
+            yield part, name, encoded(kept)
+    under: dict[str, list[str]] = {}
+    for claim in store.claims.values():
+        for topic in claim.topics:
+            under.setdefault(topic, []).append(claim.id)
+    for topic, names in under.items():
+        yield "under", topic, names
+
+
+def backed_store(kept: Kept, path: Path, folders: tuple[Path, ...]) -> Store:
+    """Return the store that was kept.
+
+    `path` is the folder as the user named it, `folders` those of its layers, the top one first.
+    """
+    parts: dict[str, Any] = {
+        part: Rows(kept, part, _placed(decode, folders) if part in _PLACED else decode)
+        for part, decode in _PARTS.items()
+    }
+    return Store(
+        **kept.sure("store", "", _plain),
+        **parts,
+        wording=kept.sure("wording", "", codec.many(codec.wording)),
+        root=str(path),
+        kept=kept,
+    )
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    if type(row) is not dict or set(row) != set(_PLAIN):
+        raise DamagedError("no store")
+    return {name: decode(row[name]) for name, decode in _PLAIN.items()}
+
+
+def _placed(decode: Decode, folders: tuple[Path, ...]) -> Decode:
+    """Return what reads values whose path is `LAYER/NAME`, with the path that the user would type."""
+    names: dict[str, str] = {}
+
+    def read(row: Any) -> Any:
+        value = decode(row)
+        if value.path not in names:
+            layer, _, name = value.path.partition("/")
+            if not layer.isdecimal() or int(layer) >= len(folders):
+                raise DamagedError("a file of no layer")
+            names[value.path] = str(folders[int(layer)] / name)
+        return replace(value, path=names[value.path])
+
+    return read

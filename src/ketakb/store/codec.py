@@ -1,0 +1,193 @@
+"""The values of a store as JSON and back. What is read back is checked: a wrong shape never becomes a value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ketakb.kept import DamagedError
+from ketakb.model import (
+    Assertion,
+    Claim,
+    Entity,
+    Frame,
+    Passage,
+    Phase,
+    Relation,
+    Review,
+    Slot,
+    Source,
+    TimeRef,
+    Topic,
+    Value,
+    WordingRule,
+)
+from ketakb.text import Span
+
+Decode = Callable[[Any], Any]
+"""From what JSON held to a value. Raises DamagedError."""
+
+
+def encoded(value: Any) -> Any:
+    """Return a value of the store as JSON holds it: a list of its fields, in order. Raises ValueError for others."""
+    if value is None or type(value) in (str, int, float, bool):
+        return value
+    if isinstance(value, tuple | list):
+        return [encoded(one) for one in value]
+    if isinstance(value, Mapping):
+        return {key: encoded(one) for key, one in value.items()}
+    names = getattr(value, "__match_args__", None)
+    if names is None:
+        raise ValueError(f"a store holds no {type(value).__name__}")
+    return [encoded(getattr(value, name)) for name in names]
+
+
+def text(value: Any) -> str:
+    """Return a text."""
+    if type(value) is not str:
+        raise DamagedError("no text")
+    return value
+
+
+def flag(value: Any) -> bool:
+    """Return a truth value."""
+    if type(value) is not bool:
+        raise DamagedError("neither true nor false")
+    return value
+
+
+def whole(value: Any) -> int:
+    """Return an integer."""
+    if type(value) is not int:
+        raise DamagedError("no whole number")
+    return value
+
+
+def number(value: Any) -> float:
+    """Return a number, an integer as one."""
+    if type(value) is not float and type(value) is not int:
+        raise DamagedError("no number")
+    return value
+
+
+def maybe(of: Decode) -> Decode:
+    """Return what reads a value that may be missing."""
+    return lambda value: None if value is None else of(value)
+
+
+def many(of: Decode) -> Decode:
+    """Return what reads a tuple."""
+
+    def read(value: Any) -> tuple[Any, ...]:
+        if type(value) is not list:
+            raise DamagedError("no list")
+        return tuple([of(one) for one in value])
+
+    return read
+
+
+def texts(value: Any) -> tuple[str, ...]:
+    """Return a tuple of texts."""
+    if type(value) is not list or any(type(one) is not str for one in value):
+        raise DamagedError("no list of texts")
+    return tuple(value)
+
+
+def mapping(of: Decode) -> Decode:
+    """Return what reads a mapping from texts."""
+
+    def read(value: Any) -> dict[str, Any]:
+        if type(value) is not dict:
+            raise DamagedError("no mapping")
+        return {key: of(one) for key, one in value.items()}
+
+    return read
+
+
+def pair(value: Any) -> tuple[str, tuple[str, ...]]:
+    """Return a text with its texts."""
+    if type(value) is not list or len(value) != 2:
+        raise DamagedError("no pair")
+    return text(value[0]), texts(value[1])
+
+
+def record(cls: type, **fields: Decode) -> Decode:
+    """Return what reads a value of a class, given the fields whose annotation does not say how.
+
+    Raises TypeError where an annotation is none of _BY_TYPE.
+    """
+    names = cls.__match_args__  # type: ignore[attr-defined]
+    readers = [fields.get(name) or _BY_TYPE.get(cls.__annotations__[name]) for name in names]
+    if None in readers:
+        name = names[readers.index(None)]
+        raise TypeError(f"{cls.__name__}.{name}: say in {__name__} how it is read from JSON")
+
+    def read(value: Any) -> Any:
+        if type(value) is not list or len(value) != len(readers):
+            raise DamagedError(f"no {cls.__name__}")
+        return cls(*[of(one) for of, one in zip(readers, value, strict=True)])  # type: ignore[misc]
+
+    return read
+
+
+def _two(value: Any) -> tuple[str, ...]:
+    found = texts(value)
+    if len(found) != 2:
+        raise DamagedError("not two texts")
+    return found
+
+
+def _setting(value: Any) -> Any:
+    if type(value) is list:
+        return texts(value)
+    if type(value) in (str, int, float, bool):
+        return value
+    raise DamagedError("no setting")
+
+
+def _given(value: Any) -> dict[str, Any]:
+    """Return the fields that a frame sets itself."""
+    if type(value) is not dict:
+        raise DamagedError("no mapping")
+    return {key: _GIVEN.get(key, _setting)(one) for key, one in value.items()}
+
+
+_BY_TYPE: dict[str, Decode] = {
+    "str": text,
+    "str | None": maybe(text),
+    "bool": flag,
+    "bool | None": maybe(flag),
+    "int": whole,
+    "int | None": maybe(whole),
+    "float": number,
+    "float | None": maybe(number),
+    "tuple[str, ...]": texts,
+    "tuple[tuple[str, ...], ...]": many(texts),
+    "tuple[tuple[str, str], ...]": many(_two),
+    "Pairs": many(pair),
+    "Mapping[str, str]": mapping(text),
+    "Mapping[str, tuple[str, ...]]": mapping(texts),
+    "Mapping[str, object]": mapping(_setting),
+    "Mapping[str, Any]": _given,
+}
+"""How fields are read, by their annotation. What is made up of others joins them below."""
+
+for _class in (Span, Value, TimeRef, Phase, Slot, Assertion, Passage, Review, Frame):
+    _read = record(_class)
+    _BY_TYPE |= {
+        _class.__name__: _read,
+        f"{_class.__name__} | None": maybe(_read),
+        f"tuple[{_class.__name__}, ...]": many(_read),
+    }
+_GIVEN: dict[str, Decode] = {
+    "value": _BY_TYPE["Value"],
+    "time": _BY_TYPE["TimeRef"],
+    "phases": _BY_TYPE["tuple[Phase, ...]"],
+    "qualifiers": _BY_TYPE["Pairs"],
+}
+claim = record(Claim)
+source = record(Source)
+entity = record(Entity)
+relation = record(Relation)
+topic = record(Topic)
+wording = record(WordingRule)
