@@ -68,7 +68,8 @@ def _prefix(word: WordFile) -> str:
     """Return the prefix of Word's namespace in the main part; raise where that is not as Word writes it."""
     found = re.search(rb"<(\w+):document[\s>]", word.part.content[:5000])
     if found is None or re.match(rb"(?s)\s*<\?xml[^>]*encoding=[\"'](?!utf-8)", word.part.content, re.I):
-        raise UnreadableInputError(f"{word.package.name}: not stored as Word does it, so it cannot be annotated; save it again in Word")
+        told = "not stored as Word does it, so no comment can be added; save it again in Word"
+        raise UnreadableInputError(f"{word.package.name}: {told}")
     return found.group(1).decode()
 
 
