@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from ketakb.errors import UnreadableInputError
 from ketakb.readers.docx import WordFile, open_docx
 from ketakb.readers.docx_text import Run
-from ketakb.reports.tally import ordered, shown_evidence
+from ketakb.reports.tally import ordered, told_evidence
 from ketakb.results import DocumentReport, Finding
 from ketakb.text import Span
 from ketakb.values import dataclass
@@ -171,7 +171,7 @@ def _comment(number: int, finding: Finding, report: DocumentReport, date: str, e
 
 
 def _evidence(finding: Finding) -> Iterable[str]:
-    for item in shown_evidence(finding):
+    for item in told_evidence(finding):
         said = f"“{item.passage}”" if item.passage and item.quoted else item.passage or item.statement
         named = ", ".join(part for part in (item.title, item.year, item.link) if part)
         yield f"{item.claim}: {said}" + (f" ({named})" if named else "")
