@@ -217,10 +217,14 @@ def _skipped(out: Paper, report: AuditReport) -> None:
 
 
 def _closing(out: Paper, report: AuditReport, options: ReportOptions) -> None:
-    counts = all_severities(report)
-    numbers = ", ".join(count_of(counts[kind], kind) for kind in ("error", "warning", "note"))
-    read_as = f"read as {report.kind}, {report.jurisdiction}, as of {report.as_of}"
-    out.line((f"{count_of(len(report.documents), 'document')}: {numbers} ({read_as})", "bold"))
+    as_what = dict.fromkeys(f"{document.kind}, {document.jurisdiction}" for document in report.documents)
+    read_as = f"{' and '.join(as_what)}, as of {report.as_of}"
+    if len(report.documents) == 1:  # its own line has said the rest
+        out.line((f"Read as {read_as}", "dim"))
+    else:
+        counts = all_severities(report)
+        numbers = ", ".join(count_of(counts[kind], kind) for kind in ("error", "warning", "note"))
+        out.line((f"{len(report.documents)} documents: {numbers} (read as {read_as})", "bold"))
     silenced = sum(len(document.silenced) for document in report.documents)
     if silenced:
         told = "" if options.show_ignored else "; --show-ignored shows which, and why"
