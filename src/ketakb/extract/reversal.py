@@ -27,6 +27,7 @@ _UNDOING: Final = frozenset(
         "repair", "restore", "correct", "normalise", "normalize", "inhibit", "suppress", "negate", "nullify", "remedy",
     ]
 )  # fmt: skip
+_ACTING: Final = frozenset(key_of(word) for word in ("block", "inhibit", "suppress"))
 _THIS: Final = frozenset({"this", "that", "these", "those", "such", "the"})
 _ALONE: Final = frozenset({"this", "that", "it", "them"})
 _CHANGES: Final = frozenset(
@@ -93,6 +94,8 @@ def _object_after(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
             return at + 1, at + 2 + number
         if token.kind == "mark":
             break
+    if tokens[at].key in _ACTING:
+        return None  # "blocks it" acts on the thing itself
     alone = len(following) == 1 or following[1].kind == "mark"
     return (at + 1, at + 2) if following[0].lower in _ALONE and alone else None
 
