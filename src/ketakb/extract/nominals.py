@@ -78,6 +78,8 @@ def is_misread(tokens: Sequence[Token], word: Mention, words: Sequence[Mention])
         if ahead in _ARTICLES or (tokens[word.first - 2].lower in _ARTICLES and ahead.endswith(_ADJECTIVE)):
             return True  # "a significant decrease in"
     following = tokens[word.last].lower if word.last < len(tokens) else ""
+    if plain and word.tag == "verbs" and following == "-" and tokens[word.last].start == tokens[word.last - 1].end:
+        return True  # "double-blind"
     bare = plain and word.tag == "verbs" and head == tokens[word.first].key and ahead != "to"
     if bare and following in _AFTER_NOUN_ONLY:
         return True  # "the shift seen in cells"

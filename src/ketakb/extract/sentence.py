@@ -196,7 +196,9 @@ def _with_times(clauses: list[Clause], tokens: list[Token], quantities: list[Qua
             and last.last - last.first <= _FRONTED
             and times[0].first - last.first <= 1
             and (times[0].role == "within" or times[0].last >= last.last - 1)
-            and not any(t.lower in verbs["auxiliaries"] or t.key in verbs["verbs"] for t in tokens[last.first : last.last])
+            and not any(
+                t.lower in verbs["auxiliaries"] or t.key in verbs["verbs"] for t in tokens[last.first : last.last]
+            )
         )
         ahead = clause.opener in ("before", "until") and times[-1].last >= clause.first
         if fronted or ahead:
