@@ -119,8 +119,15 @@ def _remembered(path: Path, file: Path) -> Callable[[str], Any]:
         kept = Kept(file)
         note = kept.sure("note", "", _note)
         if (note.format, note.version, note.package) == _of_package(path)[:3]:
-            return lambda key: kept.one("parsed", key, lambda row: row)
+            return lambda key: _if_sound(kept, key)
     return lambda key: None
+
+
+def _if_sound(kept: Kept, key: str) -> Any:
+    try:
+        return kept.one("parsed", key, lambda row: row)
+    except DamagedError:
+        return None
 
 
 def _parsed(made: dict[str, Any]) -> Iterator[Row]:
