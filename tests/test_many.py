@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 
+import ketakb
 from ketakb import app
 from ketakb.cli.main import main
 from ketakb.cli.options import AuditFormat
@@ -259,6 +261,25 @@ def test_an_interruption_leaves_what_is_finished(jobs: str, drafts: Path, run: A
     assert sorted([*(one["path"] for one in documents), *rest]) == sorted(
         str(path.relative_to(drafts.parent)) for path in drafts.glob("*.md") if path.name != "p05x.md"
     )
+
+
+# ---- elsewhere
+
+
+def test_a_store_can_be_sent_elsewhere() -> None:
+    store = ketakb.Store.load(STORE)
+    sent = pickle.loads(pickle.dumps(store))
+    assert ketakb.audit(SAID[1], sent, as_of=DAY) == ketakb.audit(SAID[1], store, as_of=DAY)
+    assert ketakb.audit(SAID[1], sent, as_of=DAY).documents[0].findings
+
+
+def test_the_code_of_the_docs_finds_something() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "scale.md").read_text(encoding="utf-8")
+    code = page.partition("```python\n")[2].partition("\nspark.")[0]
+    scope: dict[str, Any] = {}
+    exec(code, scope)
+    line = json.loads(next(scope["found"]([("a.md", "Ketamine stimulates NMDA receptors.")])))
+    assert (line["id"], line["rule"]) == ("a.md", "KB201")
 
 
 # ---- a cluster

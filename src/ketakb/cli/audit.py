@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 def audit(
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="[PATH]...", help="Drafts; - for standard input.")
+        list[str] | None, typer.Argument(metavar="[PATH]...", help="Files, folders or patterns; - for standard input.")
     ] = None,
     store: StoreOption = None,
     no_cache: NoCacheOption = False,
@@ -60,37 +60,41 @@ def audit(
     fail_on: AuditFailOnOption = None,
     notes: NotesOption = False,
     why: WhyOption = False,
-    open_only: Annotated[bool, typer.Option("--open", help="Of the conflicts, only the open ones.")] = False,
-    cite: Annotated[
-        bool, typer.Option("--cite", help="Suggest a source for what is right and cites nothing.")
+    open_only: Annotated[
+        bool, typer.Option("--open", help="Without PATH: only conflicts that nobody has settled.")
     ] = False,
+    cite: Annotated[bool, typer.Option("--cite", help="Suggest a source for what is right and cites nothing.")] = False,
     diff: Annotated[
         bool, typer.Option("--diff", help="Print replacements that fit as a patch, and change nothing.")
     ] = False,
     exclude: ExcludeOption = None,
     force_exclude: Annotated[
-        bool, typer.Option("--force-exclude", help="Leave out what is named one by one too, as hooks name it.")
+        bool, typer.Option("--force-exclude", help="Leave out files that fit even where they are named; for hooks.")
     ] = False,
     stdin_filename: StdinNameOption = None,
     annotate: Annotated[
         Path | None,
-        typer.Option("--annotate", metavar="OUT.docx", help="Write a copy of a Word file with comments."),
+        typer.Option(
+            "--annotate", metavar="OUT.docx", help="Of a Word file: write a copy with the findings as comments."
+        ),
     ] = None,
     baseline: Annotated[
-        Path | None, typer.Option("--baseline", metavar="FILE", help="Leave out the findings that it holds.")
+        Path | None,
+        typer.Option("--baseline", metavar="FILE", help="Leave out findings that stood when FILE was written."),
     ] = None,
     write_baseline: Annotated[
         Path | None,
-        typer.Option("--write-baseline", metavar="FILE", help="Write what is found as one; exit with 0."),
+        typer.Option(
+            "--write-baseline", metavar="FILE", help="Write what is found now, for --baseline; exit status 0."
+        ),
     ] = None,
-    show_ignored: Annotated[
-        bool, typer.Option("--show-ignored", help="Show what was silenced too, and why.")
-    ] = False,
+    show_ignored: Annotated[bool, typer.Option("--show-ignored", help="Show what was silenced too, and why.")] = False,
     record: Annotated[
-        Path | None, typer.Option("--record", metavar="FILE", help="Write the sign-off, for recheck.")
+        Path | None,
+        typer.Option("--record", metavar="FILE", help="Write a record of this audit, which `ketakb recheck` reads."),
     ] = None,
     reviewer: Annotated[
-        str | None, typer.Option("--reviewer", metavar="NAME", help="Who signs off; with --record.")
+        str | None, typer.Option("--reviewer", metavar="NAME", help="Who signs the page off; with --record.")
     ] = None,
     out: OutOption = None,
     jobs: JobsOption = None,
@@ -115,6 +119,7 @@ def audit(
     \b
     Examples:
       ketakb audit page.md
+      ketakb audit page.md --format html -o review.html
       ketakb audit posts/ --as editorial --jurisdiction UK
       ketakb audit 'drafts/**/*.md' --format concise --fail-on error
       pbpaste | ketakb audit -
@@ -141,7 +146,7 @@ def audit(
     if reviewer is not None and record is None:
         raise typer.BadParameter("it goes with --record", param_hint="--reviewer")
     if diff and format is not AuditFormat.TEXT:
-        raise typer.BadParameter("it prints a patch, in no other format", param_hint="--diff")
+        raise typer.BadParameter("it prints a patch, in no other format; leave --format out", param_hint="--diff")
     if resume is not None and (file := record or write_baseline or annotate or out):
         raise typer.BadParameter(f"{file} would lack the drafts that are passed over", param_hint="--resume")
     if scheduler is not None and engine is not Engine.DASK:
@@ -236,12 +241,10 @@ def _annotate(report: AuditReport, out: Path, notes: bool) -> None:
     try:
         out.write_bytes(commented)
     except OSError as error:
-        raise UsageError(f"{out}: cannot be written: {error.strerror or error}") from error
+        raise UsageError(f"{out}: cannot be written: {error.strerror or error}; name another place") from error
 
 
-def _print(
-    report: AuditReport, store: Store, format: AuditFormat, options: ReportOptions, out: Path | None
-) -> None:
+def _print(report: AuditReport, store: Store, format: AuditFormat, options: ReportOptions, out: Path | None) -> None:
     from ketakb.cli.output import put
 
     match format:
@@ -261,4 +264,5 @@ def _print(
             from ketakb.reports.concise import write
         case AuditFormat.TEXT:
             from ketakb.reports.text import write
-    put(out, lambda stream: write(report, store, stream, options))
+    exact = format in (AuditFormat.JSON, AuditFormat.JSONL, AuditFormat.SARIF, AuditFormat.HTML)
+    put(out, lambda stream: write(report, store, stream, options), exact=exact)

@@ -36,6 +36,8 @@ def export(
     Examples:
       ketakb export --format bibtex > sources.bib
       ketakb export --source zanos-gould-2018 --source canmat-ketamine-2021
+
+    Exit status: 0 written, 2 there is no such source.
     """
     from ketakb.cli import backend
     from ketakb.cli.output import emit
@@ -51,4 +53,4 @@ def export(
         from ketakb.reports.bibtex import write
     else:
         from ketakb.reports.csl_json import write
-    emit(lambda stream: write(sources, stream))
+    emit(lambda stream: write(sources, stream), exact=True)

@@ -36,7 +36,7 @@ def write_diff(report: AuditReport, store: Store, question: Question, out: Path 
         output.tell(f"{path}: {_why_not(path)}")
     reports = [_counting(one, notes) for one in report.documents if one.path not in left_out]
     drafts = _mended(reports, store, question)
-    output.put(out, lambda stream: patch.write(drafts, stream))
+    output.put(out, lambda stream: patch.write(drafts, stream), exact=True)
     number = sum(len(draft.edits) for draft in drafts)
     findings = sum(len(one.findings) for one in reports)
     output.tell(f"{_count(number, 'replacement')} proposed for {_count(findings, 'finding')}; no draft was changed")

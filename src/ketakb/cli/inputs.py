@@ -53,7 +53,8 @@ class Named:
         try:
             return read_as(self.path, Path(self.path).read_bytes() if self.data is None else self.data)
         except OSError as error:
-            raise UnreadableInputError(f"{self.path}: cannot be read: {error.strerror or error}") from error
+            why = f"{error.strerror or error}; check that you may read it"
+            raise UnreadableInputError(f"{self.path}: cannot be read: {why}") from error
 
 
 def gather(
@@ -120,6 +121,20 @@ def all_failed(messages: Sequence[str]) -> str:
     return messages[0] + (f" (and {len(messages) - 1} more)" if len(messages) > 1 else "")
 
 
+def no_such(given: str) -> str:
+    """Return the message on a path that is not there, with the name in its folder that comes nearest."""
+    import difflib
+
+    path = Path(given)
+    try:
+        there = sorted(os.listdir(path.parent))  # noqa: PTH208 - names alone
+    except OSError:
+        return f"{given}: no such file or folder; there is no folder {path.parent}"
+    near = difflib.get_close_matches(path.name, there, n=1)
+    meant = f"did you mean {path.parent / near[0]}?" if near else f"you are in the folder {Path.cwd()}"
+    return f"{given}: no such file or folder; {meant}"
+
+
 def _left_out(skipped: list[Skipped]) -> str:
     if not skipped:
         return ""
@@ -148,12 +163,12 @@ class _Finding:
         elif glob.has_magic(given):
             self._pattern(given)
         else:
-            raise UsageError(f"{given}: no such file or folder")
+            raise UsageError(no_such(given))
 
     def _pattern(self, given: str) -> None:
         found = sorted(glob.glob(given, recursive=True))  # noqa: PTH207 - absolute patterns too
         if not found:
-            raise UsageError(f"{given}: no file matches")
+            raise UsageError(f"{given}: no file matches; ** stands for any folders, as in posts/**/*.md")
         for path in map(Path, found):
             if self._left_out(path):
                 continue

@@ -25,8 +25,11 @@ def show(
 
     \b
     Examples:
-      ketakb show ID
       ketakb show safety/side-effects
+      ketakb show nmda-antagonist-label
+      ketakb show zanos-gould-2018
+
+    Exit status: 0 shown, 2 there is no such id.
     """
     from ketakb.cli import backend
     from ketakb.cli.output import emit
@@ -42,7 +45,8 @@ def show(
     elif topic := opened.topics.get(name):
         emit(lambda stream: lookup_text.write_topic(topic, opened, stream, options))
     else:
-        near = _near(name, (*opened.claims, *opened.sources, *opened.topics))
+        known = (*opened.claims, *opened.sources, *opened.topics)
+        near = _near(name, known) or "; `ketakb search` finds claims by their words"
         raise UsageError(f"{name}: no claim, source or topic has this id{near}")
 
 
@@ -55,7 +59,15 @@ def topics(
     no_cache: NoCacheOption = False,
     no_color: NoColorOption = False,
 ) -> None:
-    """List the topics: the question that each answers, and how its claims stand."""
+    """List the topics: the question that each answers, and how its claims stand.
+
+    \b
+    Examples:
+      ketakb topics
+      ketakb topics safety
+
+    Exit status: 0 shown, 2 no topic begins so.
+    """
     from ketakb.cli import backend
     from ketakb.cli.output import emit
     from ketakb.errors import UsageError
@@ -63,7 +75,9 @@ def topics(
 
     opened = backend.open_store(store)
     if not any(name.startswith(prefix) for name in opened.topics):
-        raise UsageError(f"{prefix}: no topic begins so{_near(prefix, opened.topics)}")
+        raise UsageError(
+            f"{prefix}: no topic begins so{_near(prefix, opened.topics) or '; `ketakb topics` lists them all'}"
+        )
     options = report_options(no_color=no_color)
     emit(lambda stream: write_topics(opened, prefix, stream, options))
 
@@ -73,11 +87,24 @@ def sources(
     no_cache: NoCacheOption = False,
     kind: Annotated[
         str | None,
-        typer.Option("--kind", autocompletion=completing.kinds, help="Only this kind: label, trial, marketing ..."),
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            autocompletion=completing.kinds,
+            help="Only this kind: label, trial, marketing ...",
+        ),
     ] = None,
     no_color: NoColorOption = False,
 ) -> None:
-    """List the sources, the strongest kinds first, and how many claims rest on each."""
+    """List the sources, the strongest kinds first, and how many claims rest on each.
+
+    \b
+    Examples:
+      ketakb sources
+      ketakb sources --kind label
+
+    Exit status: 0 shown, 2 there is no such kind.
+    """
     from ketakb.cli import backend
     from ketakb.cli.output import emit
     from ketakb.errors import UsageError

@@ -74,6 +74,10 @@ def lsp(
     if place is None:
         server.start_io()
         return
+    import logging
+
+    # pygls ends a connection by SystemExit, which asyncio would report with a trace
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     try:
         server.start_tcp(*place)
     except OSError as error:

@@ -52,7 +52,7 @@ def recheck(
     opened = backend.open_store(store)
     pages = [page for file in records for page in held_against(file, opened, day)]
     if format is PlainFormat.JSON:
-        emit(lambda stream: write_json(pages, day, stream))
+        emit(lambda stream: write_json(pages, day, stream), exact=True)
     else:
         options = report_options(no_color=no_color, quiet=quiet)
         emit(lambda stream: write(pages, stream, options))

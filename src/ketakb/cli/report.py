@@ -45,7 +45,7 @@ def report(
     found = backend.audit_store(opened, backend.Question(day))
     options = report_options()
     target = _temporary() if open_ and out is None else out
-    put(target, lambda stream: write(found, opened, stream, options))
+    put(target, lambda stream: write(found, opened, stream, options), exact=True)
     if open_ and target is not None:
         import webbrowser
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Mapping
+from itertools import islice
 
 from ketakb.compare.compare import compare
 from ketakb.compare.describe import describe
@@ -21,6 +22,8 @@ from ketakb.values import dataclass, field
 _TOLD = 3
 """Against how many earlier drafts' assertions a new one is told: a number that every page gives differently would
 otherwise be told against all others, and cost as much."""
+_HELD = 500
+"""Of one topic, how many distinct assertions of earlier drafts a new one is held against: the first ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ class Between:
     def _hold(self, topic: _Topic, draft: int, spot: Spot) -> None:
         """Hold an assertion that is new against those of earlier drafts."""
         of, told = self._store.topics[spot.assertion.topic], 0
-        for assertion, (earlier, other) in topic.first.items():
+        for assertion, (earlier, other) in islice(topic.first.items(), _HELD):
             if earlier == draft or _both_hold(other, spot):
                 continue
             outcome = compare(self._store, of, assertion, spot.assertion, self._as_of, between_claims=True)

@@ -86,7 +86,7 @@ def _judge(index: ClaimIndex, assertion: Assertion, one_study: bool) -> _Verdict
             h.gap,
             h.claim.assertion.subject != assertion.subject,
             strongest(index.store, h.claim),
-            bool(h.claim.assertion.only) and not assertion.only == h.claim.assertion.only,
+            h.claim.assertion.only is not None and h.claim.assertion.only != assertion.only,
             len(h.claim.assertion.qualifiers),
             len(h.claim.statement),
             h.claim.id,

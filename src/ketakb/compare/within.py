@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
 from ketakb.compare.compare import compare
 from ketakb.compare.outcome import Outcome
 from ketakb.model import Assertion, Store
 from ketakb.results import Judged
 from ketakb.values import dataclass
+
+_MOST = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,11 @@ class Clash:
 
 
 def find_clashes(store: Store, readings: Sequence[Judged], as_of: datetime.date) -> list[Clash]:
-    """Return the contradictions inside a draft. What it says twice is compared once."""
+    """Return the contradictions inside a draft. What it says twice is compared once.
+
+    Of one topic the first 150 things that it says are held against each other: no page says so many, and a list of a
+    hundred thousand figures would take days.
+    """
     by_topic: dict[str, dict[Assertion, Judged]] = defaultdict(dict)
     for judged in readings:
         by_topic[judged.reading.assertion.topic].setdefault(judged.reading.assertion, judged)
@@ -33,7 +39,7 @@ def find_clashes(store: Store, readings: Sequence[Judged], as_of: datetime.date)
         topic = store.topics.get(topic_id)
         if topic is None:
             continue
-        for one, two in combinations(places.values(), 2):
+        for one, two in combinations(islice(places.values(), _MOST), 2):
             outcome = compare(store, topic, one.reading.assertion, two.reading.assertion, as_of, between_claims=True)
             if outcome.is_conflict and not outcome.mild and not one.reading.span.overlaps(two.reading.span):
                 found.append(Clash(one, two, outcome))

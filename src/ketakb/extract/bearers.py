@@ -47,6 +47,9 @@ _BARE: Final = frozenset(
 _SETTING_OFF: Final = frozenset(
     {"from", "than", "other", "unlike", "like", "older", "most", "many", "to", "of", "those"}
 )
+_SAYING_WHAT: Final = frozenset(
+    {"as", "its", "called", "termed", "considered", "'s", "it's", "that's", "they're", "which's"}
+)
 _PLURAL: Final = frozenset({"mice", "people", "children", "women", "men"})
 _LINKING: Final = frozenset(
     {"and", "or", "but", "also", "not", "both", "as", "its", "is", "mainly", "primarily", "chiefly", "only"}
@@ -281,7 +284,7 @@ def _is_predicate(scene: Scene, word: Mention, objects: Sequence[Mention]) -> bo
     at = first
     for at in range(first - 1, max(scene.clause.first, first - _WALK) - 1, -1):
         token = tokens[at]
-        if token.key in _BE or token.lower in ("as", "its", "called", "termed", "considered", "'s"):
+        if token.key in _BE or token.lower in _SAYING_WHAT:
             return True
         if token.kind == "mark" and token.text not in "-/":
             return True

@@ -27,6 +27,7 @@ _UNDOING: Final = frozenset(
         "repair", "restore", "correct", "normalise", "normalize", "inhibit", "suppress", "negate", "nullify", "remedy",
     ]
 )  # fmt: skip
+_ACTING: Final = frozenset(key_of(word) for word in ("block", "inhibit", "suppress"))
 _THIS: Final = frozenset({"this", "that", "these", "those", "such", "the"})
 _ALONE: Final = frozenset({"this", "that", "it", "them"})
 _CHANGES: Final = frozenset(
@@ -53,6 +54,8 @@ def undone(lexicon: Lexicon, sentence: Sentence, known: Mapping[str, str]) -> It
         if place is None or (place[1] < len(tokens) and tokens[place[1]].lower == "of"):
             continue  # "abolished the effect of X" is on what X does
         before = [m for m in sentence.mentions if m.last <= min(at, place[0])]
+        if _is_doer(tokens, before, at):
+            continue
         change = change_of(before) or known.get(CHANGE)
         targets = [m.concept for m in before if lexicon.kinds.get(m.concept) in TARGET_KINDS]
         # "X receptors are activated by Y; Z stops this": what was changed is the receptor
@@ -62,6 +65,14 @@ def undone(lexicon: Lexicon, sentence: Sentence, known: Mapping[str, str]) -> It
             continue
         yield Mention(_OPPOSITE[change], at, at + 1, "verbs")
         yield Mention(target, *place, ANAPHOR)
+
+
+def _is_doer(tokens: Sequence[Token], before: Sequence[Mention], at: int) -> bool:
+    """Whether the last change is itself what undoes: "blocking X abolished the effect"."""
+    last = next((m for m in reversed(before) if m.concept in _OPPOSITE and m.tag), None)
+    if last is None or not tokens[last.last - 1].lower.endswith("ing"):
+        return False
+    return all(t.kind == "word" and t.lower not in ("and", "but", "which", "that") for t in tokens[last.last : at])
 
 
 def change_of(mentions: Sequence[Mention]) -> str | None:
@@ -83,6 +94,8 @@ def _object_after(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
             return at + 1, at + 2 + number
         if token.kind == "mark":
             break
+    if tokens[at].key in _ACTING:
+        return None  # "blocks it" acts on the thing itself
     alone = len(following) == 1 or following[1].kind == "mark"
     return (at + 1, at + 2) if following[0].lower in _ALONE and alone else None
 

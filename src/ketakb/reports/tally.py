@@ -57,6 +57,12 @@ def shown_evidence(finding: Finding) -> tuple[Evidence, ...]:
     return independent or finding.evidence
 
 
+def told_evidence(finding: Finding) -> tuple[Evidence, ...]:
+    """Return the evidence that is told to a person: of claims that rest on the same passage, one."""
+    told = {(item.source, item.passage or item.statement): item for item in reversed(shown_evidence(finding))}
+    return tuple(reversed(told.values()))
+
+
 def ordered(document: DocumentReport) -> list[Finding]:
     """Return findings in reading order, those on the whole document last."""
     rank = {name: at for at, name in enumerate(SEVERITIES)}

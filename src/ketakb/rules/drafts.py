@@ -39,7 +39,7 @@ def judge_document(
     findings = [found for one in judgements if (found := finding_of(store, text, one)) is not None]
     findings += wording_findings(store, text, reading, kind, jurisdiction)
     findings = _with_own_contradictions(store, text, judgements, findings, index.as_of)
-    return Draft(tuple(one.judged for one in judgements), tuple(_said_once(text, findings)))
+    return Draft(tuple(one.judged for one in judgements), tuple(_said_once(findings)))
 
 
 def _placed(store: Store, reading: Reading, jurisdiction: str) -> Reading:
@@ -59,26 +59,40 @@ def _with_own_contradictions(
     store: Store, text: str, judgements: list[Judgement], findings: list[Finding], as_of: datetime.date
 ) -> list[Finding]:
     """Add where a text contradicts itself: beside the side that the store contradicts, else at the later place."""
+    found = list(findings)
+    places: dict[tuple[Span | None, str], list[int]] = {}
+    for number, finding in enumerate(found):
+        places.setdefault((finding.span, finding.verdict), []).append(number)
     for clash in find_clashes(store, [one.judged for one in judgements], as_of):
-        findings = _told(store, text, clash, findings)
-    return findings
+        own = _told(store, text, clash, found, places)
+        if own is not None:
+            places.setdefault((own.span, own.verdict), []).append(len(found))
+            found.append(own)
+    return found
 
 
-def _told(store: Store, text: str, clash: Clash, findings: list[Finding]) -> list[Finding]:
+def _told(
+    store: Store, text: str, clash: Clash, found: list[Finding], places: dict[tuple[Span | None, str], list[int]]
+) -> Finding | None:
+    """Put one side of a contradiction beside the findings on the other, or return a finding of its own.
+
+    `places` are the numbers of findings by place and verdict.
+    """
     first, second = clash.one, clash.two
     wrong = [one for one in (first, second) if one.verdict in ("contradicted", "stale")]
     if wrong:
         for one, other in ((first, second), (second, first)):
             if one in wrong and other not in wrong:
                 beside = Related(other.reading.span, f"but here: {say(store, other.reading)}")
-                findings = [_beside(finding, one, beside) for finding in findings]
-        return findings
+                for number in places.get((one.reading.span, one.verdict), ()):
+                    found[number] = _beside(found[number], beside)
+        return None
     if "supported" in (first.verdict, second.verdict):
-        return findings  # what the store supports stands; the other place has a note of its own
+        return None  # what the store supports stands; the other place has a note of its own
     rule = all_rules()["KB212"]
     a, b = sorted((first.reading, second.reading), key=lambda reading: reading.span)
     words = text[b.span.start : b.span.end]
-    own = Finding(
+    return Finding(
         rule=rule.id,
         name=rule.name,
         severity=rule.severity,
@@ -90,37 +104,55 @@ def _told(store: Store, text: str, clash: Clash, findings: list[Finding]) -> lis
         related=(Related(a.span, f"here: {say(store, a)}"),),
         fingerprint=fingerprint(rule.id, words, []),
     )
-    return [*findings, own]
 
 
-def _beside(finding: Finding, judged: Judged, related: Related) -> Finding:
-    """Return the finding on a judged reading with the other place beside it, up to three of them."""
-    fits = finding.span == judged.reading.span and finding.verdict == judged.verdict
-    if not fits or related in finding.related or len(finding.related) >= 3:
+def _beside(finding: Finding, related: Related) -> Finding:
+    """Return a finding with another place beside it, up to three of them."""
+    if related in finding.related or len(finding.related) >= 3:
         return finding
     return replace(finding, related=(*finding.related, related))
 
 
-def _said_once(text: str, findings: list[Finding]) -> list[Finding]:
-    """Return findings by place, one for each fault, repeats of the same words counted."""
+def _said_once(findings: list[Finding]) -> list[Finding]:
+    """Return findings by place, one for each fault, repeats of the same words counted. Linear, but for sorting."""
     order = sorted(findings, key=lambda f: (_SEVERITY[f.severity], f.rule[:3] != "KB3", _length(f)))
     kept: list[Finding] = []
+    near: dict[int, list[int]] = {}
+    """Numbers of those that are kept, by stretches of the text that they touch."""
+    same: dict[str, list[int]] = {}
+    """The same by fingerprint."""
+    nowhere: set[str] = set()
+    """Fingerprints of those that are kept and stand nowhere."""
     for finding in order:
-        if any(_covers(other, finding) for other in kept):
+        alike = same.setdefault(finding.fingerprint, [])
+        stretches = _stretches(finding)
+        if finding.fingerprint in nowhere or (finding.span is None and alike):
             continue
-        same = next(
-            (
-                n
-                for n, other in enumerate(kept)
-                if other.fingerprint == finding.fingerprint and other.span != finding.span
-            ),
-            None,
-        )
-        if same is not None and finding.span is not None and finding.severity == "note":
-            kept[same] = replace(kept[same], count=kept[same].count + 1)
+        if any(_covers(kept[number], finding) for at in stretches for number in near.get(at, ())):
             continue
+        if finding.span is not None and finding.severity == "note":
+            number = next((n for n in alike if kept[n].span != finding.span), None)
+            if number is not None:
+                kept[number] = replace(kept[number], count=kept[number].count + 1)
+                continue
+        for at in stretches:
+            near.setdefault(at, []).append(len(kept))
+        if finding.span is None:
+            nowhere.add(finding.fingerprint)
+        alike.append(len(kept))
         kept.append(finding)
     return sorted(kept, key=lambda f: (f.span is None, f.span or Span(0, 0), f.rule))
+
+
+_STRETCH = 256
+"""Code points of a stretch: few findings touch one."""
+
+
+def _stretches(finding: Finding) -> range:
+    """Return the numbers of the stretches that a finding touches."""
+    if finding.span is None:
+        return range(0)
+    return range(finding.span.start // _STRETCH, finding.span.end // _STRETCH + 1)
 
 
 def _length(finding: Finding) -> int:
@@ -129,8 +161,6 @@ def _length(finding: Finding) -> int:
 
 def _covers(kept: Finding, new: Finding) -> bool:
     """Whether a finding that is kept already tells of the same fault."""
-    if kept.span is None or new.span is None:
-        return kept.fingerprint == new.fingerprint
-    if not kept.span.overlaps(new.span):
+    if kept.span is None or new.span is None or not kept.span.overlaps(new.span):
         return False
     return kept.topic == new.topic or (kept.severity != "note" and new.severity == "note")
