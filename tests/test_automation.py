@@ -167,7 +167,8 @@ def test_the_action_annotates(folder: Path) -> None:
     assert run_step("Audit", folder, paths="good.html", profile="editorial", jurisdiction="UK").returncode == 0
     assert run_step("Audit", folder, **{"fail-on": "never"}).returncode == 0
     wrong = run_step("Audit", folder, paths="$(touch harm)\n--output=harm")
-    assert (wrong.returncode, wrong.stderr) == (2, "ketakb: $(touch harm): no such file or folder\n")
+    assert wrong.returncode == 2
+    assert wrong.stderr.startswith("ketakb: $(touch harm): no such file or folder; ")
     assert not (folder / "harm").exists()
 
 

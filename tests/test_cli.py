@@ -22,7 +22,7 @@ from ketakb.cli.inputs import gather
 from ketakb.cli.main import app, main
 from ketakb.errors import StoreError, UnreadableInputError, UsageError
 from ketakb.readers.document import Document
-from ketakb.results import AuditReport, Coverage, DocumentReport
+from ketakb.results import Coverage, DocumentReport
 
 SRC = Path(__file__).parents[1] / "src"
 COMMANDS = [
@@ -52,14 +52,11 @@ def say(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     monkeypatch.setattr(backend, "audit_store", lambda store, question: made.WHOLE_STORE)
     monkeypatch.setattr(backend, "parse", lambda store, documents: made.PARSED)
 
-    def audit(store: object, documents: list[tuple[str, Document]], question: backend.Question) -> AuditReport:
-        reports = tuple(
-            replace(made.DOCUMENT, path=path) if "stimulates" in one.text else _clean(path, one.text)
-            for path, one in documents
-        )
-        return made.audit_report(*reports, as_of=question.as_of, kind=question.kind or "clinic-page")
+    class Auditor:
+        def audit(self, path: str, one: Document) -> DocumentReport:
+            return replace(made.DOCUMENT, path=path) if "stimulates" in one.text else _clean(path, one.text)
 
-    monkeypatch.setattr(backend, "audit_documents", audit)
+    monkeypatch.setattr("ketakb.app.auditor_of", lambda store, options: Auditor())
 
     def run(*arguments: str) -> tuple[int, str, str]:
         capsys.readouterr()

@@ -15,7 +15,7 @@ from ketakb.desk import decisions
 from ketakb.desk.baseline import Baseline
 from ketakb.desk.config import Config
 from ketakb.desk.remarks import heed_remarks
-from ketakb.desk.silence import Desk, settle_conflicts
+from ketakb.desk.silence import Desk, quiet_places, settle_conflicts
 from ketakb.errors import UsageError
 from ketakb.readers.choose import read_as
 from ketakb.results import Coverage, DocumentReport, Finding
@@ -282,5 +282,5 @@ def test_a_silenced_side_settles_its_conflict() -> None:
     from dataclasses import replace
 
     document = replace(report(text), silenced=(Silenced(finding, Silence("decision", "agreed", "d:1")),))
-    assert settle_conflicts([conflict], [document])[0].status == "settled"
-    assert settle_conflicts([conflict], [report(text)])[0].status == "open"
+    assert settle_conflicts([conflict], quiet_places(document))[0].status == "settled"
+    assert settle_conflicts([conflict], quiet_places(report(text)))[0].status == "open"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import pty
@@ -187,6 +188,19 @@ def test_what_cannot_be_done_is_said(
     assert len(told.splitlines()) == 1
 
 
+@pytest.mark.parametrize("written", ["2.8e+08", "280_000_000", "280000000.", "2.8E8"])
+def test_a_number_stays_a_number(ours: Path, capsys: pytest.CaptureFixture[str], written: str) -> None:
+    value = f"{{low: {written}, high: {written}, unit: person}}"
+    Path("new.yaml").write_text(
+        "- topic: epidemiology/prevalence\n  statement: Depression affects 280 million people.\n"
+        f"  assert: {{subject: depression, relation: affects, value: {value}}}\n"
+        "  passages: [{source: zarate-2006, says: It does.}]\n",
+        encoding="utf-8",
+    )
+    assert run(capsys, "add", "--store", ours, "--from", "new.yaml")[0] == 0
+    assert "{low: 280000000, high: 280000000, unit: person}" in (ours / "claims.yaml").read_text(encoding="utf-8")
+
+
 def test_a_page_without_claims(ours: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Path("page.md").write_text("Come in and have a cup of tea.\n", encoding="utf-8")
     status, out, told = run(capsys, "extract", "page.md", "--store", ours)
@@ -254,8 +268,25 @@ def test_a_bar_is_drawn_for_several_pages_on_a_terminal_alone(ours: Path) -> Non
     quiet = subprocess.run(command, check=True, capture_output=True, text=True)
     assert quiet.stderr.count("\n") == 1
     assert "nothing was added to the store" in quiet.stderr
-    drawn = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=follower, text=True)
-    os.close(follower)
-    assert "Reading" in os.read(leader, 100_000).decode()
-    assert drawn.stdout == quiet.stdout
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=follower, text=True) as drawing:
+        os.close(follower)
+        shown = bytearray()
+        with contextlib.suppress(OSError):  # Linux ends a terminal that nobody writes to any more with an error
+            while piece := os.read(leader, 4096):  # a full terminal would hold the command up
+                shown += piece
+        out = drawing.communicate()[0]
+    assert drawing.returncode == 0
+    assert b"Reading" in shown
+    assert out == quiet.stdout
     os.close(leader)
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [(2.8e8, "280000000"), (0.5, "0.5"), (12.0, "12"), (39.8, "39.8"), (1e-5, "0.00001"), (1234567.5, "1234567.5")],
+)
+def test_numbers_are_written_as_stores_read_them(number: float, written: str) -> None:
+    assert flow({"low": number}) == f"{{low: {written}}}"
+    item = read_yaml(f"{{value: {{low: {flow(number)}, unit: count}}}}", ASSERT, Context("claim"))
+    assert item is not None
+    assert item["value"]["low"] == number

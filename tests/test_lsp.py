@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import socket
 import sys
 import tomllib
 from collections.abc import Awaitable, Callable
@@ -325,6 +326,33 @@ def test_the_server_ends_when_its_editor_is_gone(folder: Path) -> None:
         return await asyncio.wait_for(server.wait(), WAIT)
 
     assert asyncio.run(run()) == 0
+
+
+def test_a_port_serves_one_editor(folder: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+
+    async def run() -> tuple[int | None, bytes]:
+        command = (sys.executable, "-m", "ketakb", "lsp", "--tcp", str(port))
+        server = await asyncio.create_subprocess_exec(*command, cwd=folder, stderr=asyncio.subprocess.PIPE)
+        editor = Editor()
+        for _ in range(WAIT * 5):
+            try:
+                await editor.start_tcp("127.0.0.1", port)
+                break
+            except OSError:
+                await asyncio.sleep(0.2)
+        await editor.initialize_async(types.InitializeParams(types.ClientCapabilities()))
+        editor.initialized(types.InitializedParams())
+        await editor.open(folder / "page.md", WRONG)
+        assert len(await editor.diagnostics(1)) == 1
+        await asyncio.wait_for(editor.shutdown_async(None), WAIT)
+        editor.exit(None)
+        _, error = await asyncio.wait_for(server.communicate(), WAIT)
+        return server.returncode, error
+
+    assert asyncio.run(run()) == (0, b"")
 
 
 def test_without_pygls_there_is_one_message(

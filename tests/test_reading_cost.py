@@ -25,7 +25,11 @@ from ketakb.model import Store
 from ketakb.store.locate import default_store
 
 _OPTIONS = AuditOptions("2026-11-21")
-_TIMES = {"second", "minute", "hour", "day", "week", "month", "year", "speed"}
+_KINDS = {
+    **dict.fromkeys(("second", "minute", "hour", "day", "week", "month", "year", "speed"), "time"),
+    **dict.fromkeys(("mg", "mg/kg", "mcg", "ml"), "mass"),
+    "percent": "share",
+}
 _SAID = "Ketamine blocks NMDA receptors and eases depression within hours, but it does not block AMPA receptors. "
 
 
@@ -52,13 +56,13 @@ def test_the_gate_leaves_out_no_frame_that_fits(lexicon: Lexicon, monkeypatch: p
 def test_every_quantity_has_a_sign_of_its_kind() -> None:
     lists, chance = words(), random.Random(5)
     vocabulary = [*lists.cardinals, *lists.tens, *lists.scales, *lists.fractions, *lists.rates, *lists.multiples]
-    vocabulary += [" ".join(phrase) for table in (lists.units, lists.fixed, lists.vague) for phrase, _ in table.entries()]
+    tables = (lists.units, lists.fixed, lists.vague)
+    vocabulary += [" ".join(phrase) for table in tables for phrase, _ in table.entries()]
     vocabulary += ["a", "an", "the", "of", "in", "to", "or", "per", "every", "each", "half", "20", "3.5", "1,200", "%", "-"]
     for _ in range(3000):
         tokens = tokenize(" ".join(chance.choice(vocabulary) for _ in range(chance.randint(1, 9))))
         for quantity in find_quantities(tokens):
-            kind = "rate" if quantity.per_week else "time" if quantity.unit in _TIMES else ""
-            kind = {"percent": "share", "mg": "mass", "mg/kg": "mass", "mcg": "mass", "ml": "mass"}.get(quantity.unit, kind)
+            kind = "rate" if quantity.per_week else _KINDS.get(quantity.unit, "")
             own = tokens[quantity.first : quantity.last]
             assert not kind or not signs_of(kind).isdisjoint(signs_in(own)), (kind, [t.text for t in tokens])
 

@@ -26,15 +26,19 @@ class Store:
     @classmethod
     def load(cls, path: str | Path | None = None) -> Store:
         """Return the store in a folder, or the packaged one. Raises StoreError where it cannot be relied on."""
-        from ketakb.store.load import load_store
+        from ketakb.cache import open_store
         from ketakb.store.locate import resolve_store
 
-        store, problems = load_store(resolve_store(Path(path) if path is not None else None))
+        store, problems = open_store(resolve_store(Path(path) if path is not None else None))
         errors = [problem for problem in problems if problem.severity == "error"]
         if errors:
             first = errors[0]
             raise StoreError(f"{first.path}:{first.line}:{first.column}: {first.message}")
         return cls(store)
+
+    def __reduce__(self) -> tuple[type[Store], tuple[StoreData]]:
+        """Travel to another process or machine whole, and be compiled there."""
+        return Store, (self.data,)
 
     @cached_property
     def lexicon(self) -> Lexicon:

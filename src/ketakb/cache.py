@@ -7,14 +7,19 @@ of the store and of the package hold, and nothing of any draft.
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
-from ketakb.errors import StoreError
+from ketakb.errors import StoreError, UsageError
 from ketakb.kept import DamagedError, Kept, Row, cache_folder, mark, rewrite, write
 from ketakb.model import Problem, Store
+from ketakb.results import KeptFile
 from ketakb.store import codec
 from ketakb.store.backed import backed_store
 from ketakb.store.state import LayerState, files_of, is_still, look_at, state_of
@@ -38,21 +43,10 @@ class _Note:
     layers: tuple[LayerState, ...]
 
 
-_note = codec.record(
-    _Note,
-    format=codec.whole,
-    version=codec.text,
-    package=codec.text,
-    path=codec.text,
-    layers=codec.many(
-        codec.record(
-            LayerState,
-            extends=codec.maybe(codec.text),
-            files=codec.mapping(codec.many(codec.whole)),
-            digests=codec.mapping(codec.text),
-        )
-    ),
+_layer = codec.record(
+    LayerState, files=codec.mapping(codec.many(codec.whole)), digests=codec.mapping(codec.text)
 )
+_note = codec.record(_Note, layers=codec.many(_layer))
 
 
 def open_store(path: Path) -> tuple[Store, list[Problem]]:
@@ -104,15 +98,40 @@ def _warm(path: Path, file: Path) -> Store | None:
 
 def _cold(path: Path, file: Path) -> tuple[Store, list[Problem]]:
     """Return the store as it is in its folder, and keep it for the next time."""
+    from ketakb.store.load import load_store
+    from ketakb.store.remembered import Memory
+
     states = _states(path)
-    store, problems = _load(path)
+    memory = Memory(_remembered(path, file))
+    store, problems = load_store(path, memory=memory)
     if problems or states is None:
         return store, problems
     try:
-        write(file, _rows(path, store, states))
+        write(file, chain(_rows(path, store, states), _parsed(memory.made)))
     except (OSError, sqlite3.Error, ValueError):
         return store, problems
     return _warm(path, file) or store, problems
+
+
+def _remembered(path: Path, file: Path) -> Callable[[str], Any]:
+    """Return what tells how a file of a store was read before, where the same package read it."""
+    with suppress(OSError, DamagedError):
+        kept = Kept(file)
+        note = kept.sure("note", "", _note)
+        if (note.format, note.version, note.package) == _of_package(path)[:3]:
+            return lambda key: _if_sound(kept, key)
+    return lambda key: None
+
+
+def _if_sound(kept: Kept, key: str) -> Any:
+    try:
+        return kept.one("parsed", key, lambda row: row)
+    except DamagedError:
+        return None
+
+
+def _parsed(made: dict[str, Any]) -> Iterator[Row]:
+    return (("parsed", key, row) for key, row in made.items())
 
 
 def _load(path: Path) -> tuple[Store, list[Problem]]:
@@ -181,3 +200,41 @@ def _of_package(path: Path) -> tuple[int, str, str, str]:
                     found = entry.stat()
                     seen.append(f"{folder}/{entry.name} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}")
     return FORMAT, __version__, mark("\n".join(seen)), os.path.realpath(path)
+
+
+_OURS = re.compile(r"(?:.*-[0-9a-f]{16}(\.phrases)?\.sqlite|\..*\.sqlite\.[0-9]+-[0-9a-f]{12}\.tmp)\Z", re.DOTALL)
+"""Names of files that are ours, those included that a process left unfinished."""
+
+
+def files() -> list[KeptFile]:
+    """Return the files of the cache, by name."""
+    folder = cache_folder()
+    if folder is None or not folder.is_dir():
+        return []
+    found = [path for path in sorted(folder.iterdir()) if path.is_file() and _OURS.match(path.name)]
+    return [KeptFile(str(path), path.stat().st_size, _made_of(path)) for path in found]
+
+
+def _made_of(path: Path) -> str:
+    if path.name.startswith("."):
+        return "unfinished"
+    if path.name.startswith("english-"):
+        return "word lists of the package"
+    if path.name.endswith(".phrases.sqlite"):
+        path = path.with_name(path.name.replace(".phrases.sqlite", ".sqlite"))
+    try:
+        kept = Kept(path)
+        note = kept.sure("note", "", _note)
+        kept.close()
+    except (OSError, DamagedError):
+        return "damaged, or of another version"
+    return str(note.path)
+
+
+def clear(found: Sequence[KeptFile]) -> None:
+    """Delete files of the cache. Raises UsageError for one that cannot be deleted."""
+    for file in found:
+        try:
+            Path(file.path).unlink(missing_ok=True)
+        except OSError as error:
+            raise UsageError(f"{file.path}: cannot be deleted: {error.strerror or error}") from error

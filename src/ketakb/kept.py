@@ -80,7 +80,7 @@ class DamagedError(Exception):
 class Kept:
     """The rows of one file, open for reading.
 
-    `decode` turns what JSON held into a value and raises DamagedError, ValueError or TypeError for what it may not
+    `decode` turns what JSON held into a value and raises DamagedError, or what Python does, for what it may not
     be. A row that turns out to be damaged is mended: all rows are worked out anew, in memory, and asked again.
     """
 
@@ -102,6 +102,10 @@ class Kept:
         if tables != [(SCHEMA,)]:
             self.close()
             raise DamagedError("another table than the one of kept rows")
+
+    def __reduce__(self) -> tuple[Callable[[], None], tuple[()]]:
+        """Travel to another process as None: the file may not be there, and works without."""
+        return _nothing, ()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -142,30 +146,27 @@ class Kept:
 
         return self._sound(read)
 
-    def all(self, part: str, decode: Callable[[Any], T]) -> list[tuple[str, T]]:
-        """Return (key, value) of a part in the order they were written."""
+    def all(self, part: str, decode: Callable[[Any], T], count: int | None = None) -> list[tuple[str, T]]:
+        """Return (key, value) of a part in the order they were written; `count` is how many there must be."""
         query = "SELECT key, value, sum FROM kept WHERE part = ? ORDER BY place"
-        return self._sound(lambda: [(key, decode(value)) for key, value in self._rows(query, part)])
 
-    def keys(self, part: str) -> list[str]:
-        """Return the keys of a part in the order they were written."""
-        query = "SELECT key FROM kept WHERE part = ? ORDER BY place"
-        return self._sound(lambda: [_text(key) for (key,) in self._asked(query, part)])
+        def read() -> list[tuple[str, T]]:
+            found = [(key, decode(value)) for key, value in self._rows(query, part)]
+            if count is not None and len(found) != count:
+                raise DamagedError(f"{len(found)} rows of {part} instead of {count}")
+            return found
+
+        return self._sound(read)
 
     def between(self, part: str, low: str, high: str) -> list[str]:
         """Return the keys of a part from `low` to before `high`, sorted."""
         query = "SELECT key FROM kept WHERE part = ? AND key >= ? AND key < ? ORDER BY key"
         return self._sound(lambda: [_text(key) for (key,) in self._asked(query, part, low, high)])
 
-    def count(self, part: str) -> int:
-        """Return how many rows a part has."""
-        query = "SELECT count(*) FROM kept WHERE part = ?"
-        return self._sound(lambda: int(next(self._asked(query, part))[0]))
-
     def _sound(self, read: Callable[[], T]) -> T:
         try:
             return read()
-        except (DamagedError, ValueError, TypeError) as error:  # the latter where a value has another shape
+        except (DamagedError, ValueError, TypeError, LookupError, RecursionError) as error:  # another shape
             if self.mend is None:
                 raise DamagedError(str(error)) from error
         mend, self.mend = self.mend, None
@@ -181,11 +182,15 @@ class Kept:
                 raise DamagedError(f"the row {part} {key!r} is not what was written")
             yield key, _decoded(value)
 
-    def _asked(self, query: str, *values: str) -> Iterator[tuple[Any, ...]]:
+    def _asked(self, query: str, *values: str) -> list[tuple[Any, ...]]:
         try:
-            yield from self._base.execute(query, values)
+            return self._base.execute(query, values).fetchall()
         except (sqlite3.Error, UnicodeError, OverflowError) as error:
             raise DamagedError(str(error)) from error
+
+
+def _nothing() -> None:
+    return None
 
 
 def _text(value: object) -> str:

@@ -228,6 +228,27 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Totals:
+    """How much was found, in one document or in many."""
+
+    errors: int = 0
+    warnings: int = 0
+    notes: int = 0
+    silenced: int = 0
+    documents: int = 0
+
+    def __add__(self, other: Totals) -> Totals:
+        """Return what was found in both."""
+        return Totals(
+            self.errors + other.errors,
+            self.warnings + other.warnings,
+            self.notes + other.notes,
+            self.silenced + other.silenced,
+            self.documents + other.documents,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """A file that was not audited, and why."""
 
@@ -263,3 +284,14 @@ class Hit:
     score: float
     matched: tuple[str, ...]
     """Words of the claim or its passages that matched, as they stand there."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """One file of the user's cache."""
+
+    path: str
+    size: int
+    """Bytes."""
+    of: str
+    """What it was made of: the folder of a store, or what else in words."""

@@ -64,7 +64,9 @@ def read_text(path: Path) -> str:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise UnreadableInputError(f"{path}: cannot be read: {error.strerror or error}") from error
+        raise UnreadableInputError(
+            f"{path}: cannot be read: {error.strerror or error}; check the path, and that you may read it"
+        ) from error
     return decode(raw, str(path))
 
 
@@ -74,7 +76,9 @@ def decode(raw: bytes, name: str) -> str:
         try:
             return raw.decode("utf-16")
         except UnicodeDecodeError as error:
-            raise UnreadableInputError(f"{name}: not valid UTF-16 at byte {error.start}") from error
+            raise UnreadableInputError(
+                f"{name}: not valid UTF-16 at byte {error.start}; save the file as UTF-8"
+            ) from error
     if b"\0" in raw:
         raise UnreadableInputError(f"{name}: looks binary, not text; export it as text, Markdown or HTML")
     try:

@@ -23,21 +23,36 @@ def add(
         Path | None, typer.Option("--from", metavar="FILE", help="A YAML list of claims; - for stdin.")
     ] = None,
     topic: Annotated[
-        str | None, typer.Option("--topic", autocompletion=completing.topics, help="Topic under which it is compared.")
+        str | None,
+        typer.Option(
+            "--topic", metavar="TOPIC", autocompletion=completing.topics, help="Topic under which it is compared."
+        ),
     ] = None,
-    statement: Annotated[str | None, typer.Option("--statement", help="One plain sentence.")] = None,
-    subject: Annotated[str | None, typer.Option("--subject", help="What it is about: an entity.")] = None,
-    relation: Annotated[str | None, typer.Option("--relation", help="What is said of it.")] = None,
-    object: Annotated[list[str] | None, typer.Option("--object", help="The other side: an entity. Repeatable.")] = None,
+    statement: Annotated[str | None, typer.Option("--statement", metavar="TEXT", help="One plain sentence.")] = None,
+    subject: Annotated[
+        str | None, typer.Option("--subject", metavar="ENTITY", help="What it is about, of vocabulary.yaml: an entity.")
+    ] = None,
+    relation: Annotated[
+        str | None,
+        typer.Option("--relation", metavar="RELATION", help="What is said of it, of vocabulary.yaml: a relation."),
+    ] = None,
+    object: Annotated[
+        list[str] | None, typer.Option("--object", metavar="ENTITY", help="The other side: an entity. Repeatable.")
+    ] = None,
     negated: Annotated[bool, typer.Option("--negated", help="It says that this is not so.")] = False,
     source: Annotated[
-        str | None, typer.Option("--source", autocompletion=completing.sources, help="Who says so: a source.")
+        str | None,
+        typer.Option("--source", metavar="SOURCE", autocompletion=completing.sources, help="Who says so: a source."),
     ] = None,
-    quote: Annotated[str | None, typer.Option("--quote", help="In the source's own words.")] = None,
-    says: Annotated[str | None, typer.Option("--says", help="In our words, where it is not quoted.")] = None,
-    locator: Annotated[str | None, typer.Option("--locator", help="Where in the source.")] = None,
-    prefer: Annotated[str | None, typer.Option("--prefer", help="Wording that editors can paste.")] = None,
-    name: Annotated[str | None, typer.Option("--id", help="Its id; default: from the statement.")] = None,
+    quote: Annotated[str | None, typer.Option("--quote", metavar="TEXT", help="In the source's own words.")] = None,
+    says: Annotated[
+        str | None, typer.Option("--says", metavar="TEXT", help="In our words, where it is not quoted.")
+    ] = None,
+    locator: Annotated[str | None, typer.Option("--locator", metavar="TEXT", help="Where in the source.")] = None,
+    prefer: Annotated[
+        str | None, typer.Option("--prefer", metavar="TEXT", help="Wording that editors can paste.")
+    ] = None,
+    name: Annotated[str | None, typer.Option("--id", metavar="ID", help="Its id; default: from the statement.")] = None,
     as_of: AsOfOption = None,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
@@ -51,8 +66,8 @@ def add(
 
     \b
     Examples:
-      ketakb add --store ours --topic mechanism/nmda-receptor --subject ketamine --relation blocks
-        --object nmda-receptor --statement "Ketamine blocks NMDA receptors."
+      ketakb add --store ours --topic mechanism/nmda-receptor --subject ketamine
+        --relation blocks --object nmda-receptor --statement "It blocks them."
         --source zanos-gould-2018 --says "A channel blocker." --locator abstract
       ketakb add --store ours --from new-claims.yaml
 

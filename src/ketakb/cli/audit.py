@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,14 +12,20 @@ from ketakb.cli.options import (
     AsOfOption,
     AuditFailOnOption,
     AuditFormat,
+    Engine,
+    EngineOption,
     ExcludeOption,
     IgnoreOption,
+    JobsOption,
     JurisdictionOption,
     KindOption,
+    NoCacheOption,
     NoColorOption,
     NotesOption,
     OutOption,
     QuietOption,
+    ResumeOption,
+    SchedulerOption,
     SelectOption,
     StdinNameOption,
     StoreOption,
@@ -28,23 +34,21 @@ from ketakb.cli.options import (
     report_options,
     rule_prefixes,
 )
-from ketakb.values import dataclass, replace
 
 if TYPE_CHECKING:
-    from ketakb.cli.backend import Question
     from ketakb.cli.desk import Chosen
-    from ketakb.cli.inputs import Inputs
-    from ketakb.desk.silence import Desk
     from ketakb.model import Store
     from ketakb.reports.options import ReportOptions
     from ketakb.results import AuditReport
+    from ketakb.running.work import Job
 
 
 def audit(
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="[PATH]...", help="Drafts; - for standard input.")
+        list[str] | None, typer.Argument(metavar="[PATH]...", help="Files, folders or patterns; - for standard input.")
     ] = None,
     store: StoreOption = None,
+    no_cache: NoCacheOption = False,
     format: Annotated[
         AuditFormat, typer.Option("--format", "-f", help="How to print.", case_sensitive=False)
     ] = AuditFormat.TEXT,
@@ -56,39 +60,47 @@ def audit(
     fail_on: AuditFailOnOption = None,
     notes: NotesOption = False,
     why: WhyOption = False,
-    open_only: Annotated[bool, typer.Option("--open", help="Of the conflicts, only the open ones.")] = False,
-    cite: Annotated[
-        bool, typer.Option("--cite", help="Suggest a source for what is right and cites nothing.")
+    open_only: Annotated[
+        bool, typer.Option("--open", help="Without PATH: only conflicts that nobody has settled.")
     ] = False,
+    cite: Annotated[bool, typer.Option("--cite", help="Suggest a source for what is right and cites nothing.")] = False,
     diff: Annotated[
         bool, typer.Option("--diff", help="Print replacements that fit as a patch, and change nothing.")
     ] = False,
     exclude: ExcludeOption = None,
     force_exclude: Annotated[
-        bool, typer.Option("--force-exclude", help="Leave out what is named one by one too, as hooks name it.")
+        bool, typer.Option("--force-exclude", help="Leave out files that fit even where they are named; for hooks.")
     ] = False,
     stdin_filename: StdinNameOption = None,
     annotate: Annotated[
         Path | None,
-        typer.Option("--annotate", metavar="OUT.docx", help="Write a copy of a Word file with comments."),
+        typer.Option(
+            "--annotate", metavar="OUT.docx", help="Of a Word file: write a copy with the findings as comments."
+        ),
     ] = None,
     baseline: Annotated[
-        Path | None, typer.Option("--baseline", metavar="FILE", help="Leave out the findings that it holds.")
+        Path | None,
+        typer.Option("--baseline", metavar="FILE", help="Leave out findings that stood when FILE was written."),
     ] = None,
     write_baseline: Annotated[
         Path | None,
-        typer.Option("--write-baseline", metavar="FILE", help="Write what is found as one; exit with 0."),
+        typer.Option(
+            "--write-baseline", metavar="FILE", help="Write what is found now, for --baseline; exit status 0."
+        ),
     ] = None,
-    show_ignored: Annotated[
-        bool, typer.Option("--show-ignored", help="Show what was silenced too, and why.")
-    ] = False,
+    show_ignored: Annotated[bool, typer.Option("--show-ignored", help="Show what was silenced too, and why.")] = False,
     record: Annotated[
-        Path | None, typer.Option("--record", metavar="FILE", help="Write the sign-off, for recheck.")
+        Path | None,
+        typer.Option("--record", metavar="FILE", help="Write a record of this audit, which `ketakb recheck` reads."),
     ] = None,
     reviewer: Annotated[
-        str | None, typer.Option("--reviewer", metavar="NAME", help="Who signs off; with --record.")
+        str | None, typer.Option("--reviewer", metavar="NAME", help="Who signs the page off; with --record.")
     ] = None,
     out: OutOption = None,
+    jobs: JobsOption = None,
+    resume: ResumeOption = None,
+    engine: EngineOption = Engine.LOCAL,
+    scheduler: SchedulerOption = None,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
 ) -> None:
@@ -107,6 +119,7 @@ def audit(
     \b
     Examples:
       ketakb audit page.md
+      ketakb audit page.md --format html -o review.html
       ketakb audit posts/ --as editorial --jurisdiction UK
       ketakb audit 'drafts/**/*.md' --format concise --fail-on error
       pbpaste | ketakb audit -
@@ -115,37 +128,47 @@ def audit(
       ketakb audit page.docx --annotate page-commented.docx
       ketakb audit page.md --record page.signoff.json --reviewer "Dr A. Example"
       ketakb audit posts/ --format sarif > ketakb.sarif
+      ketakb audit posts/ pages.jsonl --format jsonl --resume posts.state >> posts.jsonl
       ketakb audit page.md --format html -o review.html
       ketakb audit --open
 
-    Exit status: 0 nothing found at or above --fail-on, 1 something found, 2 could not be done.
+    A file of JSON lines, {"id": ..., "text": ...} each, holds many drafts; the ending of an id says how it is read.
+    Ctrl-C ends a run with what is finished; --resume FILE notes what was read, and passes it over the next time.
+
+    Exit status: 0 nothing found at or above --fail-on, 1 something found, 2 could not be done, 130 interrupted.
     """
     from ketakb.cli import backend, desk, output
-    from ketakb.cli.inputs import Inputs, gather
+    from ketakb.cli.inputs import RECORDS, Named, find
+    from ketakb.desk import chosen
 
     if (record or write_baseline) and not paths:
         raise typer.BadParameter("name the drafts", param_hint="--record" if record else "--write-baseline")
     if reviewer is not None and record is None:
         raise typer.BadParameter("it goes with --record", param_hint="--reviewer")
     if diff and format is not AuditFormat.TEXT:
-        raise typer.BadParameter("it prints a patch, in no other format", param_hint="--diff")
+        raise typer.BadParameter("it prints a patch, in no other format; leave --format out", param_hint="--diff")
+    if resume is not None and (file := record or write_baseline or annotate or out):
+        raise typer.BadParameter(f"{file} would lack the drafts that are passed over", param_hint="--resume")
+    if scheduler is not None and engine is not Engine.DASK:
+        raise typer.BadParameter("it goes with --engine dask", param_hint="--scheduler")
     config = desk.config_of(paths)
     rules = rule_prefixes(select, "--select"), rule_prefixes(ignore, "--ignore")
     counts = desk.chosen(config, *rules, fail_on)
     day = as_of_date(as_of)
     left_out = desk.exclusion(config, exclude)
-    inputs = gather(paths, left_out, stdin_filename, force=force_exclude) if paths else Inputs()
-    if paths and not inputs.documents:
+    found = find(paths, left_out, stdin_filename, force=force_exclude, also=RECORDS) if paths else []
+    named = [one.path for one in found if isinstance(one, Named)]
+    if paths and not named:
         output.tell(f"all that was named is left out by {left_out.said_by}; nothing was audited")
         raise typer.Exit(0)
     if annotate is not None:
-        _one_word_file(inputs, annotate)
+        _one_word_file(named, annotate)
     if diff:
         from ketakb.cli import fixing
 
-        fixing.check_diffable(inputs)
+        fixing.check_diffable(named)
     opened = backend.open_store(store, config)
-    question = backend.Question(day, kind, jurisdiction, cite, desk.placed(config, inputs))
+    question = backend.Question(day, kind, jurisdiction, cite)
     options = report_options(
         no_color=no_color,
         notes=notes,
@@ -154,93 +177,53 @@ def audit(
         quiet=quiet,
         show_ignored=show_ignored,
     )
-    run = _Run(opened, inputs, question, desk.desk_for(opened, day, config, baseline), counts)
-    streamed = format is AuditFormat.JSONL and bool(paths) and out is None
-    report = run.stream(options) if streamed else run.report(bool(paths))
-    if diff:
-        fixing.write_diff(report, opened, question, out, notes)
-    elif not streamed:
+    silencing = desk.desk_for(opened, day, config, baseline)
+    if not paths:
+        report = desk.settle(backend.audit_store(opened, question), silencing)
+        report = chosen.choose(report, counts.select, counts.ignore)
         _print(report, opened, format, options, out)
-    if annotate is not None:
-        _annotate(report, annotate, notes)
-    if record is not None:
-        _record(record, run, report, reviewer)
-    if write_baseline is not None:
-        from ketakb.desk import baseline as baselines
+        raise typer.Exit(chosen.status(report, counts.fail_on))
+    from ketakb.cli import many
+    from ketakb.cli.taking import How
 
-        number = baselines.write_baseline(write_baseline, report.documents)
-        output.tell(f"{write_baseline}: {number} findings written")
-    for message in inputs.failed:
-        output.tell(message)
-    failing = 0 if write_baseline else run.status(report)
-    raise typer.Exit(2 if inputs.failed else failing)
+    streaming = format is AuditFormat.JSONL
+    whole = bool(record or write_baseline or annotate) or not streaming
+    job = many.job_of(opened, question, silencing, counts, lines=not whole)
+    how = How(jobs, engine is Engine.DASK, scheduler, resume, not quiet, no_color)
+    if streaming:
+        outcome = many.write_lines(job, found, how, options, out)
+    else:
+        with many.reading(job, found, how) as outcome:
+            if diff:
+                fixing.write_diff(outcome.report, opened, question, out, notes)
+            else:
+                _print(outcome.report, opened, format, options, out)
+    if not outcome.interrupted:
+        report = outcome.report
+        if annotate is not None:
+            _annotate(report, annotate, notes)
+        if record is not None:
+            _record(record, job, report, counts, reviewer)
+        if write_baseline is not None:
+            from ketakb.desk import baseline as baselines
 
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """One audit: what is read, and what of it counts."""
-
-    store: Store
-    inputs: Inputs
-    question: Question
-    desk: Desk
-    counts: Chosen
-
-    def report(self, drafts: bool) -> AuditReport:
-        """Return the audit of the drafts, or of the store."""
-        from ketakb.cli import backend
-
-        if not drafts:
-            return self._settled(backend.audit_store(self.store, self.question))
-        report = backend.audit_documents(self.store, self.inputs.documents, self.question)
-        return self._settled(replace(report, skipped=(*report.skipped, *self.inputs.skipped)))
-
-    def stream(self, options: ReportOptions) -> AuditReport:
-        """Write a line for each draft as soon as it is read, then the summary; return the audit."""
-        from ketakb.cli import backend, output
-        from ketakb.desk import chosen
-        from ketakb.reports import jsonl
-
-        documents = []
-        for document in backend.audit_each(self.store, self.inputs.documents, self.question):
-            documents.append(document)
-            settled = chosen.choose_in(self.desk.settle(document), self.counts.select, self.counts.ignore)
-            output.emit(partial(jsonl.write_document, settled, self.store))
-        report = backend.audit_of(self.store, documents, self.question)
-        report = self._settled(replace(report, skipped=(*report.skipped, *self.inputs.skipped)))
-        output.emit(lambda stream: jsonl.write_summary(report, self.store, stream, options))
-        return report
-
-    def _settled(self, report: AuditReport) -> AuditReport:
-        from ketakb.cli import desk
-        from ketakb.desk import chosen
-
-        return chosen.choose(desk.settle(report, self.desk), self.counts.select, self.counts.ignore)
-
-    def status(self, report: AuditReport) -> int:
-        """Return the exit status."""
-        from ketakb.desk import chosen
-
-        return chosen.status(report, self.counts.fail_on)
+            number = baselines.write_baseline(write_baseline, report.documents)
+            output.tell(f"{write_baseline}: {number} findings written")
+    raise typer.Exit(many.close(outcome, "never" if write_baseline else counts.fail_on))
 
 
-def _record(file: Path, run: _Run, report: AuditReport, reviewer: str | None) -> None:
+def _record(file: Path, job: Job, report: AuditReport, counts: Chosen, reviewer: str | None) -> None:
     import ketakb
     from ketakb.desk.record import write_record
 
-    asked = {
-        "select": list(run.counts.select),
-        "ignore": list(run.counts.ignore),
-        "fail_on": run.counts.fail_on,
-    }
-    write_record(file, report, run.store, run.desk.config, asked, reviewer, ketakb.__version__)
+    asked = {"select": list(counts.select), "ignore": list(counts.ignore), "fail_on": counts.fail_on}
+    write_record(file, report, job.store, job.desk.config, asked, reviewer, ketakb.__version__)
 
 
-def _one_word_file(inputs: Inputs, out: Path) -> None:
+def _one_word_file(paths: Sequence[str], out: Path) -> None:
     """Check, before the work is done, that --annotate can be."""
     from ketakb.errors import UsageError
 
-    paths = [path for path, _ in inputs.documents]
     if len(paths) != 1 or not paths[0].lower().endswith(".docx") or not Path(paths[0]).is_file():
         raise UsageError("--annotate needs exactly one PATH, a Word file (.docx)")
     if out.suffix.lower() != ".docx":
@@ -258,12 +241,10 @@ def _annotate(report: AuditReport, out: Path, notes: bool) -> None:
     try:
         out.write_bytes(commented)
     except OSError as error:
-        raise UsageError(f"{out}: cannot be written: {error.strerror or error}") from error
+        raise UsageError(f"{out}: cannot be written: {error.strerror or error}; name another place") from error
 
 
-def _print(
-    report: AuditReport, store: Store, format: AuditFormat, options: ReportOptions, out: Path | None
-) -> None:
+def _print(report: AuditReport, store: Store, format: AuditFormat, options: ReportOptions, out: Path | None) -> None:
     from ketakb.cli.output import put
 
     match format:
@@ -283,4 +264,5 @@ def _print(
             from ketakb.reports.concise import write
         case AuditFormat.TEXT:
             from ketakb.reports.text import write
-    put(out, lambda stream: write(report, store, stream, options))
+    exact = format in (AuditFormat.JSON, AuditFormat.JSONL, AuditFormat.SARIF, AuditFormat.HTML)
+    put(out, lambda stream: write(report, store, stream, options), exact=exact)

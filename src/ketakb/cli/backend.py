@@ -80,7 +80,7 @@ def audit_store(store: Store, question: Question) -> AuditReport:
     """Return the conflicts across a store."""
     from ketakb import app
 
-    return app.audit_store(store, _options(question))
+    return app.audit_store(store, options_of(question))
 
 
 def audit_documents(
@@ -89,7 +89,7 @@ def audit_documents(
     """Return the findings on drafts, given as paths and documents."""
     from ketakb import app
 
-    return app.audit_documents(store, list(documents), _options(question))
+    return app.audit_documents(store, list(documents), options_of(question))
 
 
 def audit_each(
@@ -98,14 +98,7 @@ def audit_each(
     """Yield the findings on drafts one by one."""
     from ketakb import app
 
-    return app.audit_each(store, list(documents), _options(question))
-
-
-def audit_of(store: Store, reports: Sequence[DocumentReport], question: Question) -> AuditReport:
-    """Return the audit of drafts that were read one by one."""
-    from ketakb import app
-
-    return app.audit_of(store, reports, _options(question))
+    return app.audit_each(store, list(documents), options_of(question))
 
 
 def propose_edits(
@@ -116,10 +109,11 @@ def propose_edits(
     from ketakb.extract.compiled import compile_store
 
     lexicon = compile_store(store)
-    return [app.propose_edits(store, report, _options(question), lexicon=lexicon) for report in reports]
+    return [app.propose_edits(store, report, options_of(question), lexicon=lexicon) for report in reports]
 
 
-def _options(question: Question) -> AuditOptions:
+def options_of(question: Question) -> AuditOptions:
+    """Return a question as the application takes it."""
     from ketakb import app
 
     asked = (question.as_of, question.kind, question.jurisdiction, question.cite, question.placed)

@@ -29,6 +29,7 @@ def config(
     from pathlib import Path
 
     from ketakb.cli import backend
+    from ketakb.cli.inputs import no_such
     from ketakb.cli.output import emit
     from ketakb.desk.config import find_config
     from ketakb.desk.paths import find_file
@@ -36,12 +37,12 @@ def config(
     from ketakb.reports.config_text import Shown, write, write_json
 
     if not Path(path).exists():
-        raise UsageError(f"{path}: no such file or folder")
+        raise UsageError(no_such(path))
     found = find_config(Path(path))
     named = backend.find_store(None, found)
     beside = path if Path(path).is_file() else str(Path(path) / "draft")
     shown = Shown(path, found, str(named), find_file(beside))
     if format is PlainFormat.JSON:
-        emit(lambda stream: write_json(shown, stream))
+        emit(lambda stream: write_json(shown, stream), exact=True)
     else:
         emit(lambda stream: write(shown, stream, report_options(no_color=no_color)))

@@ -14,6 +14,7 @@ from ketakb.cli.options import (
     AsOfOption,
     CopyKind,
     JurisdictionOption,
+    NoCacheOption,
     QuietOption,
     StoreOption,
     Verdict,
@@ -30,7 +31,9 @@ _PLACE = re.compile(r"(?P<path>.+?)(?::(?P<line>\d+))?(?::(?P<column>\d+))?:?", 
 def decide(
     draft: Annotated[
         str,
-        typer.Argument(metavar="DRAFT:LINE", help="Where it stands; DRAFT for one on the whole."),
+        typer.Argument(
+            metavar="DRAFT:LINE", help="File and line of the finding; only the file for one on the whole text."
+        ),
     ],
     verdict: Annotated[Verdict, typer.Option("--as", help="What was decided.", case_sensitive=False)],
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who decided.")],
@@ -38,7 +41,10 @@ def decide(
     rule: Annotated[
         str | None,
         typer.Option(
-            "--rule", autocompletion=completing.rules, metavar="RULE", help="Which, where several stand there: KB204."
+            "--rule",
+            autocompletion=completing.rules,
+            metavar="RULE",
+            help="Which finding, where several stand there: KB204.",
         ),
     ] = None,
     expires: Annotated[
@@ -46,9 +52,10 @@ def decide(
         typer.Option("--expires", metavar="DATE", help="Until when: a date, 90d, 6m, 1y."),
     ] = None,
     store: StoreOption = None,
+    no_cache: NoCacheOption = False,
     kind: Annotated[
         CopyKind | None,
-        typer.Option("--read-as", help="What it is read as; --as of an audit."),
+        typer.Option("--read-as", help="What kind of copy the draft is, as --as of an audit."),
     ] = None,
     jurisdiction: JurisdictionOption = None,
     as_of: AsOfOption = None,
@@ -62,8 +69,9 @@ def decide(
 
     \b
     Examples:
-      ketakb decide page.md:12 --as false-alarm --by "Dr A. Example" --because "Quoted as a myth."
-      ketakb decide page.md:12 --rule KB203 --as deferred --by Ed --because "Author asked." --expires 30d
+      ketakb decide page.md:12 --as false-alarm --by Ann --because "A myth."
+      ketakb decide page.md:12 --as deferred --by Ed --because Asked --expires 9d
+      ketakb decide page.md --rule KB601 --as accepted --by Ann --because "An ad."
 
     Exit status: 0 written, 2 there is no such finding, or it could not be written.
     """

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ketakb.cli.inputs import Inputs
     from ketakb.desk.silence import Desk
     from ketakb.model import Store
-    from ketakb.results import AuditReport, Conflict, DocumentReport
+    from ketakb.results import AuditReport, Conflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +84,13 @@ def desk_for(store: Store, as_of: str, config: Config, baseline: Path | None) ->
 
 
 def settle(report: AuditReport, desk: Desk) -> AuditReport:
-    """Return a report without what is silenced."""
-    from ketakb.desk.silence import settle_conflicts
+    """Return the audit of a store with the severities of the configuration."""
+    return replace(report, conflicts=weighed(desk.config, report.conflicts))
 
-    if not report.documents:
-        conflicts = tuple(_weighed(desk.config, conflict) for conflict in report.conflicts)
-        return replace(report, conflicts=conflicts)
-    documents: tuple[DocumentReport, ...] = tuple(desk.settle(document) for document in report.documents)
-    conflicts = tuple(
-        _weighed(desk.config, conflict) for conflict in settle_conflicts(report.conflicts, documents)
-    )
-    return replace(report, documents=documents, conflicts=conflicts)
+
+def weighed(config: Config, conflicts: Sequence[Conflict]) -> tuple[Conflict, ...]:
+    """Return conflicts with the severities of the configuration."""
+    return tuple(_weighed(config, conflict) for conflict in conflicts)
 
 
 def _weighed(config: Config, conflict: Conflict) -> Conflict:

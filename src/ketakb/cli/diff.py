@@ -11,6 +11,7 @@ from ketakb.cli.options import (
     AuditFailOnOption,
     JurisdictionOption,
     KindOption,
+    NoCacheOption,
     NoColorOption,
     NotesOption,
     PlainFormat,
@@ -26,6 +27,7 @@ def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The version before.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The version after.")],
     store: StoreOption = None,
+    no_cache: NoCacheOption = False,
     format: PlainFormatOption = PlainFormat.TEXT,
     kind: KindOption = None,
     jurisdiction: JurisdictionOption = None,
@@ -38,7 +40,7 @@ def diff(
     """Compare two versions of a draft: findings, statements, and risks that went missing.
 
     It says which findings were mended, which are new and which remain; what is added, what is said more
-    strongly (a hedge lost, a bound widened, a quantifier raised) or less; and which risks and disclosures the
+    strongly ("may" lost, a limit widened, "some" made "all") or less; and which risks and disclosures the
     new version no longer has. Decisions and configuration count as in an audit.
 
     \b
@@ -46,8 +48,8 @@ def diff(
       ketakb diff page-v1.md page-v2.md
       ketakb diff old.docx new.docx --format json
 
-    Exit status: 1 a new finding at or above --fail-on, or a risk or disclosure went missing; else 0; 2 could
-    not be done.
+    Exit status: 0 nothing new at or above --fail-on, 1 a new finding, or a risk or disclosure that went
+    missing, 2 it could not be done.
     """
     from ketakb.cli import backend, desk
     from ketakb.cli.inputs import gather
@@ -73,7 +75,7 @@ def diff(
         documents.append(report.documents[0])
     changes = compared(documents[0], documents[1], opened)
     if format is PlainFormat.JSON:
-        emit(lambda stream: write_json(changes, opened, stream))
+        emit(lambda stream: write_json(changes, opened, stream), exact=True)
     else:
         options = report_options(no_color=no_color, notes=notes, quiet=quiet)
         emit(lambda stream: write(changes, stream, options))

@@ -22,6 +22,9 @@ def explain(
     Examples:
       ketakb explain
       ketakb explain KB201
+      ketakb explain absolute-promise
+
+    Exit status: 0 shown, 2 there is no such rule.
     """
     from ketakb.cli import backend
     from ketakb.cli.output import emit

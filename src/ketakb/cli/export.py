@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ketakb.cli.options import StoreOption
+from ketakb.cli.options import NoCacheOption, StoreOption
 
 
 class ExportFormat(StrEnum):
@@ -25,6 +25,7 @@ def export(
         list[str] | None, typer.Option("--source", metavar="ID", help="Only this source. Repeatable.")
     ] = None,
     store: StoreOption = None,
+    no_cache: NoCacheOption = False,
 ) -> None:
     """Write the sources of the store for a reference manager or a word processor.
 
@@ -35,6 +36,8 @@ def export(
     Examples:
       ketakb export --format bibtex > sources.bib
       ketakb export --source zanos-gould-2018 --source canmat-ketamine-2021
+
+    Exit status: 0 written, 2 there is no such source.
     """
     from ketakb.cli import backend
     from ketakb.cli.output import emit
@@ -50,4 +53,4 @@ def export(
         from ketakb.reports.bibtex import write
     else:
         from ketakb.reports.csl_json import write
-    emit(lambda stream: write(sources, stream))
+    emit(lambda stream: write(sources, stream), exact=True)

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ketakb.cli.options import AsOfOption, ExcludeOption, OutOption, StdinNameOption, StoreOption, as_of_date
+from ketakb.cli.options import (
+    AsOfOption,
+    ExcludeOption,
+    NoCacheOption,
+    OutOption,
+    StdinNameOption,
+    StoreOption,
+    as_of_date,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +26,7 @@ if TYPE_CHECKING:
 def extract(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Pages; - for standard input.")],
     store: StoreOption = None,
+    no_cache: NoCacheOption = False,
     source: Annotated[
         str | None, typer.Option("--source", metavar="ID", help="The source of the store that the page is.")
     ] = None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ from ketakb.values import replace
 
 if TYPE_CHECKING:
     from ketakb.cli.backend import Question
-    from ketakb.cli.inputs import Inputs
     from ketakb.model import Store
     from ketakb.reports.patch import Mended
     from ketakb.results import AuditReport, DocumentReport
@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def check_diffable(inputs: Inputs) -> None:
+def check_diffable(paths: Sequence[str]) -> None:
     """Check, before the work is done, that a patch can name what it changes. Raises UsageError."""
-    paths = [path for path, _ in inputs.documents]
     if not paths:
         raise UsageError("--diff needs PATHs: it proposes replacements in drafts")
     if "-" in paths:
@@ -37,7 +36,7 @@ def write_diff(report: AuditReport, store: Store, question: Question, out: Path 
         output.tell(f"{path}: {_why_not(path)}")
     reports = [_counting(one, notes) for one in report.documents if one.path not in left_out]
     drafts = _mended(reports, store, question)
-    output.put(out, lambda stream: patch.write(drafts, stream))
+    output.put(out, lambda stream: patch.write(drafts, stream), exact=True)
     number = sum(len(draft.edits) for draft in drafts)
     findings = sum(len(one.findings) for one in reports)
     output.tell(f"{_count(number, 'replacement')} proposed for {_count(findings, 'finding')}; no draft was changed")

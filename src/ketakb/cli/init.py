@@ -14,11 +14,11 @@ def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the new store.")],
     extends: Annotated[
         str | None,
-        typer.Option(
-            "--extends", metavar="STORE", help="Make it a layer over this store: a folder, or `default`."
-        ),
+        typer.Option("--extends", metavar="STORE", help="Make it a layer over this store: a folder, or `default`."),
     ] = None,
-    name: Annotated[str | None, typer.Option("--name", help="Its name; default: that of the folder.")] = None,
+    name: Annotated[
+        str | None, typer.Option("--name", metavar="NAME", help="Its name; default: that of the folder.")
+    ] = None,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
 ) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ketakb.cli import completing
-from ketakb.cli.options import NoColorOption, StoreOption, report_options
+from ketakb.cli.options import NoCacheOption, NoColorOption, StoreOption, report_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,14 +18,18 @@ def show(
         str, typer.Argument(autocompletion=completing.any_id, metavar="ID", help="Id of a claim, a source or a topic.")
     ],
     store: StoreOption = None,
+    no_cache: NoCacheOption = False,
     no_color: NoColorOption = False,
 ) -> None:
     """Show one claim, source or topic with all that the store holds on it.
 
     \b
     Examples:
-      ketakb show ID
       ketakb show safety/side-effects
+      ketakb show nmda-antagonist-label
+      ketakb show zanos-gould-2018
+
+    Exit status: 0 shown, 2 there is no such id.
     """
     from ketakb.cli import backend
     from ketakb.cli.output import emit
@@ -41,7 +45,8 @@ def show(
     elif topic := opened.topics.get(name):
         emit(lambda stream: lookup_text.write_topic(topic, opened, stream, options))
     else:
-        near = _near(name, (*opened.claims, *opened.sources, *opened.topics))
+        known = (*opened.claims, *opened.sources, *opened.topics)
+        near = _near(name, known) or "; `ketakb search` finds claims by their words"
         raise UsageError(f"{name}: no claim, source or topic has this id{near}")
 
 
@@ -51,9 +56,18 @@ def topics(
         typer.Argument(autocompletion=completing.topics, metavar="[PREFIX]", help="Only topics that begin so: safety."),
     ] = "",
     store: StoreOption = None,
+    no_cache: NoCacheOption = False,
     no_color: NoColorOption = False,
 ) -> None:
-    """List the topics: the question that each answers, and how its claims stand."""
+    """List the topics: the question that each answers, and how its claims stand.
+
+    \b
+    Examples:
+      ketakb topics
+      ketakb topics safety
+
+    Exit status: 0 shown, 2 no topic begins so.
+    """
     from ketakb.cli import backend
     from ketakb.cli.output import emit
     from ketakb.errors import UsageError
@@ -61,20 +75,36 @@ def topics(
 
     opened = backend.open_store(store)
     if not any(name.startswith(prefix) for name in opened.topics):
-        raise UsageError(f"{prefix}: no topic begins so{_near(prefix, opened.topics)}")
+        raise UsageError(
+            f"{prefix}: no topic begins so{_near(prefix, opened.topics) or '; `ketakb topics` lists them all'}"
+        )
     options = report_options(no_color=no_color)
     emit(lambda stream: write_topics(opened, prefix, stream, options))
 
 
 def sources(
     store: StoreOption = None,
+    no_cache: NoCacheOption = False,
     kind: Annotated[
         str | None,
-        typer.Option("--kind", autocompletion=completing.kinds, help="Only this kind: label, trial, marketing ..."),
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            autocompletion=completing.kinds,
+            help="Only this kind: label, trial, marketing ...",
+        ),
     ] = None,
     no_color: NoColorOption = False,
 ) -> None:
-    """List the sources, the strongest kinds first, and how many claims rest on each."""
+    """List the sources, the strongest kinds first, and how many claims rest on each.
+
+    \b
+    Examples:
+      ketakb sources
+      ketakb sources --kind label
+
+    Exit status: 0 shown, 2 there is no such kind.
+    """
     from ketakb.cli import backend
     from ketakb.cli.output import emit
     from ketakb.errors import UsageError

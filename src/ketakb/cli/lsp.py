@@ -11,6 +11,7 @@ from ketakb.cli.options import (
     IgnoreOption,
     JurisdictionOption,
     KindOption,
+    NoCacheOption,
     SelectOption,
     StoreOption,
     as_of_date,
@@ -27,6 +28,7 @@ def lsp(
         typer.Option("--tcp", metavar="[HOST:]PORT", help="Wait for one editor on a port of this machine."),
     ] = None,
     store: StoreOption = None,
+    no_cache: NoCacheOption = False,
     kind: KindOption = None,
     jurisdiction: JurisdictionOption = None,
     as_of: AsOfOption = None,
@@ -72,6 +74,10 @@ def lsp(
     if place is None:
         server.start_io()
         return
+    import logging
+
+    # pygls ends a connection by SystemExit, which asyncio would report with a trace
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     try:
         server.start_tcp(*place)
     except OSError as error:

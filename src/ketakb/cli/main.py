@@ -10,28 +10,30 @@ from typing import Annotated, Any
 import typer
 import typer.core
 
+from ketakb.cli.terminal import show_nearest
 from ketakb.errors import KetakbError
 
 _COMMANDS = {
-    "search": ("search", "Find claims by words."),
-    "audit": ("audit", "Find what contradicts the store, in drafts or in itself."),
-    "decide": ("decide", "Write what was decided on a finding."),
-    "diff": ("diff", "Say what a new version of a draft mends, strengthens and loses."),
-    "recheck": ("recheck", "Say which signed-off pages rest on claims that no longer stand."),
-    "config": ("config", "Show which settings apply, and where from."),
-    "report": ("report", "Write the page of the store: conflicts, topics against sources, timelines."),
-    "check": ("check", "Check the store itself."),
+    "search": ("search", "Find claims by words or by a question."),
+    "audit": ("audit", "Check drafts; without one, the store against itself."),
+    "decide": ("decide", "Write down what you decided about a finding."),
+    "diff": ("diff", "Compare two versions of a draft."),
+    "recheck": ("recheck", "Find signed-off pages whose claims no longer stand."),
+    "config": ("config", "Show which settings apply to a draft, and where from."),
+    "report": ("report", "Write a page of all conflicts of the store, for the browser."),
+    "check": ("check", "Check the files of the store for mistakes."),
     "show": ("lookup", "Show one claim, source or topic."),
     "topics": ("lookup", "List the topics and how their claims stand."),
     "sources": ("lookup", "List the sources, the strongest first."),
-    "explain": ("explain", "Explain a rule, or list them all."),
-    "parse": ("parse", "Show how a text was read."),
+    "explain": ("explain", "Explain a rule such as KB201, or list them all."),
+    "parse": ("parse", "Show how a text was read, sentence by sentence."),
     "review": ("review", "Look at a claim, and record that you did."),
     "extract": ("extract", "Propose the claims that pages make."),
     "add": ("add", "Write a new claim into a store."),
     "init": ("init", "Write a new store, or a layer over one."),
-    "lsp": ("lsp", "Start the language server, for editors."),
-    "export": ("export", "Write the sources for a reference manager."),
+    "lsp": ("lsp", "Show findings in an editor (started by the editor)."),
+    "cache": ("cache", "Show or delete what is kept of stores that were read."),
+    "export": ("export", "Write the sources for a reference manager (Zotero ...)."),
 }
 """Name of each command: its module of ketakb.cli, where the function has that name, and its short help."""
 
@@ -94,23 +96,26 @@ def root(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
     ] = False,
 ) -> None:
-    """Find claims, and find what contradicts them in copy.
+    """Find what is wrong, overdone or out of date in copy, and the sources that say so.
 
-    ketakb holds claims with their sources in plain text, and reads drafts against them. It is an aid for
-    editors: it does not approve a text, and it gives no medical or legal advice. Nothing leaves the machine.
+    ketakb holds claims in plain text: statements, each with the sources that make it and what the house holds
+    of it. They are kept together in a store; one comes with ketakb. Drafts are read against it. It is an aid
+    for editors: it does not approve a text, and it gives no medical or legal advice. Nothing leaves the
+    machine.
 
     \b
     Start with:
       ketakb audit page.md
+      ketakb audit page.md --format html --output review.html
       ketakb search side effects
+      ketakb COMMAND --help
     """
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command and return its exit status: 0 nothing found, 1 findings, 2 it could not do its work."""
+    """Run the command and return its exit status: 0 nothing found, 1 findings, 2 not done, 130 interrupted."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")  # a name or text that the terminal cannot show
+        show_nearest(stream)
     try:
         status = typer.main.get_command(app).main(args=arguments, prog_name="ketakb", standalone_mode=False)
     except KetakbError as error:
@@ -121,7 +126,8 @@ def main(arguments: list[str] | None = None) -> int:
         hush()
         return 2
     except (KeyboardInterrupt, typer.Abort):
-        return _fail("interrupted")
+        _fail("interrupted")
+        return 130
     except Exception as error:
         return _fail(_told(error))
     return status if isinstance(status, int) else 0

@@ -48,6 +48,13 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
+class Engine(StrEnum):
+    """What reads many drafts."""
+
+    LOCAL = "local"
+    DASK = "dask"
+
+
 class Verdict(StrEnum):
     """What is decided on a finding."""
 
@@ -87,7 +94,22 @@ class Jurisdiction(StrEnum):
 
 StoreOption = Annotated[
     Path | None,
-    typer.Option("--store", metavar="DIR", help="Folder of the store; default: KETAKB_STORE, ketakb.toml, built in."),
+    typer.Option(
+        "--store",
+        metavar="DIR",
+        help="Folder of the store; default: as KETAKB_STORE or ketakb.toml says, else the one that comes with ketakb.",
+    ),
+]
+def _without_cache(asked: bool) -> None:
+    if asked:
+        from ketakb.kept import do_without
+
+        do_without()
+
+
+NoCacheOption = Annotated[
+    bool,
+    typer.Option("--no-cache", callback=_without_cache, help="Read the store anew, and keep nothing of it."),
 ]
 AsOfOption = Annotated[
     str | None,
@@ -99,7 +121,7 @@ SelectOption = Annotated[
         "--select",
         autocompletion=completing.rule_lists,
         metavar="RULES",
-        help="Report only rules that begin so: KB2 or KB201,KB301. Repeatable.",
+        help="Report only rules whose id begins so: KB2, or KB201,KB301. Repeatable.",
     ),
 ]
 IgnoreOption = Annotated[
@@ -108,37 +130,62 @@ IgnoreOption = Annotated[
         "--ignore",
         autocompletion=completing.rule_lists,
         metavar="RULES",
-        help="Leave out rules that begin so. Repeatable.",
+        help="Leave out rules whose id begins so. Repeatable.",
     ),
 ]
 FailOnOption = Annotated[
-    FailOn, typer.Option("--fail-on", help="Exit with 1 from this severity on.", case_sensitive=False)
+    FailOn, typer.Option("--fail-on", help="From which severity on the exit status is 1.", case_sensitive=False)
 ]
 AuditFailOnOption = Annotated[
     FailOn | None,
-    typer.Option("--fail-on", help="Exit with 1 from here on; default: warning.", case_sensitive=False),
+    typer.Option(
+        "--fail-on", help="From which severity on the exit status is 1; default: warning.", case_sensitive=False
+    ),
 ]
 KindOption = Annotated[
-    CopyKind | None, typer.Option("--as", help="What drafts are read as; default: as the store says.")
+    CopyKind | None,
+    typer.Option("--as", help="What kind of copy drafts are; default: as the draft, ketakb.toml or the store says."),
 ]
 JurisdictionOption = Annotated[
-    Jurisdiction | None, typer.Option("--jurisdiction", help="Whose rules apply.", case_sensitive=False)
+    Jurisdiction | None,
+    typer.Option(
+        "--jurisdiction", metavar="US|UK|EU|CA", help="Whose rules apply; default: as for --as.", case_sensitive=False
+    ),
 ]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Findings only: no summary, no coverage.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print only what was asked for, no summary.")]
 OutOption = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write to a file, whole or not at all; - is standard output."),
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write to a file instead of the terminal; - is standard output."
+    ),
 ]
-NoColorOption = Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR does the same.")]
+NoColorOption = Annotated[bool, typer.Option("--no-color", help="No colours; setting NO_COLOR does the same.")]
 NotesOption = Annotated[bool, typer.Option("--notes", help="Show notes too, not only how many there are.")]
 WhyOption = Annotated[bool, typer.Option("--why", help="Show which words each finding rests on.")]
 ExcludeOption = Annotated[
     list[str] | None,
-    typer.Option("--exclude", metavar="GLOB", help="Leave out what folders bring, as in .gitignore. Repeatable."),
+    typer.Option(
+        "--exclude", metavar="GLOB", help="In folders, leave out files that fit, as in .gitignore. Repeatable."
+    ),
 ]
 StdinNameOption = Annotated[
     str | None,
-    typer.Option("--stdin-filename", metavar="NAME", help="What standard input is called, and read as."),
+    typer.Option("--stdin-filename", metavar="NAME", help="Name for standard input; its ending says how it is read."),
+]
+JobsOption = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes to read with; default: as suits the machine."),
+]
+ResumeOption = Annotated[
+    Path | None,
+    typer.Option("--resume", metavar="FILE", help="Note what was read, and pass over what is there unchanged."),
+]
+EngineOption = Annotated[
+    Engine, typer.Option("--engine", help="What reads: this machine, or a Dask cluster.", case_sensitive=False)
+]
+SchedulerOption = Annotated[
+    str | None,
+    typer.Option("--scheduler", metavar="ADDRESS", help="Dask's scheduler; default: a cluster on this machine."),
 ]
 PlainFormatOption = Annotated[PlainFormat, typer.Option("--format", "-f", help="How to print.", case_sensitive=False)]
 

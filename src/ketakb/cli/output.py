@@ -9,9 +9,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
+from ketakb.cli.terminal import write_exactly
 
-def emit(write: Callable[[IO[str]], None]) -> None:
-    """Write a report to standard output; a reader that stops reading, such as head, is no error."""
+
+def emit(write: Callable[[IO[str]], None], *, exact: bool = False) -> None:
+    """Write a report to standard output; a reader that stops reading, such as head, is no error.
+
+    What is `exact`, for programs, is written in UTF-8 whatever the terminal can show.
+    """
+    if exact:
+        write_exactly(sys.stdout)
     try:
         write(sys.stdout)
         sys.stdout.flush()
@@ -19,10 +26,10 @@ def emit(write: Callable[[IO[str]], None]) -> None:
         hush()
 
 
-def put(file: Path | None, write: Callable[[IO[str]], None]) -> None:
-    """Write a report to a file, whole or not at all, or to standard output. Raises UsageError where it cannot be."""
+def put(file: Path | None, write: Callable[[IO[str]], None], *, exact: bool = False) -> None:
+    """Write a report to a file, whole or not at all, or as emit does. Raises UsageError where it cannot be."""
     if file is None or str(file) == "-":
-        emit(write)
+        emit(write, exact=exact)
         return
     import tempfile
 
@@ -39,7 +46,7 @@ def put(file: Path | None, write: Callable[[IO[str]], None]) -> None:
         Path(beside).replace(file)
         beside = None
     except OSError as error:
-        raise UsageError(f"{file}: cannot be written: {error.strerror or error}") from error
+        raise UsageError(f"{file}: cannot be written: {error.strerror or error}; name another place") from error
     finally:
         if beside is not None:
             with contextlib.suppress(OSError):

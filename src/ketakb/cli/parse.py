@@ -8,6 +8,7 @@ import typer
 
 from ketakb.cli.options import (
     ExcludeOption,
+    NoCacheOption,
     NoColorOption,
     PlainFormat,
     PlainFormatOption,
@@ -20,17 +21,22 @@ from ketakb.cli.options import (
 def parse(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Texts; - for standard input.")],
     store: StoreOption = None,
+    no_cache: NoCacheOption = False,
     format: PlainFormatOption = PlainFormat.TEXT,
     exclude: ExcludeOption = None,
     stdin_filename: StdinNameOption = None,
     no_color: NoColorOption = False,
 ) -> None:
-    """Show how a text was read: what each sentence names, denies, hedges and asserts, and why.
+    """Show how a text was read: what each sentence names, denies, leaves open and asserts, and why.
+
+    It helps to see why something was reported, or was not.
 
     \b
     Examples:
       ketakb parse page.md
       echo 'It may help within hours.' | ketakb parse -
+
+    Exit status: 0 shown, 2 something could not be read.
     """
     from ketakb.cli import backend, output
     from ketakb.cli.inputs import gather
@@ -43,7 +49,7 @@ def parse(
         from ketakb.reports.parse_json import write
     else:
         from ketakb.reports.parse_text import write
-    output.emit(lambda stream: write(documents, opened, stream, options))
+    output.emit(lambda stream: write(documents, opened, stream, options), exact=format is PlainFormat.JSON)
     for message in inputs.failed:
         output.tell(message)
     raise typer.Exit(2 if inputs.failed else 0)

@@ -9,6 +9,7 @@ import typer
 
 from ketakb.cli.options import (
     AsOfOption,
+    NoCacheOption,
     NoColorOption,
     PlainFormat,
     PlainFormatOption,
@@ -24,6 +25,7 @@ def recheck(
         list[Path], typer.Argument(metavar="RECORD...", help="Files that `audit --record` wrote.")
     ],
     store: StoreOption = None,
+    no_cache: NoCacheOption = False,
     format: PlainFormatOption = PlainFormat.TEXT,
     as_of: AsOfOption = None,
     quiet: QuietOption = False,
@@ -50,7 +52,7 @@ def recheck(
     opened = backend.open_store(store)
     pages = [page for file in records for page in held_against(file, opened, day)]
     if format is PlainFormat.JSON:
-        emit(lambda stream: write_json(pages, day, stream))
+        emit(lambda stream: write_json(pages, day, stream), exact=True)
     else:
         options = report_options(no_color=no_color, quiet=quiet)
         emit(lambda stream: write(pages, stream, options))

@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
-from ketakb.cli.options import AsOfOption, OutOption, StoreOption, as_of_date, report_options
+from ketakb.cli.options import AsOfOption, NoCacheOption, OutOption, StoreOption, as_of_date, report_options
 
 
 def report(
     store: StoreOption = None,
+    no_cache: NoCacheOption = False,
     out: OutOption = None,
     open_: Annotated[bool, typer.Option("--open", help="Show the page in the browser.")] = False,
     as_of: AsOfOption = None,
@@ -44,7 +45,7 @@ def report(
     found = backend.audit_store(opened, backend.Question(day))
     options = report_options()
     target = _temporary() if open_ and out is None else out
-    put(target, lambda stream: write(found, opened, stream, options))
+    put(target, lambda stream: write(found, opened, stream, options), exact=True)
     if open_ and target is not None:
         import webbrowser
 

@@ -10,6 +10,7 @@ import typer
 from ketakb.cli import completing
 from ketakb.cli.options import (
     AsOfOption,
+    NoCacheOption,
     NoColorOption,
     QuietOption,
     Standing,
@@ -33,6 +34,7 @@ def review(
         ),
     ] = None,
     store: StoreOption = None,
+    no_cache: NoCacheOption = False,
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who reviewed; records the review.")] = None,
     until: Annotated[
         str | None,
@@ -63,7 +65,7 @@ def review(
 
     Without --by, the claim is shown as its reviewer needs it: the passages among the words around them,
     what contradicts it, and why it must be looked at again. With --by, the review is written into the store
-    with the day and a fingerprint of all that was looked at; nothing else in the file is touched. When the
+    with the day and a fingerprint (a checksum) of all that was looked at; nothing else in the file is touched. When the
     claim, a quote or the text of a source changes later, the claim is suspect and what it settled is open
     again.
 
@@ -74,8 +76,8 @@ def review(
     \b
     Examples:
       ketakb review nmda-antagonist-label
-      ketakb review nmda-antagonist-label --store ours --by "Dr A. Example" --until 2027-06-30
-      ketakb review our-claim --store ours --by "Dr A. Example" --standing rejected --because "Retracted."
+      ketakb review nmda-antagonist-label --store ours --by Ann --until 2027-06-30
+      ketakb review our-claim --by Ann --standing rejected --because "Retracted."
       ketakb review --adopt --by "Dr A. Example" --topic safety --store ours
 
     Exit status: 0 done, 2 it could not be done.

@@ -8,6 +8,7 @@ import typer
 
 from ketakb.cli import completing
 from ketakb.cli.options import (
+    NoCacheOption,
     NoColorOption,
     PlainFormat,
     PlainFormatOption,
@@ -26,39 +27,58 @@ _STANDINGS = ("accepted", "rejected", "contested", "superseded", "unreviewed")
 def search(
     query: Annotated[list[str], typer.Argument(metavar="QUERY...", help="A few words, or a question.")],
     store: StoreOption = None,
+    no_cache: NoCacheOption = False,
     format: PlainFormatOption = PlainFormat.TEXT,
     topic: Annotated[
         str | None,
         typer.Option(
-            "--topic", autocompletion=completing.topics, help="Only this topic, or topics that begin so: safety."
+            "--topic",
+            metavar="TOPIC",
+            autocompletion=completing.topics,
+            help="Only this topic, or topics that begin so: safety.",
         ),
     ] = None,
     source: Annotated[
         str | None,
-        typer.Option("--source", autocompletion=completing.sources, help="Only claims with a passage of this source."),
+        typer.Option(
+            "--source",
+            metavar="SOURCE",
+            autocompletion=completing.sources,
+            help="Only claims with a passage of this source.",
+        ),
     ] = None,
     kind: Annotated[
         str | None,
-        typer.Option("--kind", autocompletion=completing.kinds, help="Only claims with a source of this kind: label."),
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            autocompletion=completing.kinds,
+            help="Only claims with a source of this kind: label.",
+        ),
     ] = None,
     standing: Annotated[
         str | None,
         typer.Option(
-            "--standing", autocompletion=completing.standings, help=f"Only claims that are {', '.join(_STANDINGS)}."
+            "--standing",
+            metavar="STANDING",
+            autocompletion=completing.standings,
+            help=f"Only claims that are {', '.join(_STANDINGS)}.",
         ),
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many at most.")] = 10,
+    limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="How many at most.")] = 10,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
 ) -> None:
-    """Find claims by words of theirs, of their passages or of everyday speech; slips of the pen are forgiven.
+    """Find claims by their words, those of their sources, or everyday words; misspelling is forgiven.
 
     \b
     Examples:
       ketakb search no side effects
       ketakb search how fast does it work
       ketakb search blood presure --topic safety --standing accepted
-      ketakb search approved --source ID --format json
+      ketakb search approved --source strivemd-trd --format json
+
+    Exit status: 0 done, also where nothing fits; 2 it could not be done.
     """
     from ketakb.cli import backend
     from ketakb.cli.output import emit
@@ -74,7 +94,7 @@ def search(
         from ketakb.reports.search_json import write
     else:
         from ketakb.reports.search_text import write
-    emit(lambda stream: write(words, hits, opened, stream, options))
+    emit(lambda stream: write(words, hits, opened, stream, options), exact=format is PlainFormat.JSON)
 
 
 def _require_known(store: Store, filters: Filters) -> None:

@@ -12,6 +12,10 @@ _PLACES = {"UK": "the UK", "US": "the US", "EU": "the EU", "JP": "Japan", "CA": 
 _TIMES = {1.0: "once", 2.0: "twice"}
 
 
+_LIFELONG = 50
+"""Years from which on a length of time is for good: how "permanent" and "for life" are read."""
+
+
 def describe_value(value: Value, of: str = "", within: bool = False) -> str:
     """Return a value in words: "40 to 60 minutes", "up to 12 hours", "17 million adults in the US".
 
@@ -19,6 +23,8 @@ def describe_value(value: Value, of: str = "", within: bool = False) -> str:
     """
     if value.unit == "minute" and value.low == 0 and value.high is not None and value.high <= 1:
         return "at once (within a minute)"
+    if value.unit == "year" and value.high is None and (value.low or 0) >= _LIFELONG:
+        return "for good"
     low, high = _end(value.low, value.unit), _end(value.high, value.unit)
     if low and high:
         text = _counted(high) if low == high else f"{_shared(low, high)} to {_counted(high)}"

@@ -12,6 +12,8 @@ _PREPOSITIONS = frozenset({"for", "with", "in", "on", "by", "to", "at", "from", 
 _ADVERBS = {"most": "usually", "some": "sometimes"}
 _AUXILIARIES = {"is": "are", "was": "were", "has": "have"}
 _MOVING = frozenset({"last-year", "this-year", "recent", "newest"})
+_LASTING = frozenset({"lasts", "peaks", "fades", "wears off"})
+"""Verbs that are said of an effect, not of what brings it about."""
 _MODALS = frozenset({"is", "was", "are", "were", "can", "must", "may"})
 
 
@@ -25,6 +27,8 @@ def describe(store: Store, assertion: Assertion) -> str:
         verb, rest[0], rest[-1] = verb[:-3], f"for {rest[0]}", f"in {rest[-1]}"
     if assertion.value and verb.endswith(" within") and assertion.objects and len(rest) > 1:
         rest[0], rest[-1] = rest[-1], f"for {rest[0]}"
+    if assertion.value and verb in _LASTING:
+        subject = f"{rest.pop(0)} from {subject}" if assertion.objects and len(rest) > 1 else f"the effect of {subject}"
     if not rest and verb.endswith(" in"):
         verb = verb[:-3]
     if rest and rest[0].startswith("at once"):
@@ -78,7 +82,8 @@ def join(words: list[str], last: str = "and") -> str:
 def _rest(store: Store, assertion: Assertion) -> list[str]:
     """Return what stands after the verb, a phrase each."""
     denied = assertion.negated or assertion.quantifier == "none"
-    objects = join([label(store, o) for o in assertion.objects], "or" if denied else "and")
+    told = [o for o in assertion.objects if not any(p != o and store.is_a(p, o) for p in assertion.objects)]
+    objects = join([label(store, o) for o in told], "or" if denied else "and")
     if assertion.quantifier == "none" and objects and not assertion.negated:
         objects = f"no {objects}"
     phrases = [objects] if objects else []

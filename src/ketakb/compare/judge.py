@@ -86,6 +86,8 @@ def _judge(index: ClaimIndex, assertion: Assertion, one_study: bool) -> _Verdict
             h.gap,
             h.claim.assertion.subject != assertion.subject,
             strongest(index.store, h.claim),
+            h.claim.assertion.only is not None and h.claim.assertion.only != assertion.only,
+            len(h.claim.assertion.qualifiers),
             len(h.claim.statement),
             h.claim.id,
         ),
@@ -156,7 +158,12 @@ def _own_finding(index: ClaimIndex, groups: dict[str, list[_Held]]) -> bool:
 
 
 def _is_finding(topic: Topic, assertion: Assertion) -> bool:
-    """Whether a statement can be what one study found, and so be true of that study alone."""
+    """Whether a statement can be what one study found, and so be true of that study alone.
+
+    The date of a study that a frame names (a date with a measure) is a fact about it, and no finding of its own.
+    """
+    if assertion.value is not None and assertion.value.unit == "date" and assertion.qualifier("measure"):
+        return False
     if topic.comparator == "direction":
         return assertion.negated
     return topic.comparator in _FINDINGS and assertion.quantifier != "all"

@@ -118,10 +118,12 @@ def compare_values(topic: Topic, one: Assertion, two: Assertion, between_claims:
 
 
 def compare_least(one: Value, two: Value) -> Outcome:
-    """Compare what must be reached at least: a threshold far above another is another one."""
+    """Compare what must be reached at least: a threshold far above or below another is another one."""
     first, second = bounds(one, typical=False)[0], bounds(two, typical=False)[0]
     if second and first >= second * _THRESHOLD:
         return conflict("quantity", "the threshold is higher")
+    if one.high is None and two.high is None and first and first * _THRESHOLD <= second:
+        return conflict("quantity", "the threshold is lower")
     return compare_bound(one, two, 0.0)
 
 

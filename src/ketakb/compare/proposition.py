@@ -131,8 +131,17 @@ def _both(store: Store, topic: Topic, one: Assertion, two: Assertion, opposed: b
             return apart("relation")  # "acts on" bears out neither "blocks" nor "activates"
         return agreement(kind)
     if topic.settings.get("single_target") and _same_kind(store, one, two):
+        if _one_of_most(store, one, two) or _one_of_most(store, two, one):
+            return apart("quantifier")
         return conflict("target", "they name different things, and only one can be right")
     return apart("object")
+
+
+def _one_of_most(store: Store, group: Assertion, one: Assertion) -> bool:
+    """Whether the second is about a member of what the first says only of most: it may be the exception."""
+    if group.quantifier not in ("most", "some") or not group.subject or not one.subject:
+        return False
+    return group.subject != one.subject and store.is_a(one.subject, group.subject)
 
 
 def _polarity(store: Store, assertion: Assertion) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ketakb.results import AuditReport, DocumentReport
+from collections.abc import Sequence
+
+from ketakb.results import AuditReport, Conflict, DocumentReport, Totals
 from ketakb.values import replace
 
 _RANK = {"error": 3, "warning": 2, "note": 1}
@@ -13,7 +15,7 @@ def choose(report: AuditReport, select: tuple[str, ...], ignore: tuple[str, ...]
     if not select and not ignore:
         return report
     documents = tuple(choose_in(document, select, ignore) for document in report.documents)
-    conflicts = tuple(one for one in report.conflicts if _kept(one.rule, select, ignore))
+    conflicts = tuple(one for one in report.conflicts if kept(one.rule, select, ignore))
     return replace(report, documents=documents, conflicts=conflicts)
 
 
@@ -21,12 +23,13 @@ def choose_in(document: DocumentReport, select: tuple[str, ...], ignore: tuple[s
     """Return what choose makes of one document."""
     if not select and not ignore:
         return document
-    found = tuple(finding for finding in document.findings if _kept(finding.rule, select, ignore))
-    silenced = tuple(one for one in document.silenced if _kept(one.finding.rule, select, ignore))
+    found = tuple(finding for finding in document.findings if kept(finding.rule, select, ignore))
+    silenced = tuple(one for one in document.silenced if kept(one.finding.rule, select, ignore))
     return replace(document, findings=found, silenced=silenced)
 
 
-def _kept(rule: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:
+def kept(rule: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:
+    """Whether a rule is reported."""
     return (not select or rule.startswith(select)) and not (ignore and rule.startswith(ignore))
 
 
@@ -40,3 +43,10 @@ def status(report: AuditReport, fail_on: str) -> int:
     findings = (finding.severity for document in report.documents for finding in document.findings)
     conflicts = (conflict.severity for conflict in report.conflicts if conflict.status == "open")
     return int(any(reaches(severity, fail_on) for severity in (*findings, *conflicts)))
+
+
+def status_of(totals: Totals, conflicts: Sequence[Conflict], fail_on: str) -> int:
+    """Return what status returns, from the numbers of findings and the conflicts."""
+    found = {"error": totals.errors, "warning": totals.warnings, "note": totals.notes}
+    loud = [one.severity for one in conflicts if one.status == "open"]
+    return int(any(reaches(severity, fail_on) for severity in (*(name for name in found if found[name]), *loud)))

@@ -156,7 +156,9 @@ def recheck(file: Path, store: Store, as_of: str) -> list[Page]:
     try:
         return [_page(file, data, document, store, as_of) for document in data["documents"]]
     except (KeyError, TypeError, AttributeError) as error:
-        raise UsageError(f"{file}: is no record ({SCHEMA}) that can be read: {error}") from None
+        raise UsageError(
+            f"{file}: is no record ({SCHEMA}) that can be read: {error}; `ketakb audit PATH --record {file}` writes one"
+        ) from None
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -164,7 +166,7 @@ def _read(file: Path) -> dict[str, Any]:
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
-        raise UsageError(f"{file}:{error.lineno}:{error.colno}: {error.msg}") from None
+        raise UsageError(f"{file}:{error.lineno}:{error.colno}: {error.msg}; write the record anew") from None
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
         raise UsageError(f"{file}: is no record ({SCHEMA}); `ketakb audit PATH --record {file}` writes one")
     return data

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from ketakb.desk.idle import idle
 from ketakb.desk.paths import find_file, path_in
 from ketakb.results import Conflict, DocumentReport, Finding, Silence, Silenced
 from ketakb.rules.idle_silence import RULE
+from ketakb.text import Span
 from ketakb.values import dataclass, field, replace
 
 if TYPE_CHECKING:
@@ -133,16 +134,19 @@ class _Work:
         return hit
 
 
-def settle_conflicts(
-    conflicts: Sequence[Conflict], documents: Sequence[DocumentReport]
-) -> tuple[Conflict, ...]:
-    """Return contradictions of drafts, those settled of which a side was silenced."""
-    quiet = {
+def quiet_places(document: DocumentReport) -> dict[tuple[str, Span | None], str]:
+    """Return the places (path and span) of a draft where a contradiction was silenced, and why."""
+    return {
         (document.path, one.finding.span): one.silence.because
-        for document in documents
         for one in document.silenced
         if one.finding.verdict == "contradicted"
     }
+
+
+def settle_conflicts(
+    conflicts: Sequence[Conflict], quiet: Mapping[tuple[str, Span | None], str]
+) -> tuple[Conflict, ...]:
+    """Return contradictions of drafts, those settled of which a side was silenced; `quiet` is as in quiet_places."""
     settled = []
     for conflict in conflicts:
         because = next(

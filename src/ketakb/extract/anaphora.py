@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from ketakb.extract.lexicon import ANAPHOR, TARGET_KINDS, Lexicon, Mention
+from ketakb.extract.reversal import undone
 from ketakb.extract.sentence import Sentence
 
 _PRONOUNS: Final = frozenset({"it", "them", "these", "those"})
@@ -21,7 +22,11 @@ def resolve_targets(lexicon: Lexicon, sentence: Sentence, known: Mapping[str, st
 
     `known` holds what earlier sentences spoke of, by kind; what this sentence named before goes first.
     """
-    found = [*_noun_phrases(lexicon, sentence, known), *_pronouns(lexicon, sentence, known)]
+    found = [
+        *_noun_phrases(lexicon, sentence, known),
+        *_pronouns(lexicon, sentence, known),
+        *undone(lexicon, sentence, known),
+    ]
     if not found:
         return
     contrasted = [sentence.mentions[number] for number in sentence.contrasted]

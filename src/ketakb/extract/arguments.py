@@ -209,10 +209,10 @@ class Scene(Stage):
                 continue
             if not self.acts(thing) and not self._heads(thing, word):
                 continue
-            if thing.concept not in self.lexicon.family and is_said_to_be(sentence, self.clause.first, thing):
+            if self._is_class(thing):
                 continue  # "is not an X, nor does it act on"
             return tuple(self._group(preceding[: number + 1]))
-        free = [t for t in preceding if self.acts(t)]
+        free = [t for t in preceding if self.acts(t) and not self._is_class(t)]
         if free:
             return tuple(self._group(free))
         return self._relative()
@@ -223,6 +223,10 @@ class Scene(Stage):
         at = thing.last
         joined = at + 1 < word.first and tokens[at].text == "-" and tokens[at + 1].lower in _INDUCED
         return joined and any(w.tag == "verbs" and w.last <= thing.first for w in self.words)
+
+    def _is_class(self, thing: Mention) -> bool:
+        """Whether a thing is only what another is said to be: "is not an X"."""
+        return thing.concept not in self.lexicon.family and is_said_to_be(self.sentence, self.clause.first, thing)
 
     def _heads(self, thing: Mention, word: Mention) -> bool:
         """Whether a thing that does not usually act stands as the subject right before a verb."""

@@ -44,7 +44,12 @@ _BARE: Final = frozenset(
         "treatments",
     }
 )
-_SETTING_OFF: Final = frozenset({"from", "than", "other", "unlike", "like", "older", "most", "many", "to", "of", "those"})
+_SETTING_OFF: Final = frozenset(
+    {"from", "than", "other", "unlike", "like", "older", "most", "many", "to", "of", "those"}
+)
+_SAYING_WHAT: Final = frozenset(
+    {"as", "its", "called", "termed", "considered", "'s", "it's", "that's", "they're", "which's"}
+)
 _PLURAL: Final = frozenset({"mice", "people", "children", "women", "men"})
 _LINKING: Final = frozenset(
     {"and", "or", "but", "also", "not", "both", "as", "its", "is", "mainly", "primarily", "chiefly", "only"}
@@ -71,6 +76,10 @@ _OTHERS: Final = frozenset(
         "tablets",
         "cells",
         "neurons",
+        "mice",
+        "rats",
+        "rodents",
+        "animals",
         "enzymes",
         "people",
         "patients",
@@ -139,13 +148,15 @@ def _is_of_any_inside(scene: Scene, word: Mention) -> bool:
     """Whether a relative clause within the clause speaks of other drugs: "unlike the drugs that act on X"."""
     tokens, at = scene.tokens, word.first - 1
     while at > scene.clause.first and (
-        tokens[at].lower in word_sets()["auxiliaries"] or tokens[at].lower.endswith("ly")
+        tokens[at].lower in word_sets()["auxiliaries"] or tokens[at].lower.endswith(("ly", "not"))
     ):
         at -= 1
-    if tokens[at].lower not in ("that", "which", "who") or at - 1 <= scene.clause.first:
+    if tokens[at].lower not in ("that", "which", "who") or at - 1 < scene.clause.first:
         return False
     if tokens[at - 1].key not in _OTHERS:
         return False
+    if at > 1 and tokens[at - 2].lower in _SETTING_OFF:
+        return True  # "works differently from drugs that raise X"
     begin = max(scene.clause.first, at - _WALK)
     return not any(
         t.key in _BE or t.lower in ("as", "'s") or (t.lower in ("a", "an") and tokens[n - 1].kind == "mark")
@@ -273,7 +284,7 @@ def _is_predicate(scene: Scene, word: Mention, objects: Sequence[Mention]) -> bo
     at = first
     for at in range(first - 1, max(scene.clause.first, first - _WALK) - 1, -1):
         token = tokens[at]
-        if token.key in _BE or token.lower in ("as", "its", "called", "termed", "considered", "'s"):
+        if token.key in _BE or token.lower in _SAYING_WHAT:
             return True
         if token.kind == "mark" and token.text not in "-/":
             return True

@@ -16,6 +16,8 @@ PAST = "past"
 _UNTIL = frozenset({"until", "before"})
 _WERE = frozenset({"was", "were", "had"})
 _BACK = 6
+_FRONTED = 12
+"""A fronted phrase ends within so many tokens."""
 
 
 def jurisdictions(lexicon: Lexicon, mentions: Sequence[Mention]) -> tuple[str, ...]:
@@ -85,7 +87,9 @@ def qualifiers_of(
     routes = tuple(dict.fromkeys(m.concept for m in mentions if lexicon.kinds.get(m.concept) == "route"))
     if routes:
         found.setdefault("route", routes)
-    groups = tuple(dict.fromkeys(m.concept for m in mentions if lexicon.kinds.get(m.concept) == "group"))
+    groups = tuple(
+        dict.fromkeys(m.concept for m in (*mentions, *_fronted(sentence)) if lexicon.kinds.get(m.concept) == "group")
+    )
     if groups and not set(groups) & set(frame.object):
         found.setdefault("population", groups)
     topic = lexicon.store.topics.get(owned.topic or "")
@@ -95,6 +99,14 @@ def qualifiers_of(
         if places := places or sentence.places:
             found.setdefault("jurisdiction", places)
     return tuple(sorted(found.items()))
+
+
+def _fronted(sentence: Sentence) -> list[Mention]:
+    """Return what a sentence names before it begins: "In people over 65, ..."."""
+    if not sentence.tokens or sentence.tokens[0].lower not in ("in", "among", "for"):
+        return []
+    comma = next((at for at, token in enumerate(sentence.tokens[:_FRONTED]) if token.text == ","), 0)
+    return [mention for mention in sentence.mentions if mention.last <= comma]
 
 
 def by_negation(sentence: Sentence, anchor: Mention, objects: list[Mention]) -> list[tuple[Mention, list[Mention]]]:
@@ -239,6 +251,8 @@ _GOVERNING = frozenset(
         "where",
         "while",
         "between",
+        "beside",
+        "plus",
         "against",
         "over",
         "off",
@@ -252,6 +266,10 @@ _GOVERNING = frozenset(
         "through",
         "replace",
         "replaces",
+        "given",
+        "added",
+        "combined",
+        "mixed",
         "cause",
         "causes",
         "treat",

@@ -27,8 +27,8 @@ _BE: Final = frozenset(["be", "get", "becom", "remain", "stay", "seem", "appear"
 _BEING: Final = frozenset({"being", "been", "'s", "it's", "they're"})
 _AFTER_INTRANSITIVE: Final = frozenset(
     {
-        "after", "again", "and", "as", "at", "because", "but", "by", "during", "first", "from", "in", "on", "soon", "too",
-        "once", "or", "so", "to", "under", "up", "when", "while", "with", "within"
+        "after", "again", "and", "as", "at", "because", "but", "by", "during", "first", "from", "in",
+        "on", "once", "or", "so", "soon", "to", "too", "under", "up", "when", "while", "with", "within"
     }
 )
 _PARTICIPLE_LOOK: Final = 4

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from ketakb.extract.circumstances import by_negation, denied_thing, is_predicate, qualifiers_of, time_of
 from ketakb.extract.lexicon import Lexicon, Mention, OwnedFrame
 from ketakb.extract.links import Link, links_of
-from ketakb.extract.measures import choose, phases_of, rest_of, value_of
+from ketakb.extract.measures import choose, group_of, phases_of, rest_of, turned_of, value_of
 from ketakb.extract.reference import About, Discourse
 from ketakb.extract.sentence import Sentence
 from ketakb.language.quantities import Quantity
 from ketakb.language.segments import Clause
-from ketakb.model import Assertion, TimeRef, Value
+from ketakb.model import Assertion, Frame, TimeRef, Value
 from ketakb.results import Reading
 from ketakb.text import Span
 from ketakb.values import dataclass
@@ -109,8 +109,21 @@ def _readings(
     if anchor is None:
         return
     about = discourse.about(view.sentence, view.clause, anchor.first)
-    for subject in _subjects(lexicon, discourse, view, owned, about):
+    subjects = list(_subjects(lexicon, discourse, view, owned, about))
+    if not subjects and frame.value and frame.value.unit == "share" and (group := _share_holder(lexicon, view, frame)):
+        about, subjects = About((group.concept,), (group,)), [group.concept]
+    for subject in subjects:
         yield from _said_of(lexicon, view, owned, anchor, about, subject, concepts)
+
+
+def _share_holder(lexicon: Lexicon, view: View, frame: Frame) -> Mention | None:
+    """Return the agent that a frame is about where the clause gives its share: "64% on X, 28% on Y responded"."""
+    for quantity in view.quantities:
+        if quantity.unit == "percent":
+            agent = group_of(lexicon, view.sentence.tokens, view.mentions, quantity)
+            if agent is not None and lexicon.counts_as(agent.concept, frame.subject):
+                return agent
+    return None
 
 
 def _said_of(
@@ -127,8 +140,11 @@ def _said_of(
     quantity = None
     if frame.value:
         anchors = [anchor, *(m for group in frame.having for m in lexicon.of(group, mentions))]
+        numbers = view.quantities
+        if frame.within == "sentence" and not numbers and view.clause.first <= anchor.first < view.clause.last:
+            numbers = view.sentence.quantities  # "For one in three, such pills do nothing"
         quantity = choose(
-            lexicon, view.sentence, view.clause, mentions, view.quantities, frame.value, anchors, about, subject
+            lexicon, view.sentence, view.clause, mentions, numbers, frame.value, anchors, about, subject
         )
         if quantity is None:
             return
@@ -249,6 +265,8 @@ def _assertion(
     qualifiers = qualifiers_of(lexicon, sentence, view.mentions, owned)
     rate = frame.value is not None and frame.value.unit == "rate"
     value = value_of(quantity) if quantity and not rate else None
+    if value is not None and negated and "negated" not in gives and (turned := turned_of(value)):
+        value, negated = turned, False  # "does not last beyond a month"
     if value is not None and gives.get("value_as") == "rest":
         value = rest_of(value)
     if value is not None and gives.get("of"):

@@ -83,7 +83,7 @@ def choose(
             continue  # "cut scores by 30%" is a change
         if _put_aside(tokens, quantity) or (quantity.adverb and quantity.unit == "second"):
             continue
-        if slot.unit == "share" and subject and (agent := _group_of(lexicon, tokens, mentions, quantity)):
+        if slot.unit == "share" and subject and (agent := group_of(lexicon, tokens, mentions, quantity)):
             if lexicon.counts_as(agent.concept, (subject,)) or lexicon.counts_as(subject, (agent.concept,)):
                 kept.append(quantity)
             continue  # "64% on X, 28% on Y": each figure is its own group's
@@ -95,7 +95,7 @@ def choose(
     return min(kept, key=lambda q: (_nearest(anchors, q), q.first), default=None)
 
 
-def _group_of(
+def group_of(
     lexicon: Lexicon, tokens: Sequence[Token], mentions: Sequence[Mention], quantity: Quantity
 ) -> Mention | None:
     """Return what those had of whom a share is: "30% of inpatients given X", "28% after X", "9% on X"."""
@@ -118,6 +118,13 @@ def value_of(quantity: Quantity) -> Value:
         return _FAST if quantity.role == "fast" else _SLOW
     large = quantity.unit == "count" and not quantity.of_word and (quantity.high or quantity.low or 0) >= _POPULATION
     return Value(quantity.low, quantity.high, "person" if large else quantity.unit, None, quantity.approx)
+
+
+def turned_of(value: Value) -> Value | None:
+    """Return the other side of a bound that is denied: "not more than a week" is a week at most; None without one."""
+    if value.unit in ("date", "speed", "year") or (value.low is None) == (value.high is None):
+        return None  # "not for ever" says nothing of how long
+    return Value(value.high, value.low, value.unit, value.of, value.approx)
 
 
 def rest_of(value: Value) -> Value:
@@ -145,8 +152,15 @@ def phases_of(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> tuple[
         stretch = next((s for q in quantities[number + 1 : after] if (s := _stretch(q, start))), None)
         if stretch is None and number and not found and not _is_rate(quantities[number - 1]):
             stretch = _stretch(quantities[number - 1], start)
+            if stretch and tokens[quantities[number - 1].first].lower in ("from", "after", "beyond"):
+                stretch = stretch[0], None
         assert rate.per_week is not None
         low, high = rate.per_week
+        if place and _is_choice(tokens, quantities[rates[place - 1]], rate):
+            continue  # read with the one before it
+        if place + 1 < len(rates) and _is_choice(tokens, rate, quantities[rates[place + 1]]):
+            other = quantities[rates[place + 1]].per_week or (low, high)
+            low, high = min(low, other[0]), max(high, other[1])
         if stretch:
             found.append(Phase(stretch[0], stretch[1], low, high))
             start = stretch[1] + 1 if stretch[1] is not None else None
@@ -157,6 +171,12 @@ def phases_of(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> tuple[
         else:
             start = None
     return tuple(found)
+
+
+def _is_choice(tokens: Sequence[Token], one: Quantity, two: Quantity) -> bool:
+    """Whether two rates are put to choice: "weekly or every other week"."""
+    between = [t.lower for t in tokens[one.last : two.first]]
+    return 0 < len(between) <= 2 and between[0] in ("or", "/") and (len(between) == 1 or between[1] in ("even", "then"))
 
 
 def _stretch(quantity: Quantity, start: float | None) -> tuple[float, float | None] | None:
@@ -199,7 +219,7 @@ def _takes(tokens: Sequence[Token], rival: Mention, quantity: Quantity, anchors:
         return False
     if quantity.first <= rival.first and rival.last <= quantity.last:
         return False  # a word of the number itself: "by the end of the first day"
-    if quantity.role in _TOWARDS and not rival.concept.startswith("en:"):
+    if quantity.role in _TOWARDS and (rival.first >= quantity.last or not rival.concept.startswith("en:")):
         gap = tokens[quantity.last : rival.first]
         return rival.first >= quantity.last and (not gap or (len(gap) == 1 and gap[0].lower in ("-", "of")))
     return _gap(rival, quantity) <= _nearest(anchors, quantity)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from ketakb.extract.lexicon import AGENT_KINDS, TARGET_KINDS, Lexicon, Mention
+from ketakb.extract.reversal import CHANGE, change_of
 from ketakb.extract.sentence import Sentence, is_said_to_be
 from ketakb.language.segments import Clause, word_sets
 from ketakb.language.tokens import key_of
@@ -15,7 +16,9 @@ _ON_DRUGS = frozenset(map(key_of, ("patients", "people", "those", "adults", "hal
 _TOPICAL_KINDS = frozenset({"condition", "effect", "receptor", "transmitter"})
 _PERSONAL = frozenset(["it", "they", "he", "she", "we", "you", "i"])
 _RELATIVE = frozenset({"which", "who"})
-_COMPANY = frozenset({"and", "friends", "its", "kin", "others", "the", "like", "co", "company", "relatives", "ilk", "kind"})
+_COMPANY = frozenset(
+    {"and", "friends", "its", "kin", "others", "the", "like", "co", "company", "relatives", "ilk", "kind"}
+)
 _SKIP = frozenset(
     [
         "a",
@@ -191,7 +194,9 @@ class Discourse:
                 continue
             if self.lexicon.kinds.get(mention.concept) not in AGENT_KINDS or number in sentence.contrasted:
                 continue
-            if mention.concept not in self.lexicon.family and self._is_oblique(sentence, clause, mention):
+            if mention.concept not in self.lexicon.family and (
+                self._is_oblique(sentence, clause, mention) or self._behind_pronoun(sentence, clause, mention)
+            ):
                 continue
             if (
                 (found or clause.opener == ":")
@@ -207,6 +212,14 @@ class Discourse:
                 continue  # "it is not an opioid"
             found.append(mention)
         return found
+
+    def _behind_pronoun(self, sentence: Sentence, clause: Clause, mention: Mention) -> bool:
+        """Whether an agent is only what another was made or meant for: "he made it for a tamer X"."""
+        at = mention.first - 1
+        while at > clause.first and (sentence.tokens[at].lower in _SKIP or sentence.tokens[at].lower.endswith("er")):
+            at -= 1
+        before = [t.lower for t in sentence.tokens[clause.first : max(clause.first, at)]]
+        return sentence.tokens[max(at, clause.first)].lower in ("for", "of", "from") and "it" in before
 
     def _is_oblique(self, sentence: Sentence, clause: Clause, mention: Mention) -> bool:
         """Whether an agent is only named beside the subject ("with an oral antidepressant")."""
@@ -236,6 +249,8 @@ class Discourse:
         receptors = [m.concept for m in sentence.mentions if self.lexicon.kinds.get(m.concept) == "receptor"]
         if receptors:
             self.targets["any"] = receptors[-1]  # of "the X receptor is a gate for Y" it is X that "it" means
+        if (change := change_of(sentence.mentions)) is not None:
+            self.targets[CHANGE] = change
         self.memory.clear()
 
     def _topic_of(self, sentence: Sentence) -> tuple[str, ...]:

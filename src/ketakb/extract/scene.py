@@ -118,6 +118,7 @@ _GIVING: Final = frozenset(
 _NAMING: Final = frozenset(
     {"known", "called", "named", "termed", "dubbed", "labelled", "labeled", "namely", "abbreviated"}
 )
+_FOR_EXAMPLE: Final = frozenset({"such", "as", "like", "including", "namely", "especially", "notably", ","})
 _NAMED_WITH: Final = frozenset(
     {
         "a",
@@ -230,6 +231,9 @@ class Stage:
             gap = self.gap(last.last, other.first)
             if any(t.lower in _NAMING for t in gap) and all(t.lower in _NAMING | _NAMED_WITH for t in gap):
                 found.append(other)  # "a receptor known as X"
+                continue
+            if gap and all(t.lower in _FOR_EXAMPLE for t in gap):
+                found.append(other)  # "transmitters such as X"
                 continue
             corrects = any(t.lower == "but" for t in gap) and self._is_denied(last)
             if len(gap) > 5 or not (corrects or any(t.lower in JOINING for t in gap)):

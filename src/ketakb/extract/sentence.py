@@ -6,8 +6,9 @@ from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
 from ketakb.language.phrases import Match
 from ketakb.language.quantities import Quantity, find_quantities
 from ketakb.language.scopes import Scope, Status, find_scopes, status_at
-from ketakb.language.segments import Clause, phrase_sets, split_clauses
+from ketakb.language.segments import Clause, phrase_sets, split_clauses, word_sets
 from ketakb.language.tokens import Token, key_of, tokenize
+from ketakb.language.units import MINUTES
 from ketakb.text import Span
 from ketakb.values import dataclass, field, replace
 
@@ -50,7 +51,8 @@ class Analysis:
         """The clauses, in order, covering all tokens."""
         if self._clauses is None:
             starts = _beginnings(self.kinds, self.mentions)
-            self._clauses = _whole(split_clauses(self.tokens, starts), self.mentions)
+            whole = _whole(split_clauses(self.tokens, starts), self.mentions)
+            self._clauses = whole if len(whole) < 2 else _with_times(whole, self.tokens, self.quantities)
         return self._clauses
 
 
@@ -148,7 +150,9 @@ def is_said_to_be(sentence: Sentence, begin: int, mention: Mention) -> bool:
     return at > begin and (token.key == "be" or token.lower in ("isn't", "aren't", "wasn't"))
 
 
-_BEFORE_CLASS = frozenset({"a", "an", "any", "no", "not", "really", "itself", "just", "simply", "actually", "in", "fact"})
+_BEFORE_CLASS = frozenset(
+    {"a", "an", "any", "no", "not", "really", "itself", "just", "simply", "actually", "in", "fact"}
+)
 
 
 def analyse(lexicon: Lexicon, text: str, span: Span, kind: str = "paragraph") -> Sentence:
@@ -224,6 +228,39 @@ def _is_taken_back(tokens: list[Token], clauses: list[Clause]) -> bool:
         return False
     words = [t.lower for t in tokens[clauses[-1].first : clauses[-1].last] if t.kind == "word"]
     return 2 <= len(words) <= 5 and set(words) <= _REFUSAL and any(w == "not" or w.endswith("n't") for w in words)
+
+
+_FRONTED = 9
+"""Longest stretch before a comma that only says when: "Within a day of the first dose, ..."."""
+
+
+def _with_times(clauses: list[Clause], tokens: list[Token], quantities: list[Quantity]) -> list[Clause]:
+    """Return clauses, those joined of which one only says when the other is: "Within a day, ...", "... two months
+
+    before you notice it".
+    """
+    verbs = word_sets()
+    kept: list[Clause] = []
+    for clause in clauses:
+        last = kept[-1] if kept else None
+        times = [q for q in quantities if last and last.first <= q.first < last.last and q.unit in MINUTES]
+        if last is None or not times:
+            kept.append(clause)
+            continue
+        fronted = (
+            len(kept) == 1
+            and clause.opener == ","
+            and last.last - last.first <= _FRONTED
+            and times[0].first - last.first <= 1
+            and (times[0].role == "within" or times[0].last >= last.last - 1)
+            and not any(t.lower in verbs["auxiliaries"] or t.key in verbs["verbs"] for t in tokens[last.first : last.last])
+        )
+        ahead = clause.opener in ("before", "until") and times[-1].last >= clause.first
+        if fronted or ahead:
+            kept[-1] = Clause(last.first, clause.last, last.opener)
+        else:
+            kept.append(clause)
+    return kept
 
 
 def _whole(clauses: list[Clause], mentions: list[Mention]) -> list[Clause]:

@@ -79,6 +79,7 @@ def _starts() -> dict[str, frozenset[str] | None]:
         lists.glyphs,
         lists.ordinals,
         lists.decade_parts,
+        lists.decade_names,
         lists.rates,
         lists.times_words,
         lists.multiples,

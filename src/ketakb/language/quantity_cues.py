@@ -9,6 +9,7 @@ from ketakb.values import dataclass
 _MOST_CUES = 5
 _MOST_PASSED = 4
 _OVER = "over"
+_BE = frozenset(("is", "are", "was", "were", "be", "been"))
 _CLOSING = frozenset(("in", "on"))
 
 
@@ -93,6 +94,8 @@ def _left(stream: Stream, first: int, floor: int, kind: str) -> tuple[list[Cue],
 
 def _cue_before(stream: Stream, end: int, floor: int, kind: str) -> tuple[Cue, int] | None:
     """Return the cue of the longest phrase before a token that fits a quantity of this kind."""
+    if stream.word(end - 1) == _OVER and stream.word(end - 2) in _BE:
+        return None  # "it is over about an hour later"
     for cues, start in words().before.all_before(stream, end, floor):
         for cue in cues:
             if cue.fits(kind):

@@ -100,7 +100,7 @@ def _dated(stream: Stream, month_at: int, year_at: int, day: int | None) -> Date
 
 
 def _decade(stream: Stream, at: int) -> Date | None:
-    """Read 1960s, early 1960s, mid-1990s."""
+    """Read 1960s, early 1960s, mid-1990s, the sixties."""
     parts = words().decade_parts
     part = parts.get(stream.word(at))
     start = stream.past_hyphen(at + 1) if part else at
@@ -110,6 +110,11 @@ def _decade(stream: Stream, at: int) -> Date | None:
         start += 1
     if part and stream.words[start : start + 2] == ["of", "the"]:
         start += 2
+    named = words().decade_names.get(stream.word(start))
+    if named is not None and "the" in (stream.word(at - 1), stream.word(start - 1)):
+        first, last = part or (0, 9)
+        low, high = int(named + first), int(named + last)
+        return Date(low, high, f"{low}/{high}", start + 1, approx=part is not None)
     year = _year(stream, start)
     mark = start + 2 if stream.word(start + 1) == "'" else start + 1
     if year is None or year % 10 or stream.word(mark) != "s" or not stream.glued(mark):

@@ -125,6 +125,8 @@ def _one_of_them_in(stream: Stream, at: int) -> Operand | None:
         start += 1
     if stream.key(start) not in lists.persons:
         return None
+    while stream.key(start + 1) in lists.persons:
+        start += 1  # "one American adult in ten"
     of, start = stream.key(start), start + 1
     for joint in _JOINTS:
         if joint[0] in ("in", "out") and tuple(stream.words[start : start + len(joint)]) == joint:

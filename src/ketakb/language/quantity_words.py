@@ -103,6 +103,8 @@ class Words:
     domains: frozenset[str]
     months: Numbers
     decade_parts: Mapping[str, tuple[float, float]]
+    decade_names: Numbers
+    """Decades by name: the sixties."""
     range_words: PhraseTable[bool]
     most_of: PhraseTable[bool]
     sames: Numbers
@@ -183,6 +185,7 @@ _NUMBERS = (
     "fractions",
     "ordinals",
     "months",
+    "decade_names",
     "sames",
     "times_words",
 )

@@ -85,7 +85,10 @@ def _describes(stream: Stream, at: int, end: int) -> bool:
 
 def _per_weight(stream: Stream, unit: Unit, end: int) -> tuple[Unit, int]:
     """Read on to "/kg" or "per kilogram" of body weight."""
-    per = words().per_words.at(stream, end)
+    start = end
+    if stream.word(end) == "of":  # "half a milligram of it per kilo"
+        start = next((at for at in range(end + 2, end + 5) if words().per_words.at(stream, at)), end)
+    per = words().per_words.at(stream, start)
     if per:
         found = words().units.at(stream, per[1])
         if found and found[0].name == "kg":

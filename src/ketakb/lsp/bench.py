@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from ketakb.results import DocumentReport, Finding
 
 _ENDING_OF = {"markdown": ".md", "mdx": ".md", "plaintext": ".txt", "text": ".txt", "html": ".html", "xhtml": ".html"}
+_LONE = re.compile("[\ud800-\udfff]")
+"""Half a character, which a file cannot hold and an editor can send; what stands for it is as long."""
 Mark = tuple[tuple[str, int, int], ...]
 """Files with the time of their last change and their size: another mark means that something changed."""
 
@@ -96,7 +99,7 @@ class Bench:
         day = self.today()
         placed = {path: config.placed(path)}
         options = app.AuditOptions(day, self.asked.kind, self.asked.jurisdiction, placed=placed)
-        document = app.read_as(name, text)
+        document = app.read_as(name, _LONE.sub("\ufffd", text))
         found = app.auditor_of(ready.store, options, ready.lexicon).audit(path, document)
         settled = Desk(ready.store, day, config).settle(found)
         chosen = choose_in(settled, self.asked.select or config.select, self.asked.ignore or config.ignore)

@@ -10,7 +10,7 @@ from ketakb.lsp.evidence import named, said, spot_of
 from ketakb.lsp.places import Places
 from ketakb.lsp.rule_pages import page_of
 from ketakb.reports.paper import safe
-from ketakb.reports.tally import ordered, shown_evidence
+from ketakb.reports.tally import ordered, told_evidence
 from ketakb.results import Finding
 from ketakb.text import Span
 
@@ -67,7 +67,7 @@ def _related(
         types.DiagnosticRelatedInformation(types.Location(uri, range_of(one.span, places)), safe(one.message))
         for one in finding.related
     ]
-    for item in shown_evidence(finding):
+    for item in told_evidence(finding):
         spot = spot_of(item, audited.ready.store, encoding)
         there = uris.from_fs_path(spot[0]) if spot else None
         if spot and there:

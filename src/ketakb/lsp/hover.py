@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ketakb.lsp.bench import Audited
 from ketakb.reports.markdown import cited, code, escaped
 from ketakb.reports.paper import count_of
-from ketakb.reports.tally import ordered, shown_evidence, silence_said
+from ketakb.reports.tally import ordered, silence_said, told_evidence
 from ketakb.results import Evidence, Finding, Judged, Silenced
 from ketakb.text import Span
 
@@ -47,7 +47,7 @@ def _finding(finding: Finding, audited: Audited) -> str:
     lines = [f"**{finding.rule} {finding.name}** · {finding.severity}{times}", escaped(finding.message)]
     if finding.suggestion:
         lines.append(f"**Write:** {escaped(finding.suggestion)}")
-    lines += [_evidence(item, audited) for item in shown_evidence(finding)]
+    lines += [_evidence(item, audited) for item in told_evidence(finding)]
     if finding.why:
         lines.append(f"*Why:* {escaped(finding.why)}")
     return "\n\n".join(lines)

@@ -44,23 +44,25 @@ class Package:
         try:
             self.zip = zipfile.ZipFile(io.BytesIO(raw))
         except _BROKEN as error:
-            raise UnreadableInputError(f"{name}: not a Word file (.docx): {error}") from error
+            raise UnreadableInputError(f"{name}: not a Word file (.docx): {error}; save it in Word as .docx") from error
         self.names = {item.filename for item in self.zip.infolist()}
 
     def part(self, path: str) -> bytes:
         """Return one part. Raises UnreadableInputError where it is missing, damaged or too big."""
         if path not in self.names:
-            raise UnreadableInputError(f"{self.name}: not a Word file (.docx): it has no {path}")
+            raise UnreadableInputError(
+                f"{self.name}: not a Word file (.docx): it has no {path}; save it in Word as .docx"
+            )
         try:
             with self.zip.open(path) as stream:
                 content = stream.read(MOST + 1)
         except _BROKEN as error:
             raise UnreadableInputError(
-                f"{self.name}: damaged or encrypted Word file: {path}: {error}"
+                f"{self.name}: damaged or encrypted Word file: {path}: {error}; save it again in Word"
             ) from error
         if len(content) > MOST:
             raise UnreadableInputError(
-                f"{self.name}: {path} is larger than {MOST >> 20} MB unpacked; not read"
+                f"{self.name}: {path} is larger than {MOST >> 20} MB unpacked; split it"
             )
         return content
 
@@ -94,14 +96,16 @@ class Package:
         depth = 0
 
         def refuse(*_: object) -> None:
-            raise UnreadableInputError(f"{self.name}: {path} has a document type declaration; not read")
+            raise UnreadableInputError(
+                f"{self.name}: {path} has a document type declaration, which Word does not write; save it again in Word"
+            )
 
         def opened(name: str, attributes: dict[str, str]) -> None:
             nonlocal depth
             depth += 1
             if depth > _DEEPEST:
                 raise UnreadableInputError(
-                    f"{self.name}: {path} is nested more than {_DEEPEST} deep; not read"
+                    f"{self.name}: {path} is nested more than {_DEEPEST} deep; simplify it in Word"
                 )
             start(short(name), {short(key): value for key, value in attributes.items()})
 
@@ -121,7 +125,9 @@ class Package:
         try:
             parser.Parse(content, True)
         except expat.ExpatError as error:
-            raise UnreadableInputError(f"{self.name}: damaged Word file: {path}: {error}") from error
+            raise UnreadableInputError(
+                f"{self.name}: damaged Word file: {path}: {error}; save it again in Word"
+            ) from error
         return content
 
 

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from ketakb.errors import UnreadableInputError
 from ketakb.readers.docx import WordFile, open_docx
 from ketakb.readers.docx_text import Run
-from ketakb.reports.tally import ordered, shown_evidence
+from ketakb.reports.tally import ordered, told_evidence
 from ketakb.results import DocumentReport, Finding
 from ketakb.text import Span
 from ketakb.values import dataclass
@@ -68,7 +68,8 @@ def _prefix(word: WordFile) -> str:
     """Return the prefix of Word's namespace in the main part; raise where that is not as Word writes it."""
     found = re.search(rb"<(\w+):document[\s>]", word.part.content[:5000])
     if found is None or re.match(rb"(?s)\s*<\?xml[^>]*encoding=[\"'](?!utf-8)", word.part.content, re.I):
-        raise UnreadableInputError(f"{word.package.name}: not stored as Word does it; cannot be annotated")
+        told = "not stored as Word does it, so no comment can be added; save it again in Word"
+        raise UnreadableInputError(f"{word.package.name}: {told}")
     return found.group(1).decode()
 
 
@@ -170,7 +171,7 @@ def _comment(number: int, finding: Finding, report: DocumentReport, date: str, e
 
 
 def _evidence(finding: Finding) -> Iterable[str]:
-    for item in shown_evidence(finding):
+    for item in told_evidence(finding):
         said = f"“{item.passage}”" if item.passage and item.quoted else item.passage or item.statement
         named = ", ".join(part for part in (item.title, item.year, item.link) if part)
         yield f"{item.claim}: {said}" + (f" ({named})" if named else "")
@@ -231,7 +232,7 @@ def _into(content: bytes, name: bytes, entry: str) -> bytes:
         empty = re.search(rb"<((?:\w+:)?)" + name + rb"([^>]*)/>\s*$", content)
         if empty is None:
             raise UnreadableInputError(
-                "cannot be annotated: a part of the Word file is not as Word writes it"
+                "cannot be annotated: a part of the Word file is not as Word writes it; save it again in Word"
             )
         tag = empty.group(1) + name
         return (

@@ -9,8 +9,8 @@ from ketakb.model import Store
 from ketakb.reports.citation import citation, link
 from ketakb.reports.jsonio import assertion, dump, passage, place
 from ketakb.reports.options import ReportOptions
-from ketakb.reports.tally import STATUSES, all_severities, ordered, shown_evidence, statuses
-from ketakb.results import AuditReport, Conflict, Coverage, DocumentReport, Evidence, Finding, Judged, Side
+from ketakb.reports.tally import STATUSES, ordered, shown_evidence, statuses, totals_of
+from ketakb.results import AuditReport, Conflict, Coverage, DocumentReport, Evidence, Finding, Judged, Side, Totals
 
 SCHEMA = "ketakb.audit/1"
 
@@ -43,12 +43,12 @@ def heading(report: AuditReport, options: ReportOptions) -> dict[str, Any]:
     }
 
 
-def closing(report: AuditReport, store: Store) -> dict[str, Any]:
-    """Return what is said of all documents together."""
+def closing(report: AuditReport, store: Store, totals: Totals | None = None) -> dict[str, Any]:
+    """Return what is said of all documents together; `totals` where the report does not hold them."""
     return {
         "conflicts": [_conflict(conflict, store) for conflict in report.conflicts],
         "skipped": [{"path": item.path, "reason": item.reason} for item in report.skipped],
-        "summary": _summary(report),
+        "summary": _summary(report, totals or totals_of(report.documents)),
     }
 
 
@@ -182,14 +182,14 @@ def _side(side: Side, store: Store) -> dict[str, Any]:
     }
 
 
-def _summary(report: AuditReport) -> dict[str, Any]:
-    counts, conflicts = all_severities(report), statuses(report.conflicts)
+def _summary(report: AuditReport, totals: Totals) -> dict[str, Any]:
+    conflicts = statuses(report.conflicts)
     return {
-        "errors": counts["error"],
-        "warnings": counts["warning"],
-        "notes": counts["note"],
-        "silenced": sum(len(document.silenced) for document in report.documents),
-        "documents": len(report.documents),
+        "errors": totals.errors,
+        "warnings": totals.warnings,
+        "notes": totals.notes,
+        "silenced": totals.silenced,
+        "documents": totals.documents,
         "conflicts": {status: conflicts[status] for status in STATUSES},
         "not_comparable": {
             "count": sum(report.not_comparable.values()),

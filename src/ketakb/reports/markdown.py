@@ -11,7 +11,7 @@ from typing import IO
 from ketakb.model import Store
 from ketakb.reports.options import ReportOptions
 from ketakb.reports.paper import count_of, quoted, safe, shortened
-from ketakb.reports.tally import all_severities, ordered, position, read_said, shown_evidence, silence_said
+from ketakb.reports.tally import all_severities, ordered, position, read_said, silence_said, told_evidence
 from ketakb.results import AuditReport, Conflict, DocumentReport, Evidence, Finding
 
 _MARKS = re.compile(r"[\\`*_\[\]<>|~$&@#{}]|://|www\.")
@@ -65,7 +65,7 @@ def _finding(document: DocumentReport, finding: Finding) -> str:
     parts.append(f"  {escaped(finding.message)}")
     if finding.suggestion:
         parts.append(f"  **Write:** {escaped(finding.suggestion)}")
-    if evidence := shown_evidence(finding):
+    if evidence := told_evidence(finding):
         parts.append("\n".join(f"  - {cited(item)}" for item in evidence))
     return "\n\n".join(parts) + "\n\n"
 

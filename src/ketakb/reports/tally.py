@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
-from ketakb.results import AuditReport, Conflict, DocumentReport, Evidence, Finding, Silence
+from ketakb.results import AuditReport, Conflict, DocumentReport, Evidence, Finding, Silence, Totals
 from ketakb.text import LineIndex, Position
 
 SEVERITIES = ("error", "warning", "note")
@@ -34,6 +34,15 @@ def all_severities(report: AuditReport) -> Counter[str]:
     return sum((severities(document.findings) for document in report.documents), Counter())
 
 
+def totals_of(documents: Iterable[DocumentReport]) -> Totals:
+    """Return how much was found in documents."""
+    total = Totals()
+    for document in documents:
+        counts = severities(document.findings)
+        total += Totals(counts["error"], counts["warning"], counts["note"], len(document.silenced), 1)
+    return total
+
+
 def statuses(conflicts: Iterable[Conflict]) -> Counter[str]:
     """Count conflicts by status."""
     return Counter(conflict.status for conflict in conflicts)
@@ -46,6 +55,12 @@ def shown_evidence(finding: Finding) -> tuple[Evidence, ...]:
     """
     independent = tuple(item for item in finding.evidence if item.kind != _MARKETING)
     return independent or finding.evidence
+
+
+def told_evidence(finding: Finding) -> tuple[Evidence, ...]:
+    """Return the evidence that is told to a person: of claims that rest on the same passage, one."""
+    told = {(item.source, item.passage or item.statement): item for item in reversed(shown_evidence(finding))}
+    return tuple(reversed(told.values()))
 
 
 def ordered(document: DocumentReport) -> list[Finding]:

@@ -18,8 +18,8 @@ from ketakb.reports.tally import (
     ordered,
     position,
     severities,
-    shown_evidence,
     silence_said,
+    told_evidence,
 )
 from ketakb.results import AuditReport, DocumentReport, Evidence, Finding, Reading
 from ketakb.text import Span
@@ -70,7 +70,7 @@ def _finding(
     out.line(finding.message, indent=2)
     if finding.suggestion:
         out.line(("Write: ", "good"), finding.suggestion, indent=2)
-    for item in shown_evidence(finding):
+    for item in told_evidence(finding):
         for number, line in enumerate(_evidence(item, store, finding.message)):
             out.line((line, "dim"), indent=6 if number else 4)
     for other in finding.related:
@@ -109,7 +109,7 @@ def _clause(text: str, span: Span, options: ReportOptions) -> list[Piece | str]:
 
 
 def _evidence(item: Evidence, store: Store, message: str) -> list[str]:
-    """Return what is said, whether in its words or ours, then by whom and where it can be read.
+    """Return what is said, whether in its words or ours, then by whom, where it can be read, and the claim's id.
 
     Why a layer overrules a claim is said unless the message says it.
     """
@@ -120,7 +120,9 @@ def _evidence(item: Evidence, store: Store, message: str) -> list[str]:
     over = f", over {item.overrules}{reason}" if item.overrules else ""
     held = f"held by {item.layer}{over}: " if _is_upper(item.layer, store) else ""
     named = ", ".join(part for part in (shortened(item.title or "", _TITLE), item.kind, item.year) if part)
-    return [f"{held}{item.claim}: {said}", *([f"{named} {item.link or ''}".rstrip()] if named else [])]
+    if not named:
+        return [f"{held}{said} [{item.claim}]"]
+    return [f"{held}{said}", " ".join(part for part in (named, item.link, f"[{item.claim}]") if part)]
 
 
 def _is_upper(layer: str, store: Store) -> bool:
@@ -215,10 +217,14 @@ def _skipped(out: Paper, report: AuditReport) -> None:
 
 
 def _closing(out: Paper, report: AuditReport, options: ReportOptions) -> None:
-    counts = all_severities(report)
-    numbers = ", ".join(count_of(counts[kind], kind) for kind in ("error", "warning", "note"))
-    read_as = f"read as {report.kind}, {report.jurisdiction}, as of {report.as_of}"
-    out.line((f"{count_of(len(report.documents), 'document')}: {numbers} ({read_as})", "bold"))
+    as_what = dict.fromkeys(f"{document.kind}, {document.jurisdiction}" for document in report.documents)
+    read_as = f"{' and '.join(as_what)}, as of {report.as_of}"
+    if len(report.documents) == 1:  # its own line has said the rest
+        out.line((f"Read as {read_as}", "dim"))
+    else:
+        counts = all_severities(report)
+        numbers = ", ".join(count_of(counts[kind], kind) for kind in ("error", "warning", "note"))
+        out.line((f"{len(report.documents)} documents: {numbers} (read as {read_as})", "bold"))
     silenced = sum(len(document.silenced) for document in report.documents)
     if silenced:
         told = "" if options.show_ignored else "; --show-ignored shows which, and why"

@@ -74,9 +74,17 @@ def _is_listed(store: Store, one: Reading, other: Reading) -> bool:
         return False
     longest = _list_from(store, one)
     if longest is not None:
-        return len(one.assertion.objects) < longest
+        return not _is_list(store, one, other, longest)
     longest = _list_from(store, other)
-    return longest is not None and len(other.assertion.objects) >= longest
+    return longest is not None and _is_list(store, other, one, longest)
+
+
+def _is_list(store: Store, listed: Reading, narrow: Reading, longest: int) -> bool:
+    """Whether a list is one beside a narrower reading: long enough, or with a thing that is not of that topic."""
+    objects = listed.assertion.objects
+    return len(objects) >= longest or any(
+        not any(store.is_a(a, b) or store.is_a(b, a) for b in narrow.assertion.objects) for a in objects
+    )
 
 
 def _list_from(store: Store, reading: Reading) -> int | None:

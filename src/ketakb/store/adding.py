@@ -22,7 +22,8 @@ from ketakb.yamlio.edit import append_items, rewrite, write_new
 from ketakb.yamlio.render import Value, item
 
 _WORDS = {"": None, "~": None, "null": None, "true": True, "True": True, "false": False, "False": False}
-_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?\Z")
+_NUMBER = re.compile(r"[-+]?(?:\d[\d_]*(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?\Z")
+"""A number as the loader reads one: what it takes, `add` must write again as a number."""
 OPTIONS = "the new claim"
 """What messages call a claim that was given as options: it has no file, line and column."""
 
@@ -118,5 +119,5 @@ def _plain(node: Node) -> Any:
         return _WORDS[text]
     if not _NUMBER.match(text):
         return text
-    number = float(text)
+    number = float(text.replace("_", ""))
     return int(number) if number.is_integer() else number

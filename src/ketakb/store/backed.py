@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from ketakb.kept import DamagedError, Kept, Row
-from ketakb.model import Claim, Store
+from ketakb.model import Claim, Source, Store, Topic
 from ketakb.store import codec
 from ketakb.store.codec import Decode, encoded
 from ketakb.values import replace
@@ -34,15 +34,18 @@ _PARTS = {
     "claims": codec.claim,
     "sources": codec.source,
 }
-_PLACED = frozenset(("topics", "claims", "sources"))
-"""Parts whose values name the file they stand in."""
+_PLACED = {
+    part: cls.__match_args__.index("path")
+    for part, cls in (("topics", Topic), ("claims", Claim), ("sources", Source))
+}
+"""Parts whose values name the file they stand in, and the number of that field."""
 
 
 class Rows(Mapping[str, T], Generic[T]):
     """A part of a store by id: what was asked for once stays, the rest is on disk."""
 
-    def __init__(self, kept: Kept, part: str, decode: Callable[[Any], T]) -> None:
-        self._kept, self._part, self._decode = kept, part, decode
+    def __init__(self, kept: Kept, part: str, decode: Callable[[Any], T], count: int) -> None:
+        self._kept, self._part, self._decode, self._count = kept, part, decode, count
         self._known: dict[str, T | None] = {}
         self._keys: list[str] | None = None
 
@@ -57,31 +60,34 @@ class Rows(Mapping[str, T], Generic[T]):
     def __getitem__(self, key: str) -> T:
         found: T | None = self.get(key)
         if found is None:
-            raise KeyError(key)
+            try:  # who asks so knows that it is there: is it the file that lost it?
+                found = self._known[key] = self._kept.sure(self._part, key, self._decode)
+            except DamagedError:
+                raise KeyError(key) from None
         return found
 
     def __contains__(self, key: object) -> bool:
-        return type(key) is str and (key in self._ids() if self._keys is not None else self.get(key) is not None)
-
-    def _ids(self) -> list[str]:
-        if self._keys is None:
-            self._keys = self._kept.keys(self._part)
-        return self._keys
+        return type(key) is str and self.get(key) is not None
 
     def __iter__(self) -> Iterator[str]:
         if self._keys is None:  # who goes through them wants the values too
-            everything = dict(self._kept.all(self._part, self._decode))
+            everything = dict(self._kept.all(self._part, self._decode, self._count))
             self._known = {**everything, **{key: one for key, one in self._known.items() if one is not None}}
             self._keys = list(everything)
         return iter(self._keys)
 
     def __len__(self) -> int:
-        return self._kept.count(self._part) if self._keys is None else len(self._keys)
+        return self._count
+
+    def __reduce__(self) -> tuple[type[dict[str, T]], tuple[dict[str, T]]]:
+        """Travel to another process as all that is there: the file may not be."""
+        return dict, (dict(self),)
 
 
 def claims_under(store: Store, kept: Kept) -> Mapping[str, list[Claim]]:
     """Return the claims of a kept store that are compared under each topic, in the order of the store."""
-    return Rows(kept, "under", lambda names: [store.claims[name] for name in codec.texts(names)])
+    count = kept.sure("store", "", lambda row: codec.whole(row["counts"]["under"]))
+    return Rows(kept, "under", lambda names: [store.claims[name] for name in codec.texts(names)], count)
 
 
 def store_rows(store: Store, places: Mapping[str, str]) -> Iterator[Row]:
@@ -90,7 +96,12 @@ def store_rows(store: Store, places: Mapping[str, str]) -> Iterator[Row]:
     `places` are the files of the store, as its values name them, as `LAYER/NAME` with the number of the layer from
     the top. Raises ValueError for a store that cannot be kept so.
     """
-    yield "store", "", {name: encoded(getattr(store, name)) for name in _PLAIN}
+    under: dict[str, list[str]] = {}
+    for claim in store.claims.values():
+        for topic in claim.topics:
+            under.setdefault(topic, []).append(claim.id)
+    counts = {"under": len(under), **{part: len(getattr(store, part)) for part in _PARTS}}
+    yield "store", "", {"counts": counts, **{name: encoded(getattr(store, name)) for name in _PLAIN}}
     yield "wording", "", encoded(store.wording)
     for part in _PARTS:
         for name, value in getattr(store, part).items():
@@ -100,10 +111,6 @@ def store_rows(store: Store, places: Mapping[str, str]) -> Iterator[Row]:
                     raise ValueError(f"{value.path} is no file of the store")
                 kept = replace(value, path=places[value.path])
             yield part, name, encoded(kept)
-    under: dict[str, list[str]] = {}
-    for claim in store.claims.values():
-        for topic in claim.topics:
-            under.setdefault(topic, []).append(claim.id)
     for topic, names in under.items():
         yield "under", topic, names
 
@@ -113,12 +120,14 @@ def backed_store(kept: Kept, path: Path, folders: tuple[Path, ...]) -> Store:
 
     `path` is the folder as the user named it, `folders` those of its layers, the top one first.
     """
+    plain = kept.sure("store", "", _plain)
+    counts = plain.pop("counts")
     parts: dict[str, Any] = {
-        part: Rows(kept, part, _placed(decode, folders) if part in _PLACED else decode)
+        part: Rows(kept, part, _placed(decode, _PLACED[part], folders) if part in _PLACED else decode, counts[part])
         for part, decode in _PARTS.items()
     }
     return Store(
-        **kept.sure("store", "", _plain),
+        **plain,
         **parts,
         wording=kept.sure("wording", "", codec.many(codec.wording)),
         root=str(path),
@@ -127,22 +136,26 @@ def backed_store(kept: Kept, path: Path, folders: tuple[Path, ...]) -> Store:
 
 
 def _plain(row: Any) -> dict[str, Any]:
-    if type(row) is not dict or set(row) != set(_PLAIN):
+    if type(row) is not dict or set(row) != {"counts", *_PLAIN}:
         raise DamagedError("no store")
-    return {name: decode(row[name]) for name, decode in _PLAIN.items()}
+    counts = codec.mapping(codec.whole)(row["counts"])
+    if set(counts) != {"under", *_PARTS}:
+        raise DamagedError("no numbers of parts")
+    return {"counts": counts, **{name: decode(row[name]) for name, decode in _PLAIN.items()}}
 
 
-def _placed(decode: Decode, folders: tuple[Path, ...]) -> Decode:
+def _placed(decode: Decode, at: int, folders: tuple[Path, ...]) -> Decode:
     """Return what reads values whose path is `LAYER/NAME`, with the path that the user would type."""
     names: dict[str, str] = {}
 
     def read(row: Any) -> Any:
-        value = decode(row)
-        if value.path not in names:
-            layer, _, name = value.path.partition("/")
+        place = codec.text(row[at])
+        if place not in names:
+            layer, _, name = place.partition("/")
             if not layer.isdecimal() or int(layer) >= len(folders):
                 raise DamagedError("a file of no layer")
-            names[value.path] = str(folders[int(layer)] / name)
-        return replace(value, path=names[value.path])
+            names[place] = str(folders[int(layer)] / name)
+        row[at] = names[place]
+        return decode(row)
 
     return read

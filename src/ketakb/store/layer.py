@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from ketakb.model import Problem, Source
 from ketakb.store.locate import REVIEWS_FILE, STORE_FILE
-from ketakb.store.sources import read_source
+from ketakb.store.remembered import Memory
+from ketakb.store.sources import read_front, read_source
 from ketakb.store.specs import CLAIMS, REVIEWS, STORE, TOPICS, VOCABULARY, WORDING
 from ketakb.values import dataclass, field
 from ketakb.yamlio.context import Context, Reference, Type
@@ -53,6 +55,10 @@ class Reading:
     torn: set[str] = field(default_factory=set)
     """Sorts of ids of which some may have been lost to a syntax error, so that a missing one says nothing."""
     digests: list[str] = field(default_factory=list)
+    last: str = ""
+    """Digest of the file that was read last."""
+    memory: Memory = field(default_factory=Memory)
+    """What files were read as before."""
 
     def context(self, path: str) -> Context:
         """Return a context for one file that adds to this reading."""
@@ -64,7 +70,8 @@ class Reading:
         if found is None:
             return None
         raw, text = found
-        self.digests.append(f"{name} {hashlib.sha256(raw).hexdigest()}")
+        self.last = hashlib.sha256(raw).hexdigest()
+        self.digests.append(f"{name} {self.last}")
         return text
 
     def yaml(self, folder: Path, name: str, type_: Type) -> Any | None:
@@ -75,7 +82,10 @@ class Reading:
         into = self.context(str(path))
         before = len(self.problems)
         text = self.text(path, name, into)
-        value = None if text is None else read_yaml(text, type_, into)
+        value = None
+        if text is not None:
+            sort = "claims" if name.startswith("claims/") else name
+            value = self.memory.once(f"{sort} {self.last}", into, partial(read_yaml, text, type_, into))
         if any(problem.rule in (UNREADABLE, SYNTAX) for problem in self.problems[before:]):
             self.torn.update(_DEFINES.get(name, ("claim",)))
         return value
@@ -107,5 +117,6 @@ def read_layer(folder: Path, settings: Item, reading: Reading) -> Layer:
         if text is None:
             reading.torn.add("source")
         else:
-            layer.sources.append(read_source(text, path, name, into))
+            front = reading.memory.once(f"source {reading.last}", into, partial(read_front, text, into))
+            layer.sources.append(read_source(text, front, path, name, into))
     return layer

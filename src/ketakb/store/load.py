@@ -13,20 +13,24 @@ from ketakb.store.layer import Layer, Reading, read_layer, read_settings
 from ketakb.store.locate import STORE_FILE, beneath, require_store
 from ketakb.store.merge import merge
 from ketakb.store.proposed import Proposed, read_proposed
+from ketakb.store.remembered import Memory
 from ketakb.store.rules import LAYER
 from ketakb.yamlio.faults import MISSING_KEY
 from ketakb.yamlio.spec import Item
 
 
-def load_store(path: Path, proposed: Proposed | None = None) -> tuple[Store, list[Problem]]:
+def load_store(
+    path: Path, proposed: Proposed | None = None, memory: Memory | None = None
+) -> tuple[Store, list[Problem]]:
     """Return the store in a folder, merged with the layers beneath, and every problem that makes it unsound.
 
     Problems come in the order of files and lines; their paths begin with `path` as it was given. The store is
     as complete as it can be: what was wrong is left out. What is `proposed` is read as though it stood
-    in files of the folder. Raises StoreError only where the folder is no store.
+    in files of the folder; `memory` is what files were read as before. Raises StoreError only where the folder is no
+    store.
     """
     require_store(path)
-    reading = Reading()
+    reading = Reading(memory=memory or Memory())
     layers = [read_layer(folder, settings, reading) for folder, settings in _chain(path, reading)]
     if proposed is not None:
         taken = {str(item["id"]) for layer in layers for item, _ in layer.claims if "id" in item}

@@ -13,13 +13,18 @@ from ketakb.yamlio.read import read_front_matter
 from ketakb.yamlio.render import flow
 
 
-def read_source(text: str, path: Path, layer: str, into: Context) -> Source:
-    """Return the source that a file holds; its id is the name of the file without `.md`.
+def read_front(text: str, into: Context) -> tuple[Any | None, int]:
+    """Return what the front matter of a file says, and where it ends. What is wrong is noted in the context."""
+    return read_front_matter(text, SOURCE, into)
 
-    The text begins after the front matter and its blank lines, and ends without trailing white space. What is
-    wrong is noted in the context, and the source is returned all the same, so that its id is known.
+
+def read_source(text: str, read: tuple[Any | None, int], path: Path, layer: str, into: Context) -> Source:
+    """Return the source that a file holds, its front matter read; its id is the name of the file without `.md`.
+
+    The text begins after the front matter and its blank lines, and ends without trailing white space. The source is
+    returned where the front matter is wrong too, so that its id is known.
     """
-    item, at = read_front_matter(text, SOURCE, into)
+    item, at = read
     front: Mapping[str, Any] = item if item is not None else {}
     body = text[at:]
     kept = body.lstrip("\r\n")

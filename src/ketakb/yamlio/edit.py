@@ -100,7 +100,9 @@ def rewrite(path: Path, change: Callable[[str], str]) -> None:
     try:
         old = target.read_bytes()
     except OSError as error:
-        raise UnreadableInputError(f"{path}: cannot be read: {error.strerror or error}") from error
+        raise UnreadableInputError(
+            f"{path}: cannot be read: {error.strerror or error}; check that you may read it"
+        ) from error
     try:
         new = change(old.decode("utf-8")).encode("utf-8")
     except UnicodeDecodeError as error:
@@ -123,13 +125,13 @@ def write_new(path: Path, text: str) -> None:
 
     def absent() -> None:
         if path.exists():
-            raise UsageError(f"{path}: is there already; nothing was written")
+            raise UsageError(f"{path}: is there already; nothing was written, name another file")
 
     absent()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(f"{path.parent}: cannot be made: {error.strerror or error}") from error
+        raise StoreError(f"{path.parent}: cannot be made: {error.strerror or error}; name another folder") from error
     _put(path, path, text.encode("utf-8"), 0o644, absent)
 
 
@@ -147,7 +149,9 @@ def _put(target: Path, name: Path, data: bytes, mode: int, check: Callable[[], N
         Path(beside).replace(target)
         beside = None
     except OSError as error:
-        raise StoreError(f"{name}: cannot be written: {error.strerror or error}") from error
+        raise StoreError(
+            f"{name}: cannot be written: {error.strerror or error}; check that you may write there"
+        ) from error
     finally:
         if beside is not None:
             with contextlib.suppress(OSError):

@@ -19,13 +19,25 @@ def flow(value: Value) -> str:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int | float):
-        return f"{value:g}" if isinstance(value, float) and float(f"{value:g}") == value else repr(value)
+    if isinstance(value, float):
+        return _number(value)
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, str):
         return value if _is_bare(value) else quoted(value)
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{key_text(key)}: {flow(part)}" for key, part in value.items()) + "}"
     return "[" + ", ".join(flow(part) for part in value) + "]"
+
+
+def _number(value: float) -> str:
+    """Return a number without a needless stop, and never with an exponent, which stores do not read."""
+    if value.is_integer():
+        return str(int(value))
+    short = f"{value:g}"
+    if float(short) == value and "e" not in short:
+        return short
+    return f"{value:.15f}".rstrip("0")
 
 
 def item(value: Mapping[str, Value], indent: int = 0, newline: str = "\n") -> str:

@@ -1,0 +1,170 @@
+"""Search in a large store with one slip of the pen: how fast, and is the claim found? Peers on the same queries.
+
+    python benchmarks/speed/search_scale.py [--claims 100000] [--queries 500] [--folder FOLDER]
+
+A query is the three words that tell one claim from all others, one of them with one letter changed, left out, doubled
+or exchanged with its neighbour. Recall is how often the claim stands among the first five. Peers that are not
+installed are passed over: tantivy, bm25s (pip install tantivy bm25s), rapidfuzz. They are given the statements only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from measure import KETAKB, row, run, times
+from stores import Said, said_in
+
+Find = Callable[[str], Sequence[str]]
+
+
+def slip(chance: random.Random, word: str) -> str:
+    """Return a word with one letter wrong."""
+    at = chance.randrange(len(word) - 1)
+    kind = chance.randrange(4)
+    if kind == 0:
+        return word[:at] + chance.choice("abcdefghijklmnopqrstuvwxyz".replace(word[at], "")) + word[at + 1 :]
+    if kind == 1:
+        return word[:at] + word[at + 1 :]
+    return word[:at] + (word[at] * 2 if kind == 2 else word[at + 1] + word[at]) + word[at + (1 if kind == 2 else 2) :]
+
+
+def queries_of(claims: Sequence[Said], count: int) -> list[tuple[str, str]]:
+    """Return so many queries, each with the id of the claim that it means."""
+    chance = random.Random(count)
+    found = []
+    for claim in chance.sample(list(claims), count):
+        words = list(claim.words)
+        at = chance.randrange(3)
+        words[at] = slip(chance, words[at])
+        found.append((" ".join(words), claim.id))
+    return found
+
+
+def ketakb(folder: Path, claims: Sequence[Said]) -> Find:
+    """Return the search of ketakb, of a store that is loaded."""
+    from ketakb.api import Store, search
+
+    store = Store.load(folder)
+    return lambda query: [hit.claim.id for hit in search(query, store, limit=5)]
+
+
+def fts5(folder: Path, claims: Sequence[Said]) -> Find:
+    """Return SQLite's full-text search alone, any word of the query."""
+    base = sqlite3.connect(":memory:")
+    base.execute("CREATE VIRTUAL TABLE said USING fts5(id UNINDEXED, statement)")
+    base.executemany("INSERT INTO said VALUES (?, ?)", ((claim.id, claim.statement) for claim in claims))
+    ask = "SELECT id FROM said WHERE said MATCH ? ORDER BY rank LIMIT 5"
+    return lambda query: [name for (name,) in base.execute(ask, (" OR ".join(query.split()),))]
+
+
+def tantivy(folder: Path, claims: Sequence[Said]) -> Find:
+    """Return tantivy with every word of the query within one edit."""
+    import tantivy as peer
+
+    builder = peer.SchemaBuilder()
+    schema = builder.add_text_field("id", stored=True).add_text_field("statement").build()
+    index = peer.Index(schema)
+    writer = index.writer()
+    for claim in claims:
+        writer.add_document(peer.Document(id=[claim.id], statement=[claim.statement]))
+    writer.commit()
+    index.reload()
+    searcher = index.searcher()
+
+    def find(query: str) -> list[str]:
+        words = [
+            (peer.Occur.Should, peer.Query.fuzzy_term_query(schema, "statement", word, distance=1))
+            for word in query.split()
+        ]
+        hits = searcher.search(peer.Query.boolean_query(words), 5).hits
+        return [searcher.doc(address)["id"][0] for _, address in hits]
+
+    return find
+
+
+def bm25s(folder: Path, claims: Sequence[Said]) -> Find:
+    """Return bm25s: whole words only."""
+    import bm25s as peer
+
+    model = peer.BM25()
+    model.index(peer.tokenize([claim.statement for claim in claims], show_progress=False), show_progress=False)
+
+    def find(query: str) -> list[str]:
+        found, _ = model.retrieve(peer.tokenize(query, show_progress=False), k=5, show_progress=False)
+        return [claims[at].id for at in found[0]]
+
+    return find
+
+
+def rapidfuzz(folder: Path, claims: Sequence[Said]) -> Find:
+    """Return rapidfuzz over all statements."""
+    from rapidfuzz import fuzz, process
+
+    statements = [re.sub(r"[.,]", "", claim.statement.lower()) for claim in claims]
+
+    def find(query: str) -> list[str]:
+        return [claims[at].id for _, _, at in process.extract(query, statements, scorer=fuzz.token_set_ratio, limit=5)]
+
+    return find
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--claims", type=int, default=100_000)
+    parser.add_argument("--queries", type=int, default=500)
+    parser.add_argument("--folder", type=Path)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = (given.folder or Path(name)) / str(given.claims)
+        claims = said_in(given.claims, folder)
+        queries = queries_of(claims, given.queries)
+        row(f"{given.claims:,} claims", "median ms", "p95 ms", "recall@5", "made ready, s")
+        row("---", "---", "---", "---", "---")
+        for peer in (ketakb, fts5, tantivy, bm25s, rapidfuzz):
+            _measure(peer, folder, claims, queries)
+        cache = Path(name) / "cache"
+        command = (*KETAKB, "search", *queries[0][0].split(), "--store", str(folder))
+        floor = (sys.executable, str(Path(__file__).with_name("floor.py")))
+        first = run(command, cache)
+        again = min((run(command, cache) for _ in range(10)), key=lambda cost: cost.cpu)
+        least = min((run(floor) for _ in range(10)), key=lambda cost: cost.cpu)
+        print(
+            f"\nwhole process: {again.wall * 1000:.0f} ms ({times(again.cpu / least.cpu)} the floor in CPU time); "
+            f"the first one: {first.cpu:.1f} s of CPU, {first.memory / 1e6:.0f} MB"
+        )
+
+
+def _measure(
+    peer: Callable[[Path, Sequence[Said]], Find], folder: Path, claims: Sequence[Said], queries: list[tuple[str, str]]
+) -> None:
+    begin = time.process_time()
+    try:
+        find = peer(folder, claims)
+    except ImportError:
+        row(peer.__name__, "not installed", "", "", "")
+        return
+    find(queries[0][0])
+    ready = time.process_time() - begin
+    asked = queries if peer is not rapidfuzz else queries[:30]
+    spent, hits = [], 0
+    for query, wanted in asked:
+        begin = time.perf_counter()
+        found = find(query)
+        spent.append((time.perf_counter() - begin) * 1000)
+        hits += wanted in found
+    spent.sort()
+    median, high = spent[len(spent) // 2], spent[int(len(spent) * 0.95)]
+    row(peer.__name__, f"{median:.1f}", f"{high:.1f}", f"{hits / len(asked):.0%}", f"{ready:.1f}")
+
+
+if __name__ == "__main__":
+    main()

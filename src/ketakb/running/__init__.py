@@ -1,0 +1,1 @@
+"""Running an audit over many drafts: in one process, in several, or on a cluster."""

@@ -1,0 +1,548 @@
+"""A store that comes from the cache answers what the store of the folder answers, whatever became of the cache."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from ketakb import cache, kept
+from ketakb.cli.main import main
+from ketakb.compare.index import index_claims
+from ketakb.errors import StoreError
+from ketakb.extract.compiled import compile_store
+from ketakb.kept import DamagedError, Held, Kept
+from ketakb.language.english import word_classes
+from ketakb.language.patterns import expand, keys_of, parse, wordings
+from ketakb.language.phrases import GrowingTrie, KeptTrie, PhraseBook
+from ketakb.language.tokens import tokenize
+from ketakb.model import Store
+from ketakb.store.load import load_store
+from ketakb.store.locate import default_store
+
+PAGE = Path(__file__).parents[1] / "examples"
+STORE = {
+    "store.yaml": "name: small\ntitle: Small\nsubject: zed\nkinds: [label, news]\nweak_from: news\n",
+    "vocabulary.yaml": """\
+entities:
+  zed: {label: zed, kind: drug, names: ["zed (tablet|pill)?"]}
+  knob: {label: the knob, kind: receptor, names: [knob, "knob receptor"]}
+relations:
+  blocks: {label: blocks, polarity: -1, opposite: activates, classes: [block]}
+  activates: {label: activates, polarity: 1, opposite: blocks, classes: [activate]}
+""",
+    "topics.yaml": """\
+mechanism/knob:
+  title: Zed and the knob
+  question: What does zed do to the knob?
+  comparator: direction
+  settings: {subjects: family}
+  needs: [subject, relation, object]
+  frames:
+    - {id: action, subject: [zed], relation: [blocks, activates], object: [knob]}
+""",
+    "claims.yaml": """\
+- id: zed-blocks
+  topic: mechanism/knob
+  statement: Zed blocks the knob.
+  assert: {subject: zed, relation: blocks, object: knob}
+  standing: accepted
+  because: The label says so.
+  passages: [{source: a-label, says: it blocks the knob}]
+  review: {by: project, on: 2026-01-01}
+""",
+    "sources/a-label.md": "---\ntitle: Label of zed\nkind: label\ntext: summary\n---\nIt blocks the knob.\n",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder of an empty cache."""
+    monkeypatch.setenv("KETAKB_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setattr(kept, "_off", False)
+    yield tmp_path / "cache"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """The folder of a small store."""
+    return write_store(tmp_path / "small", STORE)
+
+
+@pytest.fixture
+def few_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A language of a few words, so that a store is compiled in no time."""
+    few = {name: one for name, one in word_classes().items() if name in ("block", "activate", "raise", "lower")}
+    monkeypatch.setattr("ketakb.extract.compiled.word_classes", lambda: few)
+
+
+def write_store(there: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        (there / name).parent.mkdir(parents=True, exist_ok=True)
+        (there / name).write_text(text, encoding="utf-8")
+    return there
+
+
+def statements(store: Store) -> list[str]:
+    return [claim.statement for claim in store.claims.values()]
+
+
+def opened(path: Path) -> Store:
+    store, problems = cache.open_store(path)
+    assert problems == []
+    return store
+
+
+def main_file(folder: Path) -> Path:
+    (found,) = (path for path in folder.glob("small-*.sqlite") if ".phrases." not in path.name)
+    return found
+
+
+# ---- the same answers
+
+
+def test_every_part_of_a_store_is_the_same(folder: Path) -> None:
+    read, _ = load_store(default_store())
+    cold, warm = opened(default_store()), opened(default_store())
+    for store in (cold, warm):
+        assert store.kept is not None
+        for name in read.__match_args__:  # type: ignore[attr-defined]
+            if name != "kept":
+                part, other = getattr(read, name), getattr(store, name)
+                assert part == other, name
+                if name in ("entities", "relations", "scales", "topics", "claims", "sources"):
+                    assert list(part) == list(other) and len(part) == len(other)
+    under = index_claims(read, __import__("datetime").date(2026, 1, 1)).by_topic
+    assert dict(index_claims(warm, __import__("datetime").date(2026, 1, 1)).by_topic) == dict(under)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["search", "no sside efects", "-f", "json"],
+        ["search", "how fast does it work", "--standing", "accepted", "-f", "json", "-n", "50"],
+        ["search", "approved", "--kind", "label", "--topic", "approval"],
+        ["audit", "--as-of", "2026-11-21", "-f", "json"],
+        ["audit", "PAGES", "--as-of", "2026-11-21", "-f", "json"],
+        ["audit", "PAGES", "--as-of", "2026-11-21", "-f", "sarif", "--cite"],
+        ["parse", "PAGES", "-f", "json"],
+        ["show", "ketamine-blocks-nmda"],
+        ["topics"],
+        ["sources"],
+        ["export"],
+    ],
+)
+def test_answers_are_the_same_to_the_byte(
+    arguments: list[str], folder: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = [str(path) for path in sorted(PAGE.rglob("*.md"))[:3]]
+    asked = [one for name in arguments for one in (pages if name == "PAGES" else [name])]
+    answers = []
+    for extra in (["--no-cache"], [], []):
+        monkeypatch.setattr(kept, "_off", False)
+        status = main([*asked[:1], *extra, *asked[1:]])
+        answers.append((status, capsysbinary.readouterr().out))
+        assert folder.exists() == (not extra)
+    assert answers[0] == answers[1] == answers[2]
+    assert answers[0][1]
+
+
+def test_messages_name_files_as_the_store_was_named(
+    folder: Path, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert opened(small).claims["zed-blocks"].path == str(small / "claims.yaml")
+    monkeypatch.chdir(small.parent)
+    store = opened(Path("small"))
+    assert (store.claims["zed-blocks"].path, store.root) == (str(Path("small") / "claims.yaml"), "small")
+    monkeypatch.chdir(small)
+    store = opened(Path())
+    assert store.claims["zed-blocks"].path == "claims.yaml"
+    assert store.sources["a-label"].path == str(Path("sources") / "a-label.md")
+    assert len(list(folder.glob("small-*.sqlite"))) == 1
+
+
+def test_phrases_are_found_the_same_laid_out_or_growing(folder: Path) -> None:
+    store = opened(default_store())
+    lexicon = compile_store(store)
+    assert isinstance(lexicon.trie, KeptTrie)
+    plain = compile_store(load_store(default_store())[0])
+    assert isinstance(plain.trie, GrowingTrie)
+    texts = [path.read_text(encoding="utf-8") for path in sorted(PAGE.rglob("*.md"))[:6]]
+    texts += [claim.statement for claim in list(store.claims.values())[:200]]
+    for text in texts:
+        tokens = tokenize(text)
+        assert lexicon.trie.find(tokens) == plain.trie.find(tokens)
+    assert lexicon.family == plain.family and lexicon.closure == plain.closure and lexicon.kinds == plain.kinds
+    assert list(lexicon.frames) == list(plain.frames)
+
+
+def test_what_a_growing_trie_finds_does_not_depend_on_what_it_met_before() -> None:
+    phrases = [phrase for one in list(word_classes().values())[:60] for phrase, _ in one.phrases]
+    text = " ".join(" ".join(expand(phrase)[-1]) for phrase in phrases)
+    tokens = tokenize(text.replace("*", "so"))
+
+    def book() -> GrowingTrie:
+        made = PhraseBook()
+        for number, phrase in enumerate(phrases):
+            made.add(phrase, f"c{number % 7}")
+        trie = made.trie()
+        assert isinstance(trie, GrowingTrie)
+        return trie
+
+    whole, piecewise = book(), book()
+    for token in random.Random(1).sample(tokens, len(tokens)):
+        piecewise.meet([token.key])
+    assert whole.find(tokens) == piecewise.find(tokens)
+
+
+def test_wordings_of_known_words_are_those_of_all() -> None:
+    for phrase in ("a? b (c d|e)? * f", "x?", "(a|b|c) (a|d)?", "no (known|real)? (side|adverse) effects"):
+        pattern = parse(phrase)
+        assert sorted({*wordings(pattern, keys_of(pattern))} - {()}) == expand(phrase)
+        assert all("a" not in one for one in wordings(pattern, keys_of(pattern) - {"a"}))
+
+
+# ---- what was edited is seen at once
+
+
+def test_an_edit_of_the_same_size_in_the_same_moment_is_seen(folder: Path, small: Path) -> None:
+    assert statements(opened(small)) == ["Zed blocks the knob."]
+    for text in ("Zed knocks the knob.", "Zed blocks the door."):
+        file = small / "claims.yaml"
+        before = file.stat()
+        file.write_text(STORE["claims.yaml"].replace("Zed blocks the knob.", text), encoding="utf-8")
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+        assert statements(opened(small)) == [text]
+
+
+def test_old_files_are_not_read_again(folder: Path, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(small)
+    later = time.time_ns() + 10**10
+    monkeypatch.setattr(time, "time_ns", lambda: later)
+    assert opened(small).kept is not None  # what was too young to trust is looked at once more, and noted anew
+    monkeypatch.setattr("ketakb.store.state.digest_of", lambda path: pytest.fail(f"{path} was read"))
+    assert statements(opened(small)) == ["Zed blocks the knob."]
+
+
+def test_a_touched_file_makes_no_other_store(folder: Path, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(small)
+    (small / "claims.yaml").touch()
+    monkeypatch.setattr("ketakb.store.load.load_store", lambda *_, **__: pytest.fail("the store was read"))
+    assert statements(opened(small)) == ["Zed blocks the knob."]
+
+
+def test_only_the_file_that_changed_is_parsed_again(
+    folder: Path, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(small)
+    from ketakb.store import layer
+
+    parsed: list[str] = []
+    real = layer.read_yaml
+    monkeypatch.setattr(layer, "read_yaml", lambda text, *rest: parsed.append(text) or real(text, *rest))
+    changed = STORE["claims.yaml"].replace("blocks the knob.", "stops the knob.")
+    (small / "claims.yaml").write_text(changed, encoding="utf-8")
+    store = opened(small)
+    assert statements(store) == ["Zed stops the knob."]
+    assert [text for text in parsed if not text.startswith("name:")] == [changed]
+    assert store == type(store)(**{**{n: getattr(load_store(small)[0], n) for n in _fields()}, "kept": store.kept})
+
+
+def _fields() -> tuple[str, ...]:
+    return Store.__match_args__  # type: ignore[attr-defined, no-any-return]
+
+
+@pytest.mark.parametrize("change", ["add", "delete"])
+def test_files_that_come_and_go_are_seen(change: str, folder: Path, small: Path) -> None:
+    more = write_store(small, {"claims/more.yaml": STORE["claims.yaml"].replace("zed-blocks", "zed-more")})
+    assert set(opened(more).claims) == {"zed-blocks", "zed-more"}
+    if change == "add":
+        write_store(small, {"claims/yet.yaml": STORE["claims.yaml"].replace("zed-blocks", "zed-yet")})
+        assert set(opened(small).claims) == {"zed-blocks", "zed-more", "zed-yet"}
+    else:
+        (small / "claims" / "more.yaml").unlink()
+        assert set(opened(small).claims) == {"zed-blocks"}
+
+
+def test_an_edited_layer_beneath_is_seen(folder: Path, small: Path, tmp_path: Path) -> None:
+    layer = write_store(tmp_path / "ours", {"store.yaml": "name: ours\nextends: ../small\n"})
+    assert statements(opened(layer)) == ["Zed blocks the knob."]
+    assert opened(layer).claims["zed-blocks"].path == str(layer / "../small" / "claims.yaml")
+    file = small / "claims.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("the knob.", "a knob."), encoding="utf-8")
+    assert statements(opened(layer)) == ["Zed blocks a knob."]
+    shutil.rmtree(small)
+    _, problems = cache.open_store(layer)
+    assert problems
+
+
+def test_a_store_with_problems_is_told_every_time_and_not_kept(folder: Path, small: Path) -> None:
+    (small / "claims.yaml").write_text("- id: x\n", encoding="utf-8")
+    for _ in range(2):
+        _, problems = cache.open_store(small)
+        assert problems == load_store(small)[1]
+    assert not folder.exists() or not list(folder.glob("small*"))
+
+
+def test_a_store_that_is_edited_while_it_is_read_is_not_kept(
+    folder: Path, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ketakb.store import load
+
+    real = load.load_store
+
+    def slow(path: Path, **rest: object) -> object:
+        found = real(path, **rest)  # type: ignore[arg-type]
+        (small / "claims.yaml").write_text(STORE["claims.yaml"].replace("the knob.", "it."), encoding="utf-8")
+        return found
+
+    monkeypatch.setattr(load, "load_store", slow)
+    assert statements(cache.open_store(small)[0]) == ["Zed blocks the knob."]
+    monkeypatch.setattr(load, "load_store", real)
+    assert statements(opened(small)) == ["Zed blocks it."]
+
+
+# ---- a cache that cannot be written, or was harmed
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root writes everywhere")
+def test_a_folder_that_may_only_be_read(folder: Path, small: Path) -> None:
+    folder.mkdir()
+    folder.chmod(0o500)
+    assert statements(cache.open_store(small)[0]) == ["Zed blocks the knob."]
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), sqlite3.OperationalError("disk is full")])
+def test_a_full_disk(
+    error: Exception, folder: Path, small: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(kept, "_fill", full)
+    page = small.parent / "page.md"
+    page.write_text("Zed activates the knob.\n", encoding="utf-8")
+    assert main(["audit", str(page), "--store", str(small), "--format", "concise"]) == 1
+    found = capfd.readouterr()
+    assert "KB201" in found.out and found.err == ""
+    assert list(folder.iterdir()) == []  # nothing half-written stays
+
+
+@pytest.mark.parametrize("where", ["a file", "nowhere"])
+def test_a_cache_folder_that_cannot_be(
+    where: str, tmp_path: Path, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("KETAKB_CACHE_DIR", str(tmp_path / "a file" if where == "a file" else "/proc/no/such"))
+    assert statements(cache.open_store(small)[0]) == ["Zed blocks the knob."]
+
+
+def _cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+
+def _empty(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def _noise(file: Path) -> None:
+    file.write_bytes(random.Random(7).randbytes(20_000))
+
+
+def _speckled(file: Path) -> None:
+    raw = bytearray(file.read_bytes())
+    chance = random.Random(3)
+    for _ in range(400):
+        raw[chance.randrange(200, len(raw))] ^= 1 << chance.randrange(8)
+    file.write_bytes(bytes(raw))
+
+
+def _changed(query: str) -> Callable[[Path], None]:
+    def harm(file: Path) -> None:
+        base = sqlite3.connect(file)
+        base.executescript(query)
+        base.commit()
+        base.close()
+
+    return harm
+
+
+def _forged(part: str, value: str) -> Callable[[Path], None]:
+    """Put a value with the right checksum into every row of a part: only its shape can give it away."""
+
+    def harm(file: Path) -> None:
+        base = sqlite3.connect(file)
+        for key, place in base.execute("SELECT key, place FROM kept WHERE part = ?", (part,)).fetchall():
+            total = kept._sum(part, key, value)
+            base.execute("UPDATE kept SET value = ?, sum = ? WHERE part = ? AND key = ?", (value, total, part, key))
+            assert place is not None
+        base.commit()
+        base.close()
+
+    return harm
+
+
+HARM = {
+    "cut short": _cut,
+    "emptied": _empty,
+    "noise": _noise,
+    "speckled": _speckled,
+    "another table": _changed("DROP TABLE kept; CREATE TABLE kept (part, key, place, value, sum)"),
+    "a view that never ends": _changed(
+        "DROP TABLE kept; CREATE VIEW kept AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+        "SELECT i AS part, i AS key, i AS place, i AS value, i AS sum FROM n"
+    ),
+    "one table more": _changed("CREATE TABLE more (x)"),
+    "no rows": _changed("DELETE FROM kept"),
+    "no note": _changed("DELETE FROM kept WHERE part = 'note'"),
+    "no claims": _changed("DELETE FROM kept WHERE part = 'claims'"),
+    "no entries": _changed("DELETE FROM kept WHERE part = 'entry'"),
+    "numbers for texts": _changed("UPDATE kept SET value = 1"),
+    "bytes for texts": _changed("UPDATE kept SET value = x'00ff' WHERE part != 'note'"),
+    "another statement": _changed("UPDATE kept SET value = replace(value, 'blocks', 'clogs')"),
+    "wrong checksums": _changed("UPDATE kept SET sum = sum + 1"),
+    **{
+        f"{part}: {value[:12]}": _forged(part, value)
+        for part in ("note", "store", "wording", "claims", "topics", "entities", "lexicon", "search", "entry", "word")
+        for value in ("{}", "[]", "null", "7", "[" * 100_000, '[["x"],1,{}]')
+    },
+}
+
+
+@pytest.mark.parametrize("harm", HARM)
+def test_a_harmed_file_is_noticed_and_the_answers_stay(
+    harm: str, folder: Path, small: Path, few_words: None, capfd: pytest.CaptureFixture[str]
+) -> None:
+    page = small.parent / "page.md"
+    page.write_text("Zed activates the knob. Zed tablets block it.\n", encoding="utf-8")
+    told = ["--store", str(small), "--format", "json"]
+    commands = (["audit", str(page), *told, "--as-of", "2026-11-21"], ["search", "knob", *told], ["audit", *told])
+
+    def answers() -> list[tuple[int, str, str]]:
+        return [(main(command), *capfd.readouterr()) for command in commands]
+
+    right = answers()
+    assert [status for status, *_ in right] == [1, 0, 0]
+    for file in folder.glob("small-*.sqlite"):
+        if ".phrases." not in file.name or harm in ("cut short", "emptied", "noise", "speckled", "no rows"):
+            HARM[harm](file)
+    assert answers() == right
+
+
+@pytest.mark.parametrize("value", ["{}", "[]", "7", '[[["c"]],null,"x"]', '[[],{"x":7},""]', '[[[1,2,3]],null,""]'])
+def test_harmed_phrases_are_worked_out_anew(value: str, folder: Path, small: Path, few_words: None) -> None:
+    text = tokenize("Zed tablets block the knob receptor.")
+    right = compile_store(opened(small)).trie.find(text)
+    (file,) = folder.glob("small-*.phrases.sqlite")
+    _forged("node", value)(file)
+    assert compile_store(opened(small)).trie.find(text) == right
+
+
+def test_a_store_that_changed_before_a_harmed_row_was_met_is_not_mixed_up(folder: Path, small: Path) -> None:
+    opened(small)
+    _forged("claims", "7")(main_file(folder))
+    store = opened(small)
+    (small / "claims.yaml").write_text(STORE["claims.yaml"].replace("the knob.", "it."), encoding="utf-8")
+    with pytest.raises(StoreError, match="was changed while it was read"):
+        store.claims["zed-blocks"]
+
+
+def test_word_lists_that_were_harmed(folder: Path) -> None:
+    script = "from ketakb.language.cues import cue_table; print(len(cue_table()._packed))"
+    right = _python(script)
+    (file,) = folder.glob("english-*.sqlite")
+    for harm in (_cut, _noise, _forged("list", "7"), _forged("list", '{"groups": [], "table": {"no": [[0]]}}')):
+        harm(file)
+        assert _python(script) == right
+
+
+def _python(code: str) -> str:
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+
+def test_a_file_of_another_user_is_not_read(folder: Path, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if os.name == "nt":
+        pytest.skip("no owners there")
+    opened(small)
+    monkeypatch.setattr(os, "geteuid", lambda: 4711)
+    if main_file(folder).stat().st_uid == 0:
+        pytest.skip("what root wrote is trusted")
+    with pytest.raises(DamagedError, match="another user"):
+        Kept(main_file(folder))
+
+
+def test_processes_that_race_all_answer(folder: Path, small: Path) -> None:
+    command = [sys.executable, "-m", "ketakb", "search", "knob", "--store", str(small), "--format", "json"]
+    for _ in range(3):
+        shutil.rmtree(folder, ignore_errors=True)
+        running = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(4)]
+        told = [process.communicate() for process in running]
+        assert {process.returncode for process in running} == {0}
+        assert len(set(told)) == 1 and told[0][1] == b""
+        assert json.loads(told[0][0])["results"][0]["claim"] == "zed-blocks"
+        assert not list(folder.glob(".*"))
+
+
+def test_rows_answer_the_same_held_or_kept(tmp_path: Path) -> None:
+    rows = [("a", key, {"n": [number, 0.1, None, "é\u2028"]}) for number, key in enumerate("xbcm")] + [("b", "", 1)]
+    kept.write(tmp_path / "rows.sqlite", rows)
+    for found in (Kept(tmp_path / "rows.sqlite"), Held(rows)):
+        assert found.all("a", lambda row: row) == [(key, value) for part, key, value in rows if part == "a"]
+        assert found.one("a", "b", dict) == rows[1][2]
+        assert found.one("a", "zz", dict) is None and found.one("c", "", dict) is None
+        assert found.between("a", "b", "n") == ["b", "c", "m"]
+        assert found.sure("b", "", int) == 1
+    with pytest.raises(DamagedError, match="missing"):
+        Kept(tmp_path / "rows.sqlite").sure("c", "", int)
+    with pytest.raises(ValueError, match="JSON"):
+        kept.write(tmp_path / "rows.sqlite", [("a", "", float("nan"))])
+    assert Kept(tmp_path / "rows.sqlite").sure("b", "", int) == 1
+
+
+def test_where_the_cache_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("KETAKB_CACHE_DIR")
+    monkeypatch.setattr(kept, "_off", False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
+    assert kept.cache_folder() == tmp_path / "xdg" / "ketakb"
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
+    assert kept.cache_folder() == tmp_path / ".cache" / "ketakb"
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert kept.cache_folder() == tmp_path / "Library" / "Caches" / "ketakb"
+    kept.do_without()
+    assert kept.cache_folder() is None
+
+
+def test_cache_info_and_clear(folder: Path, small: Path, few_words: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["cache", "info"]) == 0
+    assert capsys.readouterr().out == f"kept: 0 files, 0.0 kB, in {folder}\n"
+    compile_store(opened(small))
+    (folder / "notes.txt").write_text("not ours", encoding="utf-8")
+    main(["cache", "info"])
+    assert str(small) in capsys.readouterr().out
+    main(["cache", "info", "--format", "json"])
+    told = json.loads(capsys.readouterr().out)
+    assert told["folder"] == str(folder) and str(small) in {file["of"] for file in told["files"]}
+    assert main(["cache", "clear"]) == 0
+    assert "deleted: " in capsys.readouterr().out
+    assert [path.name for path in folder.iterdir()] == ["notes.txt"]
+    assert statements(opened(small)) == ["Zed blocks the knob."]
+
+
+def test_nothing_of_a_draft_is_kept(folder: Path, small: Path, few_words: None) -> None:
+    page = small.parent / "page.md"
+    page.write_text("Zed activates the knob, said Xylophonia Quux.\n", encoding="utf-8")
+    main(["audit", str(page), "--store", str(small)])
+    files = list(folder.iterdir())
+    assert files and not any(b"Quux" in file.read_bytes() for file in files)
