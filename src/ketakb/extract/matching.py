@@ -289,7 +289,7 @@ def _assertion(
     if link:
         spans += [sentence.place(m.first, m.last) for m in link.words]
     if quantity:
-        spans.append(Span(quantity.start, quantity.end))
+        spans.append(sentence.place_of(quantity))
     for cue in status.cues:
         if cue.category in ("negation", "denial") and cue.cue_first >= view.clause.first:
             spans.append(sentence.place(cue.cue_first, cue.cue_last))
@@ -340,7 +340,7 @@ def _triggers(
     for mention in dict.fromkeys((*about.explicit[:1], *(link.words if link else (anchor,)), *objects)):
         yield mention.concept, sentence.place(mention.first, mention.last)
     if quantity:
-        yield "number", Span(quantity.start, quantity.end)
+        yield "number", sentence.place_of(quantity)
     for at, meant in sentence.slips:
         yield f"{SPELLING}{meant}", sentence.place(at, at + 1)
 
