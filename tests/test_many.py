@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import pickle
 import signal
@@ -111,7 +112,7 @@ def test_a_process_that_is_killed_costs_one_draft() -> None:
             yield Draft(f"p{number}.md", SAID[1] * (200 if number == 1 else 1))
             if number == 1:
                 time.sleep(0.3)
-                for process in local.multiprocessing.active_children():
+                for process in multiprocessing.active_children():
                     os.kill(process.pid or 0, signal.SIGKILL)
 
     finished = list(local.read_in_processes(job, drafts(), 1))

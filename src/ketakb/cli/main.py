@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -36,6 +37,10 @@ _COMMANDS = {
     "export": ("export", "Write the sources for a reference manager (Zotero ...)."),
 }
 """Name of each command: its module of ketakb.cli, where the function has that name, and its short help."""
+
+
+_YOUNG = 50_000
+"""New values after which Python looks for cycles. A store is many values that stay: its 700 cost a tenth of a page."""
 
 
 class _Commands(dict[str, Any]):
@@ -160,4 +165,5 @@ def _fail(message: str) -> int:
 
 def run() -> None:
     """Entry point of the installed command."""
+    gc.set_threshold(_YOUNG)
     sys.exit(main())

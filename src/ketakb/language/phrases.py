@@ -88,7 +88,11 @@ class PhraseTrie:
         self._root: dict[Any, Any] = {}
         self._sources = sources
         self._met: set[str] = set()
-        self._holding: dict[str, list[_Phrase]] | None = None
+        self._read: set[int] = set()
+        """Numbers of the phrases of all keys met."""
+        self._by_key: dict[str, list[_Phrase]] = {}
+        """These phrases by each of their keys, but for the last ones read."""
+        self._unfiled: list[_Phrase] = []
 
     def meet(self, keys: Iterable[str]) -> None:
         """Make ready for text of these token keys. `find` does so too; once for a whole text is cheaper.
@@ -100,17 +104,15 @@ class PhraseTrie:
             return
         first = not self._met
         self._met |= new
-        found: dict[int, _Phrase] = {}
-        if first:  # a wording holds one of the keys that its phrase cannot do without
-            for source in self._sources:
-                for phrases in source.some("phrase", ["", *new], _phrases):
-                    for phrase in phrases:
-                        found[phrase[0]] = phrase
-        else:  # a wording that has become possible holds a new key
-            holding = self._all_holding()
-            for key in new:
-                for phrase in holding.get(key, ()):
+        # a wording that has become possible holds a new key, and one that its phrase cannot do without: new or not
+        found = {} if first else self._holding(new)
+        for source in self._sources:
+            for phrases in source.some("phrase", ["", *new] if first else list(new), _phrases):
+                for phrase in phrases:
                     found[phrase[0]] = phrase
+                    if phrase[0] not in self._read:
+                        self._read.add(phrase[0])
+                        self._unfiled.append(phrase)
         for number in sorted(found):
             self._lay(found[number])
 
@@ -136,15 +138,13 @@ class PhraseTrie:
                 found.extend(_from(tokens, keys, first, node, loose))
         return found
 
-    def _all_holding(self) -> dict[str, list[_Phrase]]:
-        """Return the phrases by each of their keys."""
-        if self._holding is None:
-            self._holding = {}
-            rows = [row for source in self._sources for _, row in source.all("phrase", _phrases)]
-            for phrase in {phrase[0]: phrase for row in rows for phrase in row}.values():
-                for key in keys_of(phrase[1]):
-                    self._holding.setdefault(key, []).append(phrase)
-        return self._holding
+    def _holding(self, new: set[str]) -> dict[int, _Phrase]:
+        """Return those of the phrases read before that hold one of these keys."""
+        for phrase in self._unfiled:
+            for key in keys_of(phrase[1]):
+                self._by_key.setdefault(key, []).append(phrase)
+        self._unfiled = []
+        return {phrase[0]: phrase for key in new for phrase in self._by_key.get(key, ())}
 
     def _lay(self, phrase: _Phrase) -> None:
         """Lay out the wordings of a phrase that are possible now; what is there already is passed over."""
