@@ -502,6 +502,8 @@ def test_rows_answer_the_same_held_or_kept(tmp_path: Path) -> None:
         assert found.all("a", lambda row: row) == [(key, value) for part, key, value in rows if part == "a"]
         assert found.one("a", "b", dict) == rows[1][2]
         assert found.one("a", "zz", dict) is None and found.one("c", "", dict) is None
+        assert sorted(found.some("a", ["m", "zz", "b"], dict)) == [("b", rows[1][2]), ("m", rows[3][2])]
+        assert found.some("a", [str(number) for number in range(2000)], dict) == []
         assert found.between("a", "b", "n") == ["b", "c", "m"]
         assert found.sure("b", "", int) == 1
     with pytest.raises(DamagedError, match="missing"):

@@ -39,7 +39,7 @@ class Rows(Protocol):
 
     def sure(self, part: str, key: str, decode: Callable[[Any], T]) -> T: ...
 
-    def some(self, part: str, keys: Sequence[str], decode: Callable[[Any], T]) -> list[T]: ...
+    def some(self, part: str, keys: Sequence[str], decode: Callable[[Any], T]) -> list[tuple[str, T]]: ...
 
     def all(self, part: str, decode: Callable[[Any], T]) -> list[tuple[str, T]]: ...
 
@@ -66,10 +66,10 @@ class Held:
         """Return the value of a row that cannot be missing."""
         return decode(self._parts[part][key])
 
-    def some(self, part: str, keys: Sequence[str], decode: Callable[[Any], T]) -> list[T]:
-        """Return the values of those rows that there are, in any order."""
+    def some(self, part: str, keys: Sequence[str], decode: Callable[[Any], T]) -> list[tuple[str, T]]:
+        """Return (key, value) of those rows that there are, in any order."""
         rows = self._parts.get(part, {})
-        return [decode(rows[key]) for key in keys if key in rows]
+        return [(key, decode(rows[key])) for key in keys if key in rows]
 
     def all(self, part: str, decode: Callable[[Any], T]) -> list[tuple[str, T]]:
         """Return (key, value) of a part in the order they were given."""
@@ -144,16 +144,16 @@ class Kept:
 
         return self._sound(read)
 
-    def some(self, part: str, keys: Sequence[str], decode: Callable[[Any], T]) -> list[T]:
-        """Return the values of those rows that there are, in any order; each key is given once."""
+    def some(self, part: str, keys: Sequence[str], decode: Callable[[Any], T]) -> list[tuple[str, T]]:
+        """Return (key, value) of those rows that there are, in any order; each key is given once."""
 
-        def read() -> list[T]:
+        def read() -> list[tuple[str, T]]:
             found = []
             for at in range(0, len(keys), _AT_ONCE):
                 asked = keys[at : at + _AT_ONCE]
                 marks = ", ".join("?" * len(asked))
                 query = f"SELECT key, value, sum FROM kept WHERE part = ? AND key IN ({marks})"
-                found += [decode(value) for _, value in self._rows(query, part, *asked)]
+                found += [(key, decode(value)) for key, value in self._rows(query, part, *asked)]
             return found
 
         return self._sound(read)

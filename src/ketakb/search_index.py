@@ -177,14 +177,10 @@ def index_rows(store: Store) -> Iterator[Row]:
     yield "search", "", [len(lengths), _packed("f", priors)]
     count = max(1, len(lengths))
     average = tuple(max(1.0, sum(column) / count) for column in zip(*lengths, strict=True))
+    flat = [tuple(map(_flat, _FLATNESS, row, average)) for row in lengths]
     for key, holders in sorted(postings.items()):
-        yield "word", key, [
-            _packed("I", holders),
-            *(
-                _packed("f", (_strength(counts, lengths[n], average, weights) for n, counts in holders.items()))
-                for weights in (WEIGHTS, ASKED_WEIGHTS)
-            ),
-        ]
+        strengths = [_strengths(counts, flat[n]) for n, counts in holders.items()]
+        yield "word", key, [_packed("I", holders), *(_packed("f", one) for one in zip(*strengths, strict=True))]
     by_length: dict[int, list[str]] = {}
     for key in sorted(postings):
         by_length.setdefault(len(key), []).append(key)
@@ -192,16 +188,19 @@ def index_rows(store: Store) -> Iterator[Row]:
         yield "length", str(length), " ".join(keys)
 
 
-def _strength(
-    counts: Sequence[int], lengths: Sequence[int], average: Sequence[float], weights: Sequence[float]
-) -> float:
-    """Return the saturated weight of a key in a claim."""
-    total = 0.0
+def _flat(flatness: float, length: int, average: float) -> float:
+    """Return by how much a field of some length weakens each of its words."""
+    return 1.0 - flatness + flatness * length / average
+
+
+def _strengths(counts: Sequence[int], flat: Sequence[float]) -> tuple[float, float]:
+    """Return the saturated weights of a key in a claim, for a search and for a question."""
+    told = asked = 0.0
     for at, count in enumerate(counts):
         if count:
-            flat = _FLATNESS[at]
-            total += weights[at] * count / (1.0 - flat + flat * lengths[at] / average[at])
-    return total / (1.2 + total)
+            told += WEIGHTS[at] * count / flat[at]
+            asked += ASKED_WEIGHTS[at] * count / flat[at]
+    return told / (1.2 + told), asked / (1.2 + asked)
 
 
 def _prior(store: Store, claim: Claim) -> float:

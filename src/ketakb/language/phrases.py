@@ -107,7 +107,7 @@ class PhraseTrie:
         # a wording that has become possible holds a new key, and one that its phrase cannot do without: new or not
         found = {} if first else self._holding(new)
         for source in self._sources:
-            for phrases in source.some("phrase", ["", *new] if first else list(new), _phrases):
+            for _, phrases in source.some("phrase", ["", *new] if first else list(new), _phrases):
                 for phrase in phrases:
                     found[phrase[0]] = phrase
                     if phrase[0] not in self._read:

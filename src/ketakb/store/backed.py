@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -57,6 +57,13 @@ class Rows(Mapping[str, T], Generic[T]):
             found = self._known[key] = self._kept.one(self._part, key, self._decode)
         return default if found is None else found
 
+    def several(self, keys: Sequence[str]) -> list[T]:
+        """Return the values of ids that are there, read at once."""
+        missing = [key for key in dict.fromkeys(keys) if key not in self._known]
+        if len(missing) > 1:
+            self._known.update(self._kept.some(self._part, missing, self._decode))
+        return [self[key] for key in keys]
+
     def __getitem__(self, key: str) -> T:
         found: T | None = self.get(key)
         if found is None:
@@ -87,7 +94,10 @@ class Rows(Mapping[str, T], Generic[T]):
 def claims_under(store: Store, kept: Kept) -> Mapping[str, list[Claim]]:
     """Return the claims of a kept store that are compared under each topic, in the order of the store."""
     count = kept.sure("store", "", lambda row: codec.whole(row["counts"]["under"]))
-    return Rows(kept, "under", lambda names: [store.claims[name] for name in codec.texts(names)], count)
+    claims = store.claims
+    if not isinstance(claims, Rows):
+        return Rows(kept, "under", lambda names: [claims[name] for name in codec.texts(names)], count)
+    return Rows(kept, "under", lambda names: claims.several(codec.texts(names)), count)
 
 
 def store_rows(store: Store, places: Mapping[str, str]) -> Iterator[Row]:
