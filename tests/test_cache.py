@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from ketakb import cache, kept
+from ketakb import api, cache, kept
 from ketakb.cli.main import main
 from ketakb.compare.index import index_claims
 from ketakb.errors import StoreError
@@ -501,12 +501,22 @@ def test_rows_answer_the_same_held_or_kept(tmp_path: Path) -> None:
         assert found.one("a", "b", dict) == rows[1][2]
         assert found.one("a", "zz", dict) is None and found.one("c", "", dict) is None
         assert found.between("a", "b", "n") == ["b", "c", "m"]
+        assert found.one("a", "b\ud800", dict) is None  # half a letter, which no file can hold
+        assert found.between("a", "b\ud800", "m\udfff") == ["c", "m"]
         assert found.sure("b", "", int) == 1
     with pytest.raises(DamagedError, match="missing"):
         Kept(tmp_path / "rows.sqlite").sure("c", "", int)
     with pytest.raises(ValueError, match="JSON"):
         kept.write(tmp_path / "rows.sqlite", [("a", "", float("nan"))])
     assert Kept(tmp_path / "rows.sqlite").sure("b", "", int) == 1
+
+
+def test_a_text_with_half_a_letter_is_read_from_a_kept_store(folder: Path, small: Path, few_words: None) -> None:
+    text = "Zed \ud83d activates \udc00the knob. Zed\ud800 blocks it."
+    cold, warm = api.Store(load_store(small)[0]), [api.Store.load(small) for _ in range(2)][1]
+    right = api.audit(text, cold, as_of="2026-11-21").documents
+    assert right[0].findings and api.audit(text, warm, as_of="2026-11-21").documents == right
+    assert api.search("knob\ud800 zed", warm) == api.search("knob\ud800 zed", cold)
 
 
 def test_where_the_cache_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
