@@ -3,8 +3,10 @@
     python benchmarks/speed/search_scale.py [--claims 100000] [--queries 500] [--folder FOLDER]
 
 A query is the three words that tell one claim from all others, one of them with one letter changed, left out, doubled
-or exchanged with its neighbour. Recall is how often the claim stands among the first five. Peers that are not
-installed are passed over: tantivy, bm25s (pip install tantivy bm25s), rapidfuzz. They are given the statements only.
+or exchanged with its neighbour. Two of the words are right and leave at most five claims, so that recall@5 asks little
+of anybody; recall@1 tells who made sense of the third. Times are of the processor, so that a busy machine counts less.
+Peers that are not installed are passed over: tantivy, bm25s (pip install tantivy bm25s), rapidfuzz. They are given the
+statements only.
 """
 
 from __future__ import annotations
@@ -127,8 +129,8 @@ def main() -> None:
         folder = (given.folder or Path(name)) / str(given.claims)
         claims = said_in(given.claims, folder)
         queries = queries_of(claims, given.queries)
-        row(f"{given.claims:,} claims", "median ms", "p95 ms", "recall@5", "made ready, s")
-        row("---", "---", "---", "---", "---")
+        row(f"{given.claims:,} claims", "median ms", "p95 ms", "recall@1", "recall@5", "made ready, s")
+        row(*["---"] * 6)
         for peer in (ketakb, fts5, tantivy, bm25s, rapidfuzz):
             _measure(peer, folder, claims, queries)
         cache = Path(name) / "cache"
@@ -150,20 +152,22 @@ def _measure(
     try:
         find = peer(folder, claims)
     except ImportError:
-        row(peer.__name__, "not installed", "", "", "")
+        row(peer.__name__, "not installed", "", "", "", "")
         return
     find(queries[0][0])
     ready = time.process_time() - begin
     asked = queries if peer is not rapidfuzz else queries[:30]
-    spent, hits = [], 0
+    spent, first, hits = [], 0, 0
     for query, wanted in asked:
-        begin = time.perf_counter()
+        begin = time.process_time()
         found = find(query)
-        spent.append((time.perf_counter() - begin) * 1000)
+        spent.append((time.process_time() - begin) * 1000)
         hits += wanted in found
+        first += [wanted] == list(found[:1])
     spent.sort()
     median, high = spent[len(spent) // 2], spent[int(len(spent) * 0.95)]
-    row(peer.__name__, f"{median:.1f}", f"{high:.1f}", f"{hits / len(asked):.0%}", f"{ready:.1f}")
+    recall = f"{first / len(asked):.0%}", f"{hits / len(asked):.0%}"
+    row(peer.__name__, f"{median:.1f}", f"{high:.1f}", *recall, f"{ready:.1f}")
 
 
 if __name__ == "__main__":

@@ -43,6 +43,8 @@ class Rows(Protocol):
 
     def between(self, part: str, low: str, high: str) -> list[str]: ...
 
+    def distrust(self) -> None: ...
+
 
 class Held:
     """Rows held in memory, for who has no file of them: asked in the same way, they answer the same."""
@@ -72,6 +74,9 @@ class Held:
             self._sorted[part] = sorted(self._parts.get(part, {}))
         keys = self._sorted[part]
         return keys[bisect_left(keys, low) : bisect_left(keys, high)]
+
+    def distrust(self) -> None:
+        """Do nothing: what is in memory is as it was made."""
 
 
 class DamagedError(Exception):
@@ -165,18 +170,25 @@ class Kept:
         bounds = _storable(low), _storable(high)
         return self._sound(lambda: [_text(key) for (key,) in self._asked(query, part, *bounds)])
 
+    def distrust(self) -> None:
+        """Work all rows out anew: one of them turned out to be damaged. Raises DamagedError where they were before."""
+        self._mended(DamagedError("rows of another shape"))
+
     def _sound(self, read: Callable[[], T]) -> T:
         try:
             return read()
         except (DamagedError, ValueError, TypeError, LookupError, RecursionError) as error:  # another shape
-            if self.mend is None:
-                raise DamagedError(str(error)) from error
+            self._mended(error)
+        return read()
+
+    def _mended(self, error: Exception) -> None:
         mend, self.mend = self.mend, None
+        if mend is None:
+            raise DamagedError(str(error)) from error
         rows = mend()
         self._base.close()
         self._base = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         _fill(self._base, rows)
-        return read()
 
     def _rows(self, query: str, part: str, *more: str) -> Iterator[tuple[str, Any]]:
         for key, value, total in self._asked(query, part, *more):

@@ -7,7 +7,7 @@ negations and quantifiers re-rank ("no side effects") but never find a claim by 
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from heapq import heapify, heappop
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ from ketakb.results import Hit
 from ketakb.search_index import (
     GLUE,
     MOST,
+    TOO_MANY,
     SearchIndex,
     class_of,
     index_rows,
@@ -222,15 +223,18 @@ def _ranked(
 def _score(index: SearchIndex, terms: list[_Term]) -> dict[int, float]:
     """Return the claims that hold words of the query, by number, with a score of which only the claim's own is missing.
 
-    Where words are so common that more claims hold them than are looked at, the rarest alone count.
+    Where more claims hold the words than are looked at, the rarest words choose, and of the others only what those
+    claims hold counts.
     """
     total = sum(term.mass for term in terms) or 1.0
     scores: dict[int, float] = {}
     covered: dict[int, float] = {}
     left = MOST
     for term in sorted(terms, key=lambda term: index.holders(*term.meets)):  # stable: of equals, the earlier word
-        left -= index.holders(*term.meets)
-        if left < 0 and scores:
+        holders = index.holders(*term.meets)
+        left -= holders
+        known = scores if left < 0 and scores else None
+        if known is not None and holders > TOO_MANY:
             break
         best: dict[int, float] = {}
         for key, worth in term.meets.items():
@@ -238,7 +242,11 @@ def _score(index: SearchIndex, terms: list[_Term]) -> dict[int, float]:
             if posting is None:
                 continue
             strengths = posting.asked if term.asked else posting.strengths
-            for number, strength in zip(posting.numbers, strengths, strict=True):
+            held: Iterable[tuple[int, float]] = zip(posting.numbers, strengths, strict=True)
+            if known is not None:
+                table = dict(held)
+                held = [(number, table[number]) for number in known.keys() & table.keys()]
+            for number, strength in held:
                 value = worth * strength
                 if value > best.get(number, 0.0):
                     best[number] = value

@@ -24,8 +24,10 @@ WEIGHTS = (3.0, 2.0, 1.5, 1.0)
 ASKED_WEIGHTS = (WEIGHTS[0], 4 * WEIGHTS[1], *WEIGHTS[2:])
 """After "how": the question that a topic answers counts for more."""
 _STANDING = {"accepted": 1.0, "contested": 0.6, "unreviewed": 0.4, "superseded": 0.2, "rejected": 0.0}
-MOST = 8000
-"""Claims that are looked at for one query: the words that are rarest are looked up first."""
+MOST = 2000
+"""Claims that are looked at for one query: the words that are rarest choose them."""
+TOO_MANY = 20_000
+"""Claims that hold a word that says nothing more of those chosen."""
 _FLATNESS = (0.4, 0.3, 0.0, 0.5)  # how much a longer field counts for less; name lists are sets, not prose
 
 # Words that carry no subject. Negations and quantifiers are kept apart: they re-rank, see search.py.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ketakb.compare.index import is_weak
 from ketakb.extract.lexicon import Lexicon, Mention
-from ketakb.extract.sentence import Sentence, analyse
+from ketakb.extract.sentence import Sentence, analyse_in_text
 from ketakb.language.sentences import split_sentences
 from ketakb.model import Claim, Store
 from ketakb.readers.document import Document
@@ -59,7 +59,7 @@ def clause_of(lexicon: Lexicon, document: Document, report: DocumentReport, find
         return None
     judged = next((one for one in report.judged if _is_about(finding, one)), None)
     claims = _claims(lexicon.store, finding, judged) if judged else ()
-    sentence = analyse(lexicon, document.plain, span)
+    sentence = analyse_in_text(lexicon, document.plain, span)
     return Clause(lexicon, document.text, finding, sentence, judged, claims, report.jurisdiction)
 
 

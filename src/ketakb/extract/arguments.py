@@ -100,7 +100,10 @@ class Scene(Stage):
                 (
                     w
                     for w in self.words
-                    if w.tag == "verbs" and word.last <= w.first < thing.first and not w.near(word)
+                    if w.tag == "verbs"
+                    and word.last <= w.first < thing.first
+                    and not w.near(word)
+                    and tokens[w.first].lower != "including"
                 ),
                 None,
             )

@@ -116,7 +116,11 @@ def by_negation(sentence: Sentence, anchor: Mention, objects: list[Mention]) -> 
     """
     named = anchor in objects
     if len(objects) == 1 and not named:
-        if _set_against(sentence, objects[0]) or _denied_beside(sentence, anchor, objects[0]):
+        if (
+            _set_against(sentence, objects[0])
+            or _denied_beside(sentence, anchor, objects[0])
+            or _denied_itself(sentence, anchor, objects[0])
+        ):
             return [(objects[0], objects)]
     if len(objects) < 2 or (not named and sentence.status(anchor.first, anchor.last).negated):
         return [(anchor, objects)]
@@ -132,6 +136,17 @@ def _denied_beside(sentence: Sentence, anchor: Mention, thing: Mention) -> bool:
     """Whether a thing is denied right behind the word in question: "is not X", "is neither X nor Y"."""
     return any(
         cue.category == "negation" and anchor.first <= cue.cue_first <= anchor.last < cue.cue_last
+        for cue in sentence.status(thing.first, thing.last).cues
+    )
+
+
+def _denied_itself(sentence: Sentence, anchor: Mention, thing: Mention) -> bool:
+    """Whether "no" stands right before a thing, behind the word in question: "approved in 2025, has no X"."""
+    return any(
+        cue.category == "negation"
+        and cue.kind == "determiner"
+        and anchor.last <= cue.cue_first
+        and cue.cue_last == thing.first
         for cue in sentence.status(thing.first, thing.last).cues
     )
 

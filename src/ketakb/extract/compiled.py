@@ -121,7 +121,7 @@ def _read(store: Store, rows: Rows, trie: PhraseTrie) -> Lexicon:
         read.kinds,
         read.loose,
         Speller(*read.spelling),
-        Members(read.closure),
+        members=Members(read.closure),
     )
 
 

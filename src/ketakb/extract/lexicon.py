@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from ketakb.extract.gate import Gate
+from ketakb.extract.recent import Recent
 from ketakb.language.phrases import Match, PhraseTrie
 from ketakb.language.quantity_signs import signs_in
 from ketakb.language.tokens import Token, distinct, key_of
@@ -55,6 +57,10 @@ class OwnedFrame:
     """Id of the wording rule, where it is one's frame."""
 
 
+_RECENT = 200_000
+"""Code points of the sentences that are kept: those of some thirty pages."""
+
+
 class Members(dict[tuple[str, ...], frozenset[str]]):
     """All concepts that count as one of those wanted, by what is wanted; filled when asked."""
 
@@ -89,6 +95,8 @@ class Lexicon:
     loose: frozenset[str] = frozenset()
     """Effects that whole statements name ("lift * mood"), in which each word keeps its own sense."""
     speller: Speller = field(default_factory=lambda: Speller((), ()))
+    recent: Recent[Any] = field(default_factory=lambda: Recent(_RECENT))
+    """Sentences analysed lately, by their words."""
     members: Members = field(default_factory=lambda: Members({}))
     """Concepts that count as one of a tuple of them."""
 

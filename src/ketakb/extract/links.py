@@ -249,8 +249,10 @@ def _state(
     scene: Scene, word: Mention, polarity: int, things: list[Mention], taken: Sequence[Mention]
 ) -> Link | None:
     tokens = scene.tokens
-    if word.tag == "states" and not _has_be(scene, word):
-        return None
+    if word.tag == "states" and (
+        not _has_be(scene, word) or tokens[word.first - 1].lower in _BEFORE_ADJECTIVE
+    ):
+        return None  # "put down to inhibited X"
     if word.tag == "intransitive" and word.last < scene.clause.last:
         following = tokens[word.last]
         if following.lower == "by" and _has_be(scene, word):

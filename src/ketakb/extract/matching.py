@@ -162,8 +162,16 @@ def _said_of(
         objects = [m for m in objects if is_predicate(lexicon, view.sentence, view.clause, m)]
         if not objects:
             return
+    if objects and anchor not in objects:
+        anchor = _closest(lexicon.of(frame.anchor or (frame.having[0] if frame.having else ()), mentions), anchor, objects)
     for first, group in by_negation(view.sentence, anchor, objects):
         yield from _assertion(lexicon, view, owned, first, subject, group, quantity, about, None)
+
+
+def _closest(words: Sequence[Mention], anchor: Mention, objects: Sequence[Mention]) -> Mention:
+    """Return the word that governs a thing where one is said twice: "an approved X with no approval for Y"."""
+    between = [m for m in words if anchor.last <= m.first and m.last <= objects[0].first and m.concept == anchor.concept]
+    return between[-1] if between else anchor
 
 
 def _linked(lexicon: Lexicon, discourse: Discourse, view: View, owned: OwnedFrame, link: Link) -> Iterable[Reading]:
@@ -281,7 +289,7 @@ def _assertion(
     if link:
         spans += [sentence.place(m.first, m.last) for m in link.words]
     if quantity:
-        spans.append(Span(quantity.start, quantity.end))
+        spans.append(sentence.place_of(quantity))
     for cue in status.cues:
         if cue.category in ("negation", "denial") and cue.cue_first >= view.clause.first:
             spans.append(sentence.place(cue.cue_first, cue.cue_last))
@@ -332,7 +340,7 @@ def _triggers(
     for mention in dict.fromkeys((*about.explicit[:1], *(link.words if link else (anchor,)), *objects)):
         yield mention.concept, sentence.place(mention.first, mention.last)
     if quantity:
-        yield "number", Span(quantity.start, quantity.end)
+        yield "number", sentence.place_of(quantity)
     for at, meant in sentence.slips:
         yield f"{SPELLING}{meant}", sentence.place(at, at + 1)
 

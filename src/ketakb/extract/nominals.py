@@ -30,6 +30,7 @@ _ACTING_AT: Final = frozenset(
         "selective", "targeting", "targets", "that", "the", "to", "which", "working", "works"
     }
 )
+_AIMED: Final = frozenset({"targeting", "targeted", "directed", "selective", "specific"})
 _NOUN_BARRIERS: Final = frozenset(
     {
         "after", "are", "as", "but", "by", "can", "during", "has", "have", "is", "may", "that",
@@ -47,6 +48,9 @@ _AFTER_NOUN_ONLY: Final = frozenset(
 )
 _ARTICLES: Final = frozenset({"a", "an", "the", "no"})
 _ADJECTIVE: Final = ("ant", "ent", "ive", "ed", "al", "ic", "ble", "er", "arp", "ate", "eep", "all", "ght")
+_NAMED_AFTER: Final = frozenset({"factor", "factors", "hormone", "hormones", "protein", "proteins"})
+"""Nouns that make a name of the noun of action before them."""
+_MEASURED: Final = frozenset({"rate", "extent", "degree", "level", "levels", "amount", "magnitude", "speed"})
 _LONGEST_CHAIN: Final = 3
 REACH_BACK: Final = 8
 _GOVERN_LOOK: Final = 6
@@ -71,6 +75,8 @@ def is_hidden(word: Mention, words: Sequence[Mention], things: Sequence[Mention]
 def is_misread(tokens: Sequence[Token], word: Mention, words: Sequence[Mention]) -> bool:
     """Whether a word that is both verb and noun ("a block of", "to block") is read as the other here."""
     head, ahead = tokens[word.first].lower, tokens[word.first - 1].lower if word.first else ""
+    if word.last < len(tokens) and tokens[word.last].lower in _NAMED_AFTER and word.last - word.first == 1:
+        return True  # "growth factor", "binding protein"
     plain = not head.endswith(("ed", "ing")) and head not in IRREGULAR_PARTICIPLES
     if plain and word.tag == "verbs" and ahead in ("a", "an", "the", "its"):
         return True  # "a gate for X"
@@ -78,6 +84,8 @@ def is_misread(tokens: Sequence[Token], word: Mention, words: Sequence[Mention])
         if ahead in _ARTICLES or (tokens[word.first - 2].lower in _ARTICLES and ahead.endswith(_ADJECTIVE)):
             return True  # "a significant decrease in"
     following = tokens[word.last].lower if word.last < len(tokens) else ""
+    if plain and word.tag == "verbs" and following == "-" and tokens[word.last].start == tokens[word.last - 1].end:
+        return True  # "double-blind"
     bare = plain and word.tag == "verbs" and head == tokens[word.first].key and ahead != "to"
     if bare and following in _AFTER_NOUN_ONLY:
         return True  # "the shift seen in cells"
@@ -118,8 +126,11 @@ def _governed(scene: Scene, verb: Mention) -> Mention | None:
         between = [t.lower for t in tokens[verb.last : other.first]]
         if any(t.kind == "mark" and t.text != "-" for t in tokens[verb.last : other.first]):
             return None
+        measured = [
+            word for at, word in enumerate(between) if not (word == "of" and at and between[at - 1] in _MEASURED)
+        ]
         if other.tag == "nouns" and not (
-            _NOT_GOVERNING & set(between[1:] if verb.tag == "nouns" else between)
+            _NOT_GOVERNING & set(measured[1:] if verb.tag == "nouns" else measured)
         ):
             return other
         if other.tag == "verbs" and verb.tag == "verbs":
@@ -190,7 +201,8 @@ def _place_of(scene: Scene, word: Mention, wanted: set[str]) -> int | None:
 def noun_objects(scene: Scene, word: Mention, things: Sequence[Mention]) -> list[Mention]:
     """Return what a noun of action or of agent is about: "blockade of X", "X blockade", "antagonist at X"."""
     tokens = scene.tokens
-    if word.tag == "agents" and word.last < len(tokens) and tokens[word.last].lower in _ACTING_AT:
+    behind = scene.behind_gloss(word.last)
+    if word.tag == "agents" and behind < len(tokens) and tokens[behind].lower in _ACTING_AT:
         after = [t for t in things if t.first >= word.last and scene.is_object(t)]
         if after and all(t.lower in _ACTING_AT for t in scene.gap(word.last, after[0].first)):
             return scene.coordinated(after[0], after[1:])
@@ -200,7 +212,9 @@ def noun_objects(scene: Scene, word: Mention, things: Sequence[Mention]) -> list
         after = [t for t in things if t.first > on and scene.is_object(t)]
         if after and after[0].first - on <= 5:
             return scene.coordinated(after[0], after[1:])
-    follows = word.last < len(tokens) and tokens[word.last].lower in _NOMINAL_BEFORE
+    follows = behind < len(tokens) and tokens[behind].lower in (
+        _NOMINAL_BEFORE | _AIMED if word.tag == "agents" else _NOMINAL_BEFORE
+    )
     if follows or tokens[word.last - 1].lower in _NOMINAL_BEFORE:
         after = [t for t in things if t.first >= word.last and scene.is_object(t)]
         if after:
@@ -208,7 +222,10 @@ def noun_objects(scene: Scene, word: Mention, things: Sequence[Mention]) -> list
             inside = [
                 w
                 for w in scene.words
-                if w.first >= word.last and w.last <= after[0].first and w.tag != "states"
+                if w.first >= word.last
+                and w.last <= after[0].first
+                and w.tag != "states"
+                and tokens[w.first].lower != "including"
             ]
             if (
                 len(gap) <= 5

@@ -12,7 +12,9 @@ from ketakb.language.tokens import key_of
 from ketakb.values import dataclass, field
 
 _OBLIQUE = frozenset(["with", "alongside", "plus", "without", "on", "to", "another", "other", "adding", "add"])
-_ON_DRUGS = frozenset(map(key_of, ("patients", "people", "those", "adults", "half", "anyone", "everyone", "participants")))
+_ON_DRUGS = frozenset(
+    map(key_of, ("patients", "people", "those", "adults", "half", "anyone", "everyone", "participants"))
+)
 _TOPICAL_KINDS = frozenset({"condition", "effect", "receptor", "transmitter"})
 _PERSONAL = frozenset(["it", "they", "he", "she", "we", "you", "i"])
 _RELATIVE = frozenset({"which", "who"})

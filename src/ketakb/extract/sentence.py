@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ketakb.extract.lexicon import AGENT_KINDS, ANAPHOR, Lexicon, Mention
+from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
 from ketakb.language.phrases import Match
 from ketakb.language.quantities import Quantity, find_quantities
 from ketakb.language.scopes import Scope, Status, find_scopes, status_at
@@ -14,21 +14,61 @@ from ketakb.values import dataclass, field, replace
 
 
 @dataclass(slots=True)
-class Sentence:
-    """A sentence under analysis; filled in step by step by one reader, then left alone.
+class Analysis:
+    """What the words of a sentence are, wherever they stand. Nobody changes it: sentences of the same words share it.
 
     Most sentences of a text say nothing that a frame asks for: numbers, scopes and clauses are read when asked for.
     """
 
-    span: Span
     tokens: list[Token]
+    """Their offsets are in the sentence."""
+    mentions: list[Mention]
+    signs: list[Match]
+    contrasted: frozenset[int]
+    slips: list[tuple[int, str]]
+    kinds: dict[str, str]
+    """Kind of entity by concept, of the lexicon."""
+    _quantities: list[Quantity] | None = None
+    _scopes: list[Scope] | None = None
+    _clauses: list[Clause] | None = None
+
+    @property
+    def quantities(self) -> list[Quantity]:
+        """The numbers; their offsets are in the sentence."""
+        if self._quantities is None:
+            self._quantities = find_quantities(self.tokens)
+        return self._quantities
+
+    @property
+    def scopes(self) -> list[Scope]:
+        """What negations, hedges and the like reach."""
+        if self._scopes is None:
+            self._scopes = find_scopes(self.tokens)
+        return self._scopes
+
+    @property
+    def clauses(self) -> list[Clause]:
+        """The clauses, in order, covering all tokens."""
+        if self._clauses is None:
+            starts = _beginnings(self.kinds, self.mentions)
+            whole = _whole(split_clauses(self.tokens, starts), self.mentions)
+            self._clauses = whole if len(whole) < 2 else _with_times(whole, self.tokens, self.quantities)
+        return self._clauses
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence in its place; filled in step by step by one reader, then left alone."""
+
+    span: Span
+    analysis: Analysis
+    tokens: list[Token]
+    """Their offsets are in the sentence."""
     mentions: list[Mention]
     signs: list[Match]
     """Contrast words, anaphors and rebuttals."""
     contrasted: set[int]
     """Indices of mentions that are named only by way of comparison."""
-    kinds: dict[str, str]
-    """Kind of entity by concept, of the lexicon."""
     kind: str = "paragraph"
     """Kind of its block."""
     context: list[str] = field(default_factory=list)
@@ -46,23 +86,18 @@ class Sentence:
     """For a cell: the first cell of its row, which may be a question that it answers."""
     quoted: bool = False
     """True where it is put up only to be taken back ("Myth: ..."): it asserts nothing."""
-    _quantities: list[Quantity] | None = None
     _scopes: list[Scope] | None = None
     _clauses: list[Clause] | None = None
 
     @property
     def quantities(self) -> list[Quantity]:
-        """Its numbers."""
-        if self._quantities is None:
-            self._quantities = find_quantities(self.tokens)
-        return self._quantities
+        """Its numbers; their offsets are in the sentence."""
+        return self.analysis.quantities
 
     @property
     def scopes(self) -> list[Scope]:
         """What its negations, hedges and the like reach."""
-        if self._scopes is None:
-            self._scopes = find_scopes(self.tokens)
-        return self._scopes
+        return self.analysis.scopes if self._scopes is None else self._scopes
 
     @scopes.setter
     def scopes(self, scopes: list[Scope]) -> None:
@@ -71,11 +106,7 @@ class Sentence:
     @property
     def clauses(self) -> list[Clause]:
         """Its clauses, in order, covering all its tokens."""
-        if self._clauses is None:
-            own = [m for m in self.mentions if m.tag != ANAPHOR]
-            whole = _whole(split_clauses(self.tokens, _beginnings(self.kinds, own)), own)
-            self._clauses = whole if len(whole) < 2 else _with_times(whole, self.tokens, self.quantities)
-        return self._clauses
+        return self.analysis.clauses if self._clauses is None else self._clauses
 
     @property
     def dated(self) -> bool:
@@ -102,7 +133,12 @@ class Sentence:
 
     def place(self, first: int, last: int) -> Span:
         """Return the span in the document of a token range."""
-        return Span(self.tokens[first].start, self.tokens[last - 1].end)
+        start = self.span.start
+        return Span(start + self.tokens[first].start, start + self.tokens[last - 1].end)
+
+    def place_of(self, quantity: Quantity) -> Span:
+        """Return the span in the document of a number."""
+        return Span(self.span.start + quantity.start, self.span.start + quantity.end)
 
 
 def is_said_to_be(sentence: Sentence, begin: int, mention: Mention) -> bool:
@@ -121,12 +157,33 @@ _BEFORE_CLASS = frozenset(
 
 def analyse(lexicon: Lexicon, text: str, span: Span, kind: str = "paragraph") -> Sentence:
     """Return a sentence of a plain text analysed; the span is of the text."""
-    tokens = tokenize(text, span.start, span.end)
+    words = text[span.start : span.end]
+    known = lexicon.recent.get(words)
+    if known is None:
+        known = _analysis(lexicon, tokenize(words))
+        lexicon.recent.put(words, known)
+    return _sentence(span, known, kind)
+
+
+def analyse_in_text(lexicon: Lexicon, text: str, span: Span) -> Sentence:
+    """Return a sentence of a plain text as `analyse` does, but with offsets of tokens and numbers that are of the text.
+
+    For changing words in their place. Its `span` begins with the text.
+    """
+    return _sentence(Span(0, span.end), _analysis(lexicon, tokenize(text, span.start, span.end)))
+
+
+def _sentence(span: Span, known: Analysis, kind: str = "paragraph") -> Sentence:
+    mentions, contrasted = list(known.mentions), set(known.contrasted)
+    return Sentence(span, known, known.tokens, mentions, known.signs, contrasted, kind, slips=known.slips)
+
+
+def _analysis(lexicon: Lexicon, tokens: list[Token]) -> Analysis:
     slips = lexicon.repaired(tokens)
     mentions = lexicon.mentions(tokens)
     signs = phrase_sets().find(tokens)
     contrasted = _contrasted(lexicon, tokens, mentions, signs)
-    return Sentence(span, tokens, mentions, signs, contrasted, lexicon.kinds, kind, slips=slips)
+    return Analysis(tokens, mentions, signs, frozenset(contrasted), slips, lexicon.kinds)
 
 
 _BEGINNING = frozenset(
@@ -196,7 +253,9 @@ def _with_times(clauses: list[Clause], tokens: list[Token], quantities: list[Qua
             and last.last - last.first <= _FRONTED
             and times[0].first - last.first <= 1
             and (times[0].role == "within" or times[0].last >= last.last - 1)
-            and not any(t.lower in verbs["auxiliaries"] or t.key in verbs["verbs"] for t in tokens[last.first : last.last])
+            and not any(
+                t.lower in verbs["auxiliaries"] or t.key in verbs["verbs"] for t in tokens[last.first : last.last]
+            )
         )
         ahead = clause.opener in ("before", "until") and times[-1].last >= clause.first
         if fronted or ahead:

@@ -39,7 +39,7 @@ def parsed(lexicon: Lexicon, path: str, document: Document) -> ParsedDocument:
                 tuple(_mentions(sentence)),
                 tuple(_cues(sentence)),
                 relations,
-                tuple(Quantity(value_of(q), Span(q.start, q.end)) for q in sentence.quantities if q.unit),
+                tuple(Quantity(value_of(q), sentence.place_of(q)) for q in sentence.quantities if q.unit),
                 tuple(_why(lexicon, sentence, relations, own)),
             )
         )

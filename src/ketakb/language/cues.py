@@ -175,21 +175,22 @@ def cue_table() -> Table:
 
 
 def _packed(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the cues as JSON holds them: the groups, and the phrases by the key of the first word."""
-    table: dict[str, list[list[Any]]] = {}
-    groups = []
+    """Return the cues as JSON holds them: groups, phrases, and the numbers of phrases by the key of the first word."""
+    table: dict[str, list[int]] = {}
+    groups: list[dict[str, Any]] = []
+    phrases: list[list[Any]] = []
     for number, group in enumerate(data["cues"]):
         exact = bool(group.get("exact"))
         _cue(group)
         groups.append({name: value for name, value in group.items() if name != "phrases"})
         for line in group["phrases"].splitlines():
             for words, cue_length in _variants(line.split(), exact):
-                phrase = [number, exact, cue_length, [sorted(one) for one in words]]
                 for first in sorted({key_of(word) for word in words[0]}):
-                    table.setdefault(first, []).append(phrase)
-    for phrases in table.values():
-        phrases.sort(key=lambda phrase: -len(phrase[3]))  # stable: of equals, the earlier row
-    return {"groups": groups, "table": table}
+                    table.setdefault(first, []).append(len(phrases))
+                phrases.append([number, exact, cue_length, " ".join("|".join(sorted(one)) for one in words)])
+    for numbers in table.values():
+        numbers.sort(key=lambda number: -phrases[number][3].count(" "))  # longest first; of equals, the earlier row
+    return {"groups": groups, "phrases": phrases, "table": table}
 
 
 class Table:
@@ -198,26 +199,31 @@ class Table:
     def __init__(self, packed: Mapping[str, Any]) -> None:
         """Raises ValueError, TypeError or KeyError for what is not what `_packed` returns."""
         self._cues = [_cue(group) for group in packed["groups"]]
-        self._packed: dict[str, Any] = packed["table"]
+        self._phrases: list[Any] = packed["phrases"]
+        self._table: dict[str, list[int]] = packed["table"]
         self._known: dict[str, _Start] = {}
-        for phrases in self._packed.values():
-            for number, exact, length, words in phrases:
-                if type(exact) is not bool or type(length) is not int or not 0 <= number < len(self._cues) or not words:
-                    raise ValueError("no cue phrase")
+        for number, exact, length, words in self._phrases:
+            if not type(number) is type(length) is int or type(exact) is not bool or not words.strip():
+                raise ValueError("no cue phrase")
+            if not 0 <= number < len(self._cues):
+                raise ValueError("a phrase of no cue")
+        if any(not 0 <= number < len(self._phrases) for numbers in self._table.values() for number in numbers):
+            raise ValueError("a number of no phrase")
 
     def get(self, key: str) -> _Start | None:
         """Return the phrases that begin with a key."""
-        if key not in self._packed:
+        if key not in self._table:
             return None
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = _Start(
-                [
-                    _Phrase(tuple(map(frozenset, words)), exact, length, self._cues[number])
-                    for number, exact, length, words in self._packed[key]
-                ]
-            )
+            found = self._known[key] = _Start([self._phrase(number) for number in self._table[key]])
         return found
+
+    def _phrase(self, at: int) -> _Phrase:
+        number, exact, length, words = self._phrases[at]
+        return _Phrase(
+            tuple(frozenset(word.split("|")) for word in words.split(" ")), exact, length, self._cues[number]
+        )
 
 
 def _cue(group: Mapping[str, Any]) -> Cue:

@@ -87,15 +87,16 @@ def _file() -> Path | None:
 
 
 @cache
-def _kept() -> dict[str, Any]:
-    """Return what the user's cache holds of the word lists as they are now."""
+def _kept() -> Kept | None:
+    """Return what the user's cache holds of the word lists, where it is of those that are here."""
     file = _file()
     if file is not None:
         with suppress(OSError, DamagedError):
             kept = Kept(file)
             if kept.sure("note", "", list) == _note():
-                return dict(kept.all("list", lambda row: row))
-    return {}
+                return kept
+            kept.close()
+    return None
 
 
 def _note() -> list[Any]:
@@ -103,13 +104,17 @@ def _note() -> list[Any]:
 
 
 def _kept_list(name: str) -> Any:
-    return _kept().get(name)
+    kept = _kept()
+    with suppress(DamagedError):
+        return kept and kept.one("list", name, lambda row: row)
+    return None
 
 
 def _keep(name: str, packed: Any) -> None:
     """Add a word list to those that the cache holds, where that can be."""
-    file = _file()
-    with suppress(OSError, sqlite3.Error, ValueError, TypeError):
+    file, kept = _file(), _kept()
+    with suppress(OSError, sqlite3.Error, ValueError, TypeError, DamagedError):
         if file is not None and as_read(packed) == packed:
-            _kept()[name] = packed
-            write(file, [("note", "", _note()), *(("list", one, row) for one, row in _kept().items())])
+            lists = dict(kept.all("list", lambda row: row)) if kept else {}
+            write(file, [("note", "", _note()), *(("list", one, row) for one, row in (lists | {name: packed}).items())])
+            _kept.cache_clear()

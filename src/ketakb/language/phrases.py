@@ -53,19 +53,40 @@ class PhraseBook:
         return GrowingTrie(self._by_key)
 
     def nodes(self) -> Iterator[Row]:
-        """Yield the rows of a KeptTrie: all wordings laid out, by their first key and by their first two."""
+        """Yield the rows of a KeptTrie: all wordings laid out, by their first keys, as many as part them enough."""
         trie = self.trie()
         trie.meet(key for phrases in self._by_key.values() for phrase in phrases for key in keys_of(phrase[1]))
-        for first, node in trie.root.items():
-            seconds = [key for key in node if type(key) is str and key not in ("", GAP)]
-            yield "node", first, [node.get("", []), _nested(node.get(GAP)), " ".join(seconds)]
-            for second in seconds:
-                yield "node", f"{first} {second}", _nested(node[second])
+        rows = [row for first, node in trie.root.items() for row in _rows_of(first, node)]
+        yield from sorted(rows, key=lambda row: row[1])  # as they lie in the file, so that its pages are full
 
 
-def _nested(node: dict[Any, Any] | None) -> Any:
+_INLINE = 12
+"""Nodes behind a child up to which it stands in the row of its parent, from the second word on."""
+
+
+def _rows_of(path: str, node: dict[Any, Any]) -> Iterator[Row]:
+    """Yield the row of a node, and before it those of its children that have a row of their own."""
+    here: dict[str, Any] = {}
+    apart = []
+    for key, child in node.items():
+        if key == "":
+            here[key] = child
+        elif key != 0:
+            if (" " in path or key == GAP) and _size(child) <= _INLINE:
+                here[key] = _nested(child)
+            else:
+                apart.append(key)
+                yield from _rows_of(f"{path} {key}", child)
+    yield "node", path, [here, " ".join(apart)]
+
+
+def _size(node: dict[Any, Any]) -> int:
+    return 1 + sum(_size(child) for key, child in node.items() if key not in ("", 0))
+
+
+def _nested(node: dict[Any, Any]) -> dict[str, Any]:
     """Return a node and all behind it as JSON holds them."""
-    return node and {key: one if key == "" else _nested(one) for key, one in node.items() if key != 0}
+    return {key: one if key == "" else _nested(one) for key, one in node.items() if key != 0}
 
 
 _Phrase = tuple[int, Pattern, str, str, tuple[str, ...] | None]
@@ -146,7 +167,7 @@ def _from(
 
 
 def _as_written(tokens: Sequence[Token], first: int, last: int, written: tuple[str, ...]) -> bool:
-    return tuple(t.text for t in tokens[first:last] if t.text != "-") == written
+    return [t.text for t in tokens[first:last] if t.text != "-"] == list(written)
 
 
 class GrowingTrie(PhraseTrie):
@@ -212,6 +233,20 @@ class KeptTrie(PhraseTrie):
     def __init__(self, rows: Rows) -> None:
         """`rows` are those of PhraseBook.nodes."""
         super().__init__(_Root(rows))
+        self._rows = rows
+
+    def find(self, tokens: Sequence[Token]) -> list[Match]:
+        """Return every match; see PhraseTrie. Rows of another shape are noticed where they are followed."""
+        for _ in range(2):
+            try:
+                found = super().find(tokens)
+                if all(type(match.concept) is type(match.tag) is str for match in found):
+                    return found
+            except (AttributeError, TypeError, ValueError, LookupError):
+                pass
+            self._rows.distrust()
+            self.root = _Root(self._rows)
+        return super().find(tokens)
 
 
 class _Root(dict[Any, Any]):
@@ -226,7 +261,7 @@ class _Root(dict[Any, Any]):
     def __missing__(self, key: Any) -> Any:
         self[key] = None
         if type(key) is str:
-            self[key] = self._rows.one("node", key, lambda row: _Branch(self._rows, key, *_branch(row)))
+            self[key] = self._rows.one("node", key, lambda row: _Branch(self._rows, key, row))
         return self[key]
 
     def __contains__(self, key: object) -> bool:
@@ -234,41 +269,24 @@ class _Root(dict[Any, Any]):
 
 
 class _Branch(dict[Any, Any]):
-    def __init__(self, rows: Rows, first: str, held: dict[str, Any], seconds: frozenset[str]) -> None:
-        super().__init__(held)
-        self._rows, self._first, self._seconds = rows, first, seconds
+    """A node of which some children are rows of their own, read when they are asked for."""
+
+    def __init__(self, rows: Rows, path: str, row: Any) -> None:
+        here, apart = row
+        if type(here) is not dict or type(apart) is not str:
+            raise DamagedError("no node")
+        super().__init__(here)
+        self._rows, self._path, self._apart = rows, path, frozenset(apart.split())
 
     def get(self, key: Any, default: Any = None) -> Any:
         found = super().get(key)
-        if found is None and key in self._seconds:
-            found = self[key] = self._rows.sure("node", f"{self._first} {key}", _node)
+        if found is None and key in self._apart:
+            path = f"{self._path} {key}"
+            found = self[key] = self._rows.sure("node", path, lambda row: _Branch(self._rows, path, row))
         return default if found is None else found
 
     def __contains__(self, key: object) -> bool:
-        return super().__contains__(key) or key in self._seconds
+        return super().__contains__(key) or key in self._apart
 
     def keys(self) -> Any:
-        return super().keys() | self._seconds
-
-
-def _branch(row: Any) -> tuple[dict[str, Any], frozenset[str]]:
-    ends, through, seconds = row
-    held: dict[str, Any] = {"": _ends(ends)} if ends else {}
-    if through is not None:
-        held[GAP] = _node(through)
-    return held, frozenset(seconds.split())
-
-
-def _node(row: Any) -> dict[str, Any]:
-    if type(row) is not dict:
-        raise DamagedError("no node")
-    return {key: _ends(one) if key == "" else _node(one) for key, one in row.items()}
-
-
-def _ends(row: Any) -> list[tuple[str, str, tuple[str, ...] | None]]:
-    found = []
-    for concept, tag, written in row:
-        if not type(concept) is type(tag) is str or type(written) not in (list, type(None)):
-            raise DamagedError("no end of a phrase")
-        found.append((concept, tag, None if written is None else tuple(written)))
-    return found
+        return super().keys() | self._apart

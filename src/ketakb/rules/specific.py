@@ -20,7 +20,12 @@ def most_telling(store: Store, judgements: Sequence[Judgement]) -> list[Judgemen
 
     What alarms is left out only beside an alarm on the same thing. The cost grows with the readings that overlap.
     """
-    idle = {id(one) for one, other in _overlapping(judgements) if _yields(store, one, other)}
+    pairs = list(_overlapping(judgements))
+    covered: dict[int, set[str]] = {}
+    for one, other in pairs:
+        if _list_from(store, one.judged.reading) is not None and _list_from(store, other.judged.reading) is None:
+            covered.setdefault(id(one.judged.reading), set()).update(other.judged.reading.assertion.objects)
+    idle = {id(one) for one, other in pairs if _yields(store, one, other, covered)}
     return [one for one in judgements if id(one) not in idle]
 
 
@@ -36,14 +41,14 @@ def _overlapping(judgements: Sequence[Judgement]) -> Iterator[tuple[Judgement, J
             yield other, one
 
 
-def _yields(store: Store, one: Judgement, other: Judgement) -> bool:
+def _yields(store: Store, one: Judgement, other: Judgement, covered: dict[int, set[str]]) -> bool:
     """Whether a judgement is idle beside another on the same words."""
     a, b = one.judged.reading, other.judged.reading
     if _is_repeated(one, other):
         return True
     if one.judged.verdict in _ALARMING:
         # one fault, told under the narrower topic
-        return other.judged.verdict in _ALARMING and _list_from(store, a) is not None and _is_listed(store, a, b)
+        return other.judged.verdict in _ALARMING and _list_from(store, a) is not None and _is_listed(store, a, b, covered)
     if a.assertion.topic == b.assertion.topic:
         return one.judged.verdict == "unsupported" != other.judged.verdict
     if other.judged.verdict == "unsupported":
@@ -52,7 +57,7 @@ def _yields(store: Store, one: Judgement, other: Judgement) -> bool:
     wider = topic.settings.get("yields_to") if topic else None
     if isinstance(wider, tuple) and b.assertion.topic.startswith(wider):
         return True
-    return _is_listed(store, a, b)
+    return _is_listed(store, a, b, covered)
 
 
 def _is_repeated(one: Judgement, other: Judgement) -> bool:
@@ -68,22 +73,22 @@ def _is_repeated(one: Judgement, other: Judgement) -> bool:
     return (a.span, x.objects) != (b.span, y.objects) or a.frame > b.frame
 
 
-def _is_listed(store: Store, one: Reading, other: Reading) -> bool:
+def _is_listed(store: Store, one: Reading, other: Reading, covered: dict[int, set[str]]) -> bool:
     """Whether one of two readings that share an object belongs to the other's topic: a list, or one thing of a list."""
     if not _shares(store, one, other):
         return False
     longest = _list_from(store, one)
     if longest is not None:
-        return not _is_list(store, one, other, longest)
+        return not _is_list(store, one, covered, longest)
     longest = _list_from(store, other)
-    return longest is not None and _is_list(store, other, one, longest)
+    return longest is not None and _is_list(store, other, covered, longest)
 
 
-def _is_list(store: Store, listed: Reading, narrow: Reading, longest: int) -> bool:
-    """Whether a list is one beside a narrower reading: long enough, or with a thing that is not of that topic."""
-    objects = listed.assertion.objects
+def _is_list(store: Store, listed: Reading, covered: dict[int, set[str]], longest: int) -> bool:
+    """Whether a list stands as one: long enough, or with a thing that no narrower reading on its words speaks of."""
+    objects, known = listed.assertion.objects, covered.get(id(listed), set())
     return len(objects) >= longest or any(
-        not any(store.is_a(a, b) or store.is_a(b, a) for b in narrow.assertion.objects) for a in objects
+        not any(store.is_a(a, b) or store.is_a(b, a) for b in known) for a in objects
     )
 
 

@@ -137,7 +137,10 @@ ASSERT = Mapping("an assertion", *_ASSERTION_KEYS)
 
 READS = Mapping(
     "qualifiers that are read",
-    *(Key(name, _CONCEPTS, f"what fills `{name}`") for name in ("course", "indication", "population", "use", "dose", "measure")),
+    *(
+        Key(name, _CONCEPTS, f"what fills `{name}`")
+        for name in ("course", "indication", "population", "use", "dose", "measure")
+    ),
 )
 FRAME = Mapping(
     "a frame",
