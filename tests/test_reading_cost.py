@@ -44,7 +44,8 @@ def lexicon(store: Store) -> Lexicon:
 
 
 def test_the_gate_leaves_out_no_frame_that_fits(lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch) -> None:
-    drafts = [case.draft for path in sorted(Path("tests/cases").glob("*.md")) for case in read_cases(path)][::3]
+    pages = sorted((Path(__file__).parent / "cases").glob("*.md"))
+    drafts = [case.draft for page in pages for case in read_cases(page)][::3]
     documents = [read_as("draft.md", draft) for draft in drafts]
     gated = [read_document(lexicon, document) for document in documents]
     monkeypatch.setattr(Gate, "fitting", lambda gate, concepts: tuple(range(len(lexicon.frames))))
