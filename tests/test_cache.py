@@ -594,3 +594,61 @@ def test_nothing_of_a_draft_is_kept(folder: Path, small: Path, few_words: None) 
     main(["audit", str(page), "--store", str(small)])
     files = list(folder.iterdir())
     assert files and not any(b"Quux" in file.read_bytes() for file in files)
+
+
+# ---- how much may be there
+
+
+def _aged(file: Path, days: float, size: int = 10) -> Path:
+    with file.open("wb") as stream:
+        stream.truncate(size)
+    os.utime(file, (time.time() - days * 86_400,) * 2)
+    return file
+
+
+def test_what_was_not_used_for_long_goes_when_a_store_is_written(folder: Path, small: Path) -> None:
+    folder.mkdir()
+    old = _aged(folder / "other-0123456789abcdef.sqlite", 40)
+    recent = _aged(folder / "other-0123456789abcdea.sqlite", 20)
+    left = _aged(folder / ".other-0123456789abcdef.sqlite.7-0123456789ab.tmp", 0.5)
+    writing = _aged(folder / ".other-0123456789abcdea.sqlite.8-0123456789ab.tmp", 0)
+    not_ours = _aged(folder / "notes.txt", 400)
+    opened(small)
+    assert main_file(folder).exists()
+    assert [path.exists() for path in (old, recent, left, writing, not_ours)] == [False, True, False, True, True]
+
+
+def test_the_folder_does_not_grow_without_bound(folder: Path, small: Path) -> None:
+    folder.mkdir()
+    files = [_aged(folder / f"other-{day:016x}.sqlite", day, 90_000_000) for day in (1, 2, 3)]
+    opened(small)
+    assert [file.exists() for file in files] == [True, True, False]
+    assert main_file(folder).exists()
+
+
+def test_an_edited_store_takes_the_place_of_the_one_before(folder: Path, small: Path) -> None:
+    for word in ("knob", "wheel", "lever"):
+        (small / "claims.yaml").write_text(STORE["claims.yaml"].replace("the knob.", f"a {word}."), encoding="utf-8")
+        opened(small)
+    assert len(list(folder.glob("small-*"))) == 1
+
+
+def test_what_is_in_use_is_not_old(folder: Path, small: Path) -> None:
+    opened(small)
+    os.utime(main_file(folder), (0, 0))
+    opened(small)
+    assert time.time() - main_file(folder).stat().st_mtime < 60
+
+
+def test_a_file_that_cannot_be_deleted_stays(folder: Path, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.mkdir()
+    old = _aged(folder / "other-0123456789abcdef.sqlite", 40)
+
+    def busy(path: Path, missing_ok: bool = False) -> None:
+        if not missing_ok:
+            raise PermissionError(13, "another process has it open", str(path))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", busy)
+        assert statements(opened(small)) == ["Zed blocks the knob."]
+    assert old.exists()

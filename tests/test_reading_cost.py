@@ -59,7 +59,8 @@ def test_every_quantity_has_a_sign_of_its_kind() -> None:
     vocabulary = [*lists.cardinals, *lists.tens, *lists.scales, *lists.fractions, *lists.rates, *lists.multiples]
     tables = (lists.units, lists.fixed, lists.vague)
     vocabulary += [" ".join(phrase) for table in tables for phrase, _ in table.entries()]
-    vocabulary += ["a", "an", "the", "of", "in", "to", "or", "per", "every", "each", "half", "20", "3.5", "1,200", "%", "-"]
+    vocabulary += ["a", "an", "the", "of", "in", "to", "or", "per", "every", "each", "half"]
+    vocabulary += ["20", "3.5", "1,200", "%", "-"]
     for _ in range(3000):
         tokens = tokenize(" ".join(chance.choice(vocabulary) for _ in range(chance.randint(1, 9))))
         for quantity in find_quantities(tokens):

@@ -7,7 +7,6 @@ of the store and of the package hold, and nothing of any draft.
 from __future__ import annotations
 
 import os
-import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +19,7 @@ from ketakb.errors import StoreError, UsageError
 from ketakb.kept import DamagedError, Kept, Row, cache_folder, mark, rewrite, write
 from ketakb.model import Problem, Store
 from ketakb.results import KeptFile
+from ketakb.room import OURS, make_room, used
 from ketakb.store import codec
 from ketakb.store.backed import backed_store
 from ketakb.store.state import LayerState, files_of, is_still, look_at, state_of
@@ -92,6 +92,7 @@ def _warm(path: Path, file: Path) -> Store | None:
         return None
     if drift.touched:
         _note_anew(kept, replace(note, layers=tuple(layer for _, layer in drift.layers)))
+    used(file)
     kept.mend = lambda: _mended(path, store.digest)
     return store
 
@@ -110,6 +111,7 @@ def _cold(path: Path, file: Path) -> tuple[Store, list[Problem]]:
         write(file, chain(_rows(path, store, states), _parsed(memory.made)))
     except (OSError, sqlite3.Error, ValueError):
         return store, problems
+    make_room(file)
     return _warm(path, file) or store, problems
 
 
@@ -202,16 +204,12 @@ def _of_package(path: Path) -> tuple[int, str, str, str]:
     return FORMAT, __version__, mark("\n".join(seen)), os.path.realpath(path)
 
 
-_OURS = re.compile(r"(?:.*-[0-9a-f]{16}(\.phrases)?\.sqlite|\..*\.sqlite\.[0-9]+-[0-9a-f]{12}\.tmp)\Z", re.DOTALL)
-"""Names of files that are ours, those included that a process left unfinished."""
-
-
 def files() -> list[KeptFile]:
     """Return the files of the cache, by name."""
     folder = cache_folder()
     if folder is None or not folder.is_dir():
         return []
-    found = [path for path in sorted(folder.iterdir()) if path.is_file() and _OURS.match(path.name)]
+    found = [path for path in sorted(folder.iterdir()) if path.is_file() and OURS.match(path.name)]
     return [KeptFile(str(path), path.stat().st_size, _made_of(path)) for path in found]
 
 

@@ -54,6 +54,8 @@ class Link:
     passive: bool = False
     words: tuple[Mention, ...] = ()
     """All relation words that make it up."""
+    own: bool = False
+    """True for a noun that another word governs, with a doer of its own: "prevents the loss of X by Y"."""
     foreign: bool = False
     """True where another acts than the one the text is about ("a drug that blocks X", "stress blocks X")."""
 
@@ -92,6 +94,7 @@ def links_of(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> list[Link]
     governed: set[tuple[int, int]] = set()
     for word in scene.words:
         if (word.first, word.last) in governed:
+            found += _done_by_another(scene, word, found[-1])
             continue
         if is_set_aside(scene, word):
             continue
@@ -111,9 +114,21 @@ def links_of(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> list[Link]
         link
         for link in found
         if (link.word.tag != "states" or not any(link.word.near(word) for word in done))
-        and not (link.word.tag == "nouns" and (link.word.first, link.word.last) in governed)
+        and not (link.word.tag == "nouns" and (link.word.first, link.word.last) in governed and not link.own)
     ]
     return _respectively(scene, [part for link in found for part in _by_negation(sentence, link)])
+
+
+def _done_by_another(scene: Scene, word: Mention, outer: Link) -> list[Link]:
+    """Return what a noun says of its own doer under a verb of another: "prevents the loss of X by Y"."""
+    if word.tag != "nouns":
+        return []
+    objects = noun_objects(scene, word, scene.things)
+    agents = scene.by(word, [t for t in scene.things if t not in objects])
+    last = max([word.last, *(m.last for m in objects)])
+    if not objects or not agents or any(a in outer.agents for a in agents) or agents[0].first > last + 4:
+        return []
+    return [Link(word, scene.lexicon.polarity[word.concept], tuple(objects), agents, words=(word,), own=True)]
 
 
 def _is_gloss(tokens: Sequence[Token], word: Mention, words: Sequence[Mention]) -> bool:
@@ -212,6 +227,7 @@ def _verb(
             else scene.before(word, things, not _has_be(scene, word))
         )
         agents = scene.by(word, [t for t in things if t not in objects])
+        agents = agents or scene.under(word, [t for t in things if t not in objects])
         if not objects:
             objects = _inverted(scene, agents, things) if agents else []
         if not objects and not any(t.last <= word.first for t in things):
@@ -241,7 +257,7 @@ def _noun(
     agents = scene.by(word, rest) if word.tag == "nouns" else scene.apposed(word, rest)
     agents = agents or scene.induced(word, rest) or scene.subject(word, rest, taken)
     if not agents and word.tag == "nouns":
-        agents = scene.apposed(word, rest)
+        agents = scene.apposed(word, rest) or scene.under(word, rest)
     return Link(word, combined(scene, chain), tuple(objects), agents, words=tuple(chain))
 
 
@@ -266,7 +282,8 @@ def _state(
     objects = scene.before(word, things)
     if not objects:
         return None
-    return Link(word, polarity, tuple(objects), scene.by(word, things), True, (word,))
+    agents = scene.by(word, things) or scene.under(word, [t for t in things if t not in objects])
+    return Link(word, polarity, tuple(objects), agents, True, (word,))
 
 
 def is_passive(tokens: Sequence[Token], clause: Clause, word: Mention) -> bool:
