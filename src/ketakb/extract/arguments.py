@@ -200,7 +200,8 @@ class Scene(Stage):
             if given and tokens[thing.last + 1].lower in _GIVEN:
                 return (thing,)
             lead = [t.lower for t in gap if t.lower not in _PLAIN_LEAD]
-            if lead[-1:] in (["after"], ["following"], ["upon"]) or lead[-2:] in (["response", "to"], ["exposure", "to"]):
+            to = lead[-2:] in (["response", "to"], ["exposure", "to"])
+            if to or lead[-1:] in (["after"], ["following"], ["upon"]):
                 return tuple(self.coordinated(thing, [t for t in things if t.first >= thing.last]))
             break
         return ()
