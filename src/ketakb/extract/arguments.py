@@ -28,6 +28,7 @@ _UNDER: Final = 18
 _GIVEN: Final = frozenset(
     ["treated", "injected", "exposed", "fed", "administered", "pretreated", "challenged", "dosed", "infused"]
 )
+_RESPONDING: Final = (["response", "to"], ["exposure", "to"])
 _PLAIN_LEAD: Final = frozenset(["a", "an", "the", "single", "repeated", "acute", "chronic", "oral", "intravenous"])
 _BETWEEN_VERBS: Final = frozenset(
     {
@@ -200,8 +201,7 @@ class Scene(Stage):
             if given and tokens[thing.last + 1].lower in _GIVEN:
                 return (thing,)
             lead = [t.lower for t in gap if t.lower not in _PLAIN_LEAD]
-            to = lead[-2:] in (["response", "to"], ["exposure", "to"])
-            if to or lead[-1:] in (["after"], ["following"], ["upon"]):
+            if lead[-1:] in (["after"], ["following"], ["upon"]) or lead[-2:] in _RESPONDING:
                 return tuple(self.coordinated(thing, [t for t in things if t.first >= thing.last]))
             break
         return ()

@@ -104,6 +104,9 @@ def links_of(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> list[Link]
                 link = replace(link, agents=(), foreign=True)
             elif not link.agents and is_foreign(scene, word, link.passive, link.objects):
                 link = replace(link, foreign=True)
+            elif not link.agents and word.tag != "agents" and (link.passive or word.tag == "nouns"):
+                rest = [t for t in scene.things if t not in link.objects]
+                link = replace(link, agents=scene.under(word, rest))
             link = _lessened(scene, link)
             if link is None:
                 continue
@@ -227,7 +230,6 @@ def _verb(
             else scene.before(word, things, not _has_be(scene, word))
         )
         agents = scene.by(word, [t for t in things if t not in objects])
-        agents = agents or scene.under(word, [t for t in things if t not in objects])
         if not objects:
             objects = _inverted(scene, agents, things) if agents else []
         if not objects and not any(t.last <= word.first for t in things):
@@ -257,7 +259,7 @@ def _noun(
     agents = scene.by(word, rest) if word.tag == "nouns" else scene.apposed(word, rest)
     agents = agents or scene.induced(word, rest) or scene.subject(word, rest, taken)
     if not agents and word.tag == "nouns":
-        agents = scene.apposed(word, rest) or scene.under(word, rest)
+        agents = scene.apposed(word, rest)
     return Link(word, combined(scene, chain), tuple(objects), agents, words=tuple(chain))
 
 
@@ -282,8 +284,7 @@ def _state(
     objects = scene.before(word, things)
     if not objects:
         return None
-    agents = scene.by(word, things) or scene.under(word, [t for t in things if t not in objects])
-    return Link(word, polarity, tuple(objects), agents, True, (word,))
+    return Link(word, polarity, tuple(objects), scene.by(word, things), True, (word,))
 
 
 def is_passive(tokens: Sequence[Token], clause: Clause, word: Mention) -> bool:

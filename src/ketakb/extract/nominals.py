@@ -123,6 +123,11 @@ def _governed(scene: Scene, verb: Mention) -> Mention | None:
     ("prevents X from activating", "stops blocking", "helps to build").
     """
     tokens = scene.tokens
+    if verb.concept == "en:treat" and any(
+        w.first == verb.first and w.last == verb.last and w.tag == "verbs" and scene.lexicon.polarity[w.concept] < 0
+        for w in scene.words
+    ):
+        return None  # "reduces the loss of X" lessens the loss; it does not treat it
     for other in scene.words:
         if not verb.last <= other.first <= verb.last + _GOVERN_LOOK:
             continue
