@@ -23,7 +23,7 @@ from ketakb.extract.compiled import compile_store
 from ketakb.kept import DamagedError, Held, Kept
 from ketakb.language.english import word_classes
 from ketakb.language.patterns import expand, keys_of, parse, wordings
-from ketakb.language.phrases import GrowingTrie, KeptTrie, PhraseBook
+from ketakb.language.phrases import PhraseBook, PhraseTrie
 from ketakb.language.tokens import tokenize
 from ketakb.model import Store
 from ketakb.store.load import load_store
@@ -103,7 +103,7 @@ def opened(path: Path) -> Store:
 
 
 def main_file(folder: Path) -> Path:
-    (found,) = (path for path in folder.glob("small-*.sqlite") if ".phrases." not in path.name)
+    (found,) = folder.glob("small-*.sqlite")
     return found
 
 
@@ -203,12 +203,10 @@ def test_messages_name_files_as_the_store_was_named(folder: Path, small: Path, m
     assert len(list(folder.glob("small-*.sqlite"))) == 1
 
 
-def test_phrases_are_found_the_same_laid_out_or_growing(folder: Path) -> None:
+def test_phrases_are_found_the_same_kept_or_not(folder: Path) -> None:
     store = opened(default_store())
     lexicon = compile_store(store)
-    assert isinstance(lexicon.trie, KeptTrie)
     plain = compile_store(load_store(default_store())[0])
-    assert isinstance(plain.trie, GrowingTrie)
     texts = [path.read_text(encoding="utf-8") for path in sorted(PAGE.rglob("*.md"))[:6]]
     texts += [claim.statement for claim in list(store.claims.values())[:200]]
     for text in texts:
@@ -218,18 +216,16 @@ def test_phrases_are_found_the_same_laid_out_or_growing(folder: Path) -> None:
     assert list(lexicon.frames) == list(plain.frames)
 
 
-def test_what_a_growing_trie_finds_does_not_depend_on_what_it_met_before() -> None:
+def test_what_a_trie_finds_does_not_depend_on_what_it_met_before() -> None:
     phrases = [phrase for one in list(word_classes().values())[:60] for phrase, _ in one.phrases]
     text = " ".join(" ".join(expand(phrase)[-1]) for phrase in phrases)
     tokens = tokenize(text.replace("*", "so"))
 
-    def book() -> GrowingTrie:
+    def book() -> PhraseTrie:
         made = PhraseBook()
         for number, phrase in enumerate(phrases):
             made.add(phrase, f"c{number % 7}")
-        trie = made.trie()
-        assert isinstance(trie, GrowingTrie)
-        return trie
+        return made.trie()
 
     whole, piecewise = book(), book()
     for token in random.Random(1).sample(tokens, len(tokens)):
@@ -464,20 +460,21 @@ def test_a_harmed_file_is_noticed_and_the_answers_stay(
 
     right = answers()
     assert [status for status, *_ in right] == [1, 0, 0]
-    for file in folder.glob("small-*.sqlite"):
-        if ".phrases." not in file.name or harm in ("cut short", "emptied", "noise", "speckled", "no rows"):
-            HARM[harm](file)
+    for file in (*folder.glob("small-*.sqlite"), *folder.glob("english-*.phrases.sqlite")):
+        HARM[harm](file)
     assert answers() == right
 
 
 @pytest.mark.parametrize(
-    "value", ["{}", "[]", "7", '[[["c"]],null,"x"]', '[[["c",7,null]],null,""]', '[[[1,2,3]],null,""]']
+    "value",
+    ["{}", "7", "[7]", "[[1]]", '[[1,["a"],7,"",null]]', '[[1,[7],"c","",null]]', '[[1,[["a"]],"c","",null]]']
+    + ['[[1,[[true,"a"]],"c","",null]]', '[[1,[[]],"c","",null]]', '[[1,["a"],"c","",7]]'],
 )
 def test_harmed_phrases_are_worked_out_anew(value: str, folder: Path, small: Path, few_words: None) -> None:
     text = tokenize("Zed tablets block the knob receptor.")
     right = compile_store(opened(small)).trie.find(text)
-    (file,) = folder.glob("small-*.phrases.sqlite")
-    _forged("node", value)(file)
+    for file in (main_file(folder), *folder.glob("english-*.phrases.sqlite")):
+        _forged("phrase", value)(file)
     assert compile_store(opened(small)).trie.find(text) == right
 
 

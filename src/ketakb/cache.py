@@ -26,7 +26,7 @@ from ketakb.store.state import LayerState, files_of, is_still, look_at, state_of
 from ketakb.values import dataclass, replace
 from ketakb.version import __version__
 
-FORMAT = 1
+FORMAT = 2
 """Number of the form of the rows; another one is not read."""
 _READS = ("language", "language/en", "store", "yamlio", "extract", "")
 """Folders of the package whose code and word lists decide what is compiled."""
@@ -164,7 +164,7 @@ def _states(path: Path) -> list[tuple[Path, LayerState]] | None:
 
 def _rows(path: Path, store: Store, states: list[tuple[Path, LayerState]]) -> Iterator[Row]:
     """Yield all rows of a store. Raises ValueError where its files have changed since."""
-    from ketakb.extract.compiled import lexicon_rows, phrases_mark
+    from ketakb.extract.compiled import lexicon_rows
     from ketakb.search_index import index_rows
     from ketakb.store.backed import store_rows
 
@@ -180,7 +180,6 @@ def _rows(path: Path, store: Store, states: list[tuple[Path, LayerState]]) -> It
     yield from store_rows(store, places)
     yield from index_rows(store)
     yield from lexicon_rows(store)
-    yield "mark", "phrases", mark(f"{_of_package(path)[:3]} {phrases_mark(store)}")
 
 
 def _note_anew(kept: Kept, note: _Note) -> None:
@@ -217,9 +216,7 @@ def _made_of(path: Path) -> str:
     if path.name.startswith("."):
         return "unfinished"
     if path.name.startswith("english-"):
-        return "word lists of the package"
-    if path.name.endswith(".phrases.sqlite"):
-        path = path.with_name(path.name.replace(".phrases.sqlite", ".sqlite"))
+        return "words of the package"
     try:
         kept = Kept(path)
         note = kept.sure("note", "", _note)

@@ -12,9 +12,7 @@ import re
 import sqlite3
 import sys
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 from zlib import crc32
@@ -28,6 +26,9 @@ SCHEMA = (
 _LARGEST = 1 << 28
 """Bytes of the largest row that is read."""
 
+_AT_ONCE = 500
+"""Keys that are asked for in one query."""
+
 Row = tuple[str, str, Any]
 """Part, key and a value that JSON can hold."""
 
@@ -38,6 +39,8 @@ class Rows(Protocol):
     def one(self, part: str, key: str, decode: Callable[[Any], T]) -> T | None: ...
 
     def sure(self, part: str, key: str, decode: Callable[[Any], T]) -> T: ...
+
+    def some(self, part: str, keys: Sequence[str], decode: Callable[[Any], T]) -> list[T]: ...
 
     def all(self, part: str, decode: Callable[[Any], T]) -> list[tuple[str, T]]: ...
 
@@ -63,6 +66,11 @@ class Held:
     def sure(self, part: str, key: str, decode: Callable[[Any], T]) -> T:
         """Return the value of a row that cannot be missing."""
         return decode(self._parts[part][key])
+
+    def some(self, part: str, keys: Sequence[str], decode: Callable[[Any], T]) -> list[T]:
+        """Return the values of those rows that there are, in any order."""
+        rows = self._parts.get(part, {})
+        return [decode(rows[key]) for key in keys if key in rows]
 
     def all(self, part: str, decode: Callable[[Any], T]) -> list[tuple[str, T]]:
         """Return (key, value) of a part in the order they were given."""
@@ -117,21 +125,6 @@ class Kept:
         """Let go of the file."""
         self._base.close()
 
-    def beside(self, name: str, rows: Callable[[], Iterable[Row]]) -> Rows:
-        """Return rows that have a file of their own; `rows` works them out where it is not the one that is wanted."""
-        wanted = self.sure("mark", name, str)
-        path = self.path.with_suffix(f".{name}.sqlite")
-        for written in (False, True):
-            with suppress(OSError, sqlite3.Error, ValueError, DamagedError):
-                if written:
-                    write(path, chain([("note", "", wanted)], rows()))
-                kept = Kept(path)
-                if kept.sure("note", "", str) == wanted:
-                    kept.mend = rows
-                    return kept
-                kept.close()
-        return Held(rows())
-
     def one(self, part: str, key: str, decode: Callable[[Any], T]) -> T | None:
         """Return the value of a row, or None where there is no such row."""
 
@@ -149,6 +142,20 @@ class Kept:
             for _, value in self._rows("SELECT key, value, sum FROM kept WHERE part = ? AND key = ?", part, key):
                 return decode(value)
             raise DamagedError(f"the row {part} {key!r} is missing")
+
+        return self._sound(read)
+
+    def some(self, part: str, keys: Sequence[str], decode: Callable[[Any], T]) -> list[T]:
+        """Return the values of those rows that there are, in any order; each key is given once."""
+
+        def read() -> list[T]:
+            found = []
+            for at in range(0, len(keys), _AT_ONCE):
+                asked = keys[at : at + _AT_ONCE]
+                marks = ", ".join("?" * len(asked))
+                query = f"SELECT key, value, sum FROM kept WHERE part = ? AND key IN ({marks})"
+                found += [decode(value) for _, value in self._rows(query, part, *asked)]
+            return found
 
         return self._sound(read)
 

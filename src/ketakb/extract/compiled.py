@@ -8,10 +8,10 @@ from typing import Any, overload
 from ketakb.errors import StoreError
 from ketakb.extract.gate import Gate, measure_of, needed
 from ketakb.extract.lexicon import REPAIRED_KINDS, Lexicon, Members, OwnedFrame
-from ketakb.kept import DamagedError, Held, Row, Rows, mark
-from ketakb.language.english import read_data, word_classes
+from ketakb.kept import DamagedError, Held, Row, Rows
+from ketakb.language.english import kept_rows, read_data, word_classes
 from ketakb.language.patterns import PhraseError
-from ketakb.language.phrases import KeptTrie, PhraseBook, PhraseTrie
+from ketakb.language.phrases import PhraseBook, PhraseTrie
 from ketakb.language.typos import Speller
 from ketakb.model import Store
 from ketakb.store import codec
@@ -24,12 +24,12 @@ def compile_store(store: Store) -> Lexicon:
     Raises StoreError for a phrase that does not follow the grammar.
     """
     if store.kept is None:
-        return _read(store, Held(lexicon_rows(store)), _book(store).trie())
-    return _read(store, store.kept, KeptTrie(store.kept.beside("phrases", lambda: _book(store).nodes())))
+        return _read(store, Held(lexicon_rows(store)))
+    return _read(store, store.kept)
 
 
 def lexicon_rows(store: Store) -> Iterator[Row]:
-    """Yield the rows of the lexicon of a store, but for its phrases."""
+    """Yield the rows of the lexicon of a store. Raises StoreError for a phrase that does not follow the grammar."""
     words = {
         relation.id: [f"rel:{relation.id}", *(f"en:{name}" for name in relation.classes)]
         for relation in store.relations.values()
@@ -55,40 +55,46 @@ def lexicon_rows(store: Store) -> Iterator[Row]:
         ],
         "spelling": _spelling(store),
     }
+    yield from _phrases(store)
 
 
-def phrases_mark(store: Store) -> str:
-    """Return a short name for all that the phrases of a store are made of, but for the package's own words."""
-    entities = [(e.id, e.names, e.abbreviations, e.excludes) for e in store.entities.values()]
-    return mark(repr((entities, [(r.id, r.words, r.nouns) for r in store.relations.values()])))
+_ENGLISH, _RELATIONS = 1_000_000, 2_000_000
+"""Numbers of the first phrases that are the package's, and that are of relations of the store.
+
+At one place names are told before general English, and that before what the store adds to it.
+"""
 
 
-def _book(store: Store) -> PhraseBook:
-    """Return all phrases of a store. Raises StoreError for one that does not follow the grammar."""
+def _phrases(store: Store) -> list[Row]:
+    """Return the phrases of a store. Raises StoreError for one that does not follow the grammar."""
     book = PhraseBook()
     try:
-        _collect(store, book)
+        for entity in store.entities.values():
+            for name in entity.names:
+                book.add(name, entity.id, "name")
+            for name in entity.abbreviations:
+                book.add(name, entity.id, "name", case=True)
+            for phrase in entity.excludes:
+                book.add(phrase, entity.id, "exclude")
+        book.count_from(_RELATIONS)
+        for relation in store.relations.values():
+            for phrase in relation.words:
+                book.add(phrase, f"rel:{relation.id}", "verbs")
+            for phrase in relation.nouns:
+                book.add(phrase, f"rel:{relation.id}", "nouns")
     except PhraseError as error:
         raise StoreError(f"the vocabulary of the store {store.name}: {error}; `ketakb check` shows where") from error
-    return book
+    return list(book.rows())
 
 
-def _collect(store: Store, book: PhraseBook) -> None:
-    for entity in store.entities.values():
-        for name in entity.names:
-            book.add(name, entity.id, "name")
-        for name in entity.abbreviations:
-            book.add(name, entity.id, "name", case=True)
-        for phrase in entity.excludes:
-            book.add(phrase, entity.id, "exclude")
+def _english() -> Iterator[Row]:
+    """Yield the phrases of general English, which are the same for all stores."""
+    book = PhraseBook()
+    book.count_from(_ENGLISH)
     for word_class in word_classes().values():
         for phrase, tag in word_class.phrases:
             book.add(phrase, f"en:{word_class.name}", tag)
-    for relation in store.relations.values():
-        for phrase in relation.words:
-            book.add(phrase, f"rel:{relation.id}", "verbs")
-        for phrase in relation.nouns:
-            book.add(phrase, f"rel:{relation.id}", "nouns")
+    yield from book.rows()
 
 
 def _spelling(store: Store) -> list[str]:
@@ -106,12 +112,12 @@ def _spelling(store: Store) -> list[str]:
     return ["\n".join(sorted(terms)), "\n".join(sorted(known))]
 
 
-def _read(store: Store, rows: Rows, trie: PhraseTrie) -> Lexicon:
+def _read(store: Store, rows: Rows) -> Lexicon:
     """Return the lexicon of a store from its rows."""
     read = rows.sure("lexicon", "", _lexicon)
     return Lexicon(
         store,
-        trie,
+        PhraseTrie([rows, kept_rows("phrases", _english)]),
         read.closure,
         read.polarity,
         read.words,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
 from ketakb.errors import KetakbError
-from ketakb.kept import DamagedError, Kept, as_read, cache_folder, mark, write
+from ketakb.kept import DamagedError, Held, Kept, Row, Rows, as_read, cache_folder, mark, write
+from ketakb.room import make_room, used
 from ketakb.values import dataclass
 from ketakb.version import __version__
 
@@ -66,6 +68,26 @@ def read_data(name: str) -> dict[str, Any]:
     return from_list(name, lambda data: data)
 
 
+def kept_rows(name: str, rows: Callable[[], Iterable[Row]]) -> Rows:
+    """Return rows that are worked out of the word lists alone, from the user's cache where they are in it."""
+    folder = cache_folder()
+    if folder is None:
+        return Held(rows())
+    path = folder / f"{_stem()}.{name}.sqlite"
+    for written in (False, True):
+        with suppress(OSError, sqlite3.Error, ValueError, DamagedError):
+            if written:
+                write(path, chain([("note", "", _note())], rows()))
+                make_room(path)
+            kept = Kept(path)
+            if kept.sure("note", "", list) == _note():
+                used(path)
+                kept.mend = rows
+                return kept
+            kept.close()
+    return Held(rows())
+
+
 def _read(name: str) -> dict[str, Any]:
     import yaml
 
@@ -83,7 +105,11 @@ def _stamps() -> list[list[Any]]:
 
 def _file() -> Path | None:
     folder = cache_folder()
-    return folder and folder / f"english-{mark(str(Path(__file__)))}.sqlite"
+    return folder and folder / f"{_stem()}.sqlite"
+
+
+def _stem() -> str:
+    return f"english-{mark(str(Path(__file__)))}"
 
 
 @cache
@@ -94,6 +120,7 @@ def _kept() -> Kept | None:
         with suppress(OSError, DamagedError):
             kept = Kept(file)
             if kept.sure("note", "", list) == _note():
+                used(file)
                 return kept
             kept.close()
     return None

@@ -10,6 +10,7 @@ from collections.abc import Container
 from functools import lru_cache
 from typing import Any
 
+from ketakb.kept import DamagedError
 from ketakb.language.tokens import tokenize
 
 GAP = "*"
@@ -108,8 +109,26 @@ def _needed(item: Any) -> set[str]:
     return set().union(*groups) if groups and all(groups) else set()
 
 
+def require_pattern(pattern: Any) -> None:
+    """Raise DamagedError for what was kept and is no pattern."""
+    for item in pattern:
+        if type(item) is list:
+            if type(item[0]) is not bool:
+                raise DamagedError("no choice")
+            for one in item[1:]:
+                if type(one) is not list:
+                    raise DamagedError("no pattern")
+                require_pattern(one)
+        elif type(item) is not str:
+            raise DamagedError("no key")
+
+
 def wordings(pattern: Pattern, known: Container[str] | None = None) -> list[tuple[str, ...]]:
     """Return the sequences of token keys that a pattern stands for; only those of `known` keys, where given."""
+    if known is not None:  # most phrases of a page end here
+        for item in pattern:
+            if type(item) is str and item not in known and item != GAP:
+                return []
     rows: list[tuple[str, ...]] = [()]
     for item in pattern:
         if type(item) is list:
@@ -117,10 +136,8 @@ def wordings(pattern: Pattern, known: Container[str] | None = None) -> list[tupl
             for one in item[1:]:
                 inner += wordings(one, known)
             rows = [first + second for first in rows for second in inner]
-        elif known is None or item in known or item == GAP:
-            rows = [(*first, item) for first in rows]
         else:
-            return []
+            rows = [(*first, item) for first in rows]
         if not rows:
             return []
     return rows
