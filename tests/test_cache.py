@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from ketakb import cache, kept
+from ketakb import api, cache, kept
 from ketakb.cli.main import main
 from ketakb.compare.index import index_claims
 from ketakb.errors import StoreError
@@ -125,35 +125,70 @@ def test_every_part_of_a_store_is_the_same(folder: Path) -> None:
     assert dict(index_claims(warm, __import__("datetime").date(2026, 1, 1)).by_topic) == dict(under)
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["search", "no sside efects", "-f", "json"],
-        ["search", "how fast does it work", "--standing", "accepted", "-f", "json", "-n", "50"],
-        ["search", "approved", "--kind", "label", "--topic", "approval"],
-        ["audit", "--as-of", "2026-11-21", "-f", "json"],
-        ["audit", "PAGES", "--as-of", "2026-11-21", "-f", "json"],
-        ["audit", "PAGES", "--as-of", "2026-11-21", "-f", "sarif", "--cite"],
-        ["parse", "PAGES", "-f", "json"],
-        ["show", "ketamine-blocks-nmda"],
-        ["topics"],
-        ["sources"],
-        ["export"],
-    ],
-)
+@pytest.fixture(scope="module")
+def kept_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of one cache for many commands; each finds what those before it have kept."""
+    return tmp_path_factory.mktemp("kept") / "cache"
+
+
+COMMANDS = [
+    ["search", "no sside efects", "-f", "json"],
+    ["search", "how fast does it work", "--standing", "accepted", "-f", "json", "-n", "50"],
+    ["search", "approved", "--kind", "label", "--topic", "approval"],
+    ["audit", "--as-of", "2026-11-21", "-f", "json"],
+    ["audit", "PAGES", "--as-of", "2026-11-21", "-f", "json"],
+    ["audit", "PAGES", "--as-of", "2026-11-21", "-f", "sarif", "--cite"],
+    ["parse", "PAGES", "-f", "json"],
+    ["show", "ketamine-blocks-nmda"],
+    ["topics"],
+    ["sources"],
+    ["export"],
+]
+
+
+@pytest.mark.parametrize("arguments", COMMANDS)
 def test_answers_are_the_same_to_the_byte(
-    arguments: list[str], folder: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+    arguments: list[str],
+    kept_before: Path,
+    capsysbinary: pytest.CaptureFixture[bytes],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv("KETAKB_CACHE_DIR", str(kept_before))
     pages = [str(path) for path in sorted(PAGE.rglob("*.md"))[:3]]
     asked = [one for name in arguments for one in (pages if name == "PAGES" else [name])]
+    answers = answers_of(asked, capsysbinary, monkeypatch)
+    assert kept_before.exists()
+    assert answers[0] == answers[1] == answers[2]
+    assert answers[0][1]
+
+
+@pytest.mark.parametrize("arguments", COMMANDS)
+def test_the_first_command_on_a_store_answers_the_same(
+    arguments: list[str],
+    folder: Path,
+    small: Path,
+    few_words: None,
+    capsysbinary: pytest.CaptureFixture[bytes],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = small.parent / "page.md"
+    page.write_text("Zed activates the knob. Zed tablets block it.\n", encoding="utf-8")
+    own = {"PAGES": str(page), "ketamine-blocks-nmda": "zed-blocks", "approval": "mechanism"}
+    asked = [own.get(one, one) for one in arguments] + ["--store", str(small)]
+    answers = answers_of(asked, capsysbinary, monkeypatch)
+    assert folder.exists()
+    assert answers[0] == answers[1] == answers[2]
+
+
+def answers_of(
+    asked: list[str], capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> list[tuple[int, bytes, bytes]]:
+    """Return exit status, output and messages of a command: without the cache, and twice with it."""
     answers = []
     for extra in (["--no-cache"], [], []):
         monkeypatch.setattr(kept, "_off", False)
-        status = main([*asked[:1], *extra, *asked[1:]])
-        answers.append((status, capsysbinary.readouterr().out))
-        assert folder.exists() == (not extra)
-    assert answers[0] == answers[1] == answers[2]
-    assert answers[0][1]
+        answers.append((main([*asked[:1], *extra, *asked[1:]]), *capsysbinary.readouterr()))
+    return answers
 
 
 def test_messages_name_files_as_the_store_was_named(folder: Path, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -505,12 +540,22 @@ def test_rows_answer_the_same_held_or_kept(tmp_path: Path) -> None:
         assert sorted(found.some("a", ["m", "zz", "b"], dict)) == [("b", rows[1][2]), ("m", rows[3][2])]
         assert found.some("a", [str(number) for number in range(2000)], dict) == []
         assert found.between("a", "b", "n") == ["b", "c", "m"]
+        assert found.one("a", "b\ud800", dict) is None  # half a letter, which no file can hold
+        assert found.between("a", "b\ud800", "m\udfff") == ["c", "m"]
         assert found.sure("b", "", int) == 1
     with pytest.raises(DamagedError, match="missing"):
         Kept(tmp_path / "rows.sqlite").sure("c", "", int)
     with pytest.raises(ValueError, match="JSON"):
         kept.write(tmp_path / "rows.sqlite", [("a", "", float("nan"))])
     assert Kept(tmp_path / "rows.sqlite").sure("b", "", int) == 1
+
+
+def test_a_text_with_half_a_letter_is_read_from_a_kept_store(folder: Path, small: Path, few_words: None) -> None:
+    text = "Zed \ud83d activates \udc00the knob. Zed\ud800 blocks it."
+    cold, warm = api.Store(load_store(small)[0]), [api.Store.load(small) for _ in range(2)][1]
+    right = api.audit(text, cold, as_of="2026-11-21").documents
+    assert right[0].findings and api.audit(text, warm, as_of="2026-11-21").documents == right
+    assert api.search("knob\ud800 zed", warm) == api.search("knob\ud800 zed", cold)
 
 
 def test_where_the_cache_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import contextlib
 import functools
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -53,10 +54,18 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int
     return status, done.out, done.err
 
 
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all tests: what was compiled of a store is kept by its place."""
+    return tmp_path_factory.mktemp("desk")
+
+
 @pytest.fixture
-def ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
-    """A layer over the store that ships, beside a page."""
-    monkeypatch.chdir(tmp_path)
+def ours(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+    """A layer over the store that ships, beside a page, and nothing else."""
+    shutil.rmtree(desk)
+    desk.mkdir()
+    monkeypatch.chdir(desk)
     Path("page.md").write_text(PAGE, encoding="utf-8")
     assert run(capsys, "init", "ours", "--extends", "default")[0] == 0
     return Path("ours")

@@ -34,6 +34,31 @@ def test_paragraphs_and_items_exactly() -> None:
     ]
 
 
+def test_a_word_processor_writes_a_paragraph_a_line() -> None:
+    exported = "It may cause:\n    • nausea\n    • pain\nDrug\nAction\nKetamine\nblocks it\nRead on\n"
+    assert blocks_of(exported) == [
+        ("paragraph", "It may cause:"),
+        ("item", "nausea"),
+        ("item", "pain"),
+        *(("paragraph", words) for words in ("Drug", "Action", "Ketamine\nblocks it", "Read on")),
+    ]
+    long = "It goes on " * 12
+    assert blocks_of(f"{long}.\nThis is next.\n") == [("paragraph", f"{long}."), ("paragraph", "This is next.")]
+
+
+def test_what_is_wrapped_by_hand_is_one_paragraph() -> None:
+    assert blocks_of("It is\nKetamine.\n\n  - nausea and\n    Pain\n- more of\nAll this\n") == [
+        ("paragraph", "It is\nKetamine."),
+        ("item", "nausea and\n    Pain"),
+        ("item", "more of\nAll this"),
+    ]
+
+
+def blocks_of(source: str) -> list[tuple[str, str]]:
+    document = read_plain(source)
+    return [(block.kind, source[block.span.start : block.span.end]) for block in document.blocks]
+
+
 @given(st.text())
 def test_nothing_moves(source: str) -> None:
     document = read_plain(source)

@@ -44,7 +44,8 @@ def lexicon(store: Store) -> Lexicon:
 
 
 def test_the_gate_leaves_out_no_frame_that_fits(lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch) -> None:
-    drafts = [case.draft for path in sorted(Path("tests/cases").glob("*.md")) for case in read_cases(path)][::3]
+    pages = sorted((Path(__file__).parent / "cases").glob("*.md"))
+    drafts = [case.draft for page in pages for case in read_cases(page)][::3]
     documents = [read_as("draft.md", draft) for draft in drafts]
     gated = [read_document(lexicon, document) for document in documents]
     monkeypatch.setattr(Gate, "fitting", lambda gate, concepts: tuple(range(len(lexicon.frames))))
@@ -58,7 +59,8 @@ def test_every_quantity_has_a_sign_of_its_kind() -> None:
     vocabulary = [*lists.cardinals, *lists.tens, *lists.scales, *lists.fractions, *lists.rates, *lists.multiples]
     tables = (lists.units, lists.fixed, lists.vague)
     vocabulary += [" ".join(phrase) for table in tables for phrase, _ in table.entries()]
-    vocabulary += ["a", "an", "the", "of", "in", "to", "or", "per", "every", "each", "half", "20", "3.5", "1,200", "%", "-"]
+    vocabulary += ["a", "an", "the", "of", "in", "to", "or", "per", "every", "each", "half"]
+    vocabulary += ["20", "3.5", "1,200", "%", "-"]
     for _ in range(3000):
         tokens = tokenize(" ".join(chance.choice(vocabulary) for _ in range(chance.randint(1, 9))))
         for quantity in find_quantities(tokens):

@@ -8,6 +8,7 @@ row holds is checked again by whoever reads it. Nothing here can run: JSON holds
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import sys
 from bisect import bisect_left
@@ -132,7 +133,7 @@ class Kept:
                 return decode(value)
             return None
 
-        return self._sound(read)
+        return self._sound(read) if _storable(key) == key else None
 
     def sure(self, part: str, key: str, decode: Callable[[Any], T]) -> T:
         """Return the value of a row that cannot be missing."""
@@ -173,7 +174,8 @@ class Kept:
     def between(self, part: str, low: str, high: str) -> list[str]:
         """Return the keys of a part from `low` to before `high`, sorted."""
         query = "SELECT key FROM kept WHERE part = ? AND key >= ? AND key < ? ORDER BY key"
-        return self._sound(lambda: [_text(key) for (key,) in self._asked(query, part, low, high)])
+        bounds = _storable(low), _storable(high)
+        return self._sound(lambda: [_text(key) for (key,) in self._asked(query, part, *bounds)])
 
     def distrust(self) -> None:
         """Work all rows out anew: one of them turned out to be damaged. Raises DamagedError where they were before."""
@@ -210,6 +212,15 @@ class Kept:
 
 def _nothing() -> None:
     return None
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _storable(key: str) -> str:
+    """Return a key, or where a lone surrogate is in it, which no file holds, the least that a file can and is above."""
+    found = _SURROGATE.search(key)
+    return f"{key[: found.start()]}\ue000" if found else key
 
 
 def _text(value: object) -> str:

@@ -256,12 +256,20 @@ def _names_keys(store: Store, claim: Claim, known: dict[str, frozenset[str]]) ->
     return found
 
 
+def _is_plain(name: str) -> bool:
+    """Whether a name is short: a long pattern is made for reading, and holds words that name nothing."""
+    return "*" not in name and len(name.replace("|", " ").split()) <= _LONGEST_NAME
+
+
+_LONGEST_NAME = 5
+
+
 def _entity_keys(store: Store, name: str, known: dict[str, frozenset[str]]) -> frozenset[str]:
     """Keys of all names of an entity or relation; the marks of the phrase grammar fall away as marks do."""
     if name not in known:
         texts = [name.replace("-", " ")]
         if entity := store.entities.get(name):
-            texts += [entity.label, *entity.names, *entity.abbreviations]
+            texts += [entity.label, *filter(_is_plain, entity.names), *entity.abbreviations]
         if relation := store.relations.get(name):
             texts += [relation.label, *relation.words, *relation.nouns, *relation.classes]
         known[name] = frozenset(key for text in texts for key in content_keys(tokenize(text)))

@@ -128,8 +128,7 @@ def audit(
       ketakb audit page.docx --annotate page-commented.docx
       ketakb audit page.md --record page.signoff.json --reviewer "Dr A. Example"
       ketakb audit posts/ --format sarif > ketakb.sarif
-      ketakb audit posts/ pages.jsonl --format jsonl --resume posts.state >> posts.jsonl
-      ketakb audit page.md --format html -o review.html
+      ketakb audit posts/ --format jsonl --resume posts.state >> posts.jsonl
       ketakb audit --open
 
     A file of JSON lines, {"id": ..., "text": ...} each, holds many drafts; the ending of an id says how it is read.

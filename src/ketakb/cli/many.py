@@ -12,6 +12,7 @@ from ketakb.cli.backend import options_of
 from ketakb.cli.interrupt import Interrupt
 from ketakb.cli.output import put, tell
 from ketakb.cli.taking import How, Lines, Outcome, Taking
+from ketakb.cli.terminal import write_exactly
 from ketakb.desk import chosen
 from ketakb.reports.paper import count_of
 from ketakb.running.resume import resuming
@@ -68,6 +69,7 @@ def write_lines(
             outcomes.append(outcome)
 
     if out is None or str(out) == "-":
+        write_exactly(sys.stdout)
         write(sys.stdout)  # a reader that has gone ends the run
     else:
         put(out, write)

@@ -24,6 +24,12 @@ _BARRIERS: Final = frozenset(
 _NAMED: Final = frozenset({"known", "such", "described", "referred", "to", "well", "termed"})
 REACH: Final = 12
 _NEAR: Final = 4
+_UNDER: Final = 18
+_GIVEN: Final = frozenset(
+    ["treated", "injected", "exposed", "fed", "administered", "pretreated", "challenged", "dosed", "infused"]
+)
+_RESPONDING: Final = (["response", "to"], ["exposure", "to"])
+_PLAIN_LEAD: Final = frozenset(["a", "an", "the", "single", "repeated", "acute", "chronic", "oral", "intravenous"])
 _BETWEEN_VERBS: Final = frozenset(
     {
         "also", "but", "even", "instead", "not", "of", "rather", "than", "then", "thereby", "thus"
@@ -180,6 +186,24 @@ class Scene(Stage):
         listed = any(t.lower in JOINING for t in gap)
         if (len(gap) <= _NEAR or listed) and not self.verb_within(at, following[0].first):
             return tuple(self.coordinated(following[0], following[1:]))
+        return ()
+
+    def under(self, word: Mention, things: Sequence[Mention]) -> tuple[Mention, ...]:
+        """Return the doers under which a change was seen: "X rose in Y-treated rats", "after Y", "in response to Y"."""
+        tokens = self.tokens
+        for thing in things:
+            gap = self.gap(word.last, thing.first)
+            if thing.first < word.last or not self.acts(thing):
+                continue
+            if len(gap) > _UNDER or self.verb_within(word.last, thing.first) or any(t.text in ";:" for t in gap):
+                break
+            given = thing.last + 1 < len(tokens) and tokens[thing.last].text == "-"
+            if given and tokens[thing.last + 1].lower in _GIVEN:
+                return (thing,)
+            lead = [t.lower for t in gap if t.lower not in _PLAIN_LEAD]
+            if lead[-1:] in (["after"], ["following"], ["upon"]) or lead[-2:] in _RESPONDING:
+                return tuple(self.coordinated(thing, [t for t in things if t.first >= thing.last]))
+            break
         return ()
 
     def left_open(self) -> list[Mention]:

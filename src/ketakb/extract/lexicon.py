@@ -198,9 +198,8 @@ class Lexicon:
 
         `others` are those that begin before it or with it and end behind its beginning.
         """
-        said_of = match.concept.startswith("en:") or self.kinds.get(match.concept) == "condition"
         for other in others:
-            if said_of and other.concept in self.loose:
+            if other.concept in self.loose and other.concept != match.concept:
                 continue  # "relieve depression" names the relief, and says what is relieved
             if other.last < match.last or other.last - other.first <= match.last - match.first:
                 continue

@@ -54,6 +54,8 @@ class Link:
     passive: bool = False
     words: tuple[Mention, ...] = ()
     """All relation words that make it up."""
+    own: bool = False
+    """True for a noun that another word governs, with a doer of its own: "prevents the loss of X by Y"."""
     foreign: bool = False
     """True where another acts than the one the text is about ("a drug that blocks X", "stress blocks X")."""
 
@@ -92,6 +94,7 @@ def links_of(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> list[Link]
     governed: set[tuple[int, int]] = set()
     for word in scene.words:
         if (word.first, word.last) in governed:
+            found += _done_by_another(scene, word, found[-1])
             continue
         if is_set_aside(scene, word):
             continue
@@ -101,6 +104,9 @@ def links_of(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> list[Link]
                 link = replace(link, agents=(), foreign=True)
             elif not link.agents and is_foreign(scene, word, link.passive, link.objects):
                 link = replace(link, foreign=True)
+            elif not link.agents and word.tag != "agents" and (link.passive or word.tag == "nouns"):
+                rest = [t for t in scene.things if t not in link.objects]
+                link = replace(link, agents=scene.under(word, rest))
             link = _lessened(scene, link)
             if link is None:
                 continue
@@ -111,9 +117,21 @@ def links_of(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> list[Link]
         link
         for link in found
         if (link.word.tag != "states" or not any(link.word.near(word) for word in done))
-        and not (link.word.tag == "nouns" and (link.word.first, link.word.last) in governed)
+        and not (link.word.tag == "nouns" and (link.word.first, link.word.last) in governed and not link.own)
     ]
     return _respectively(scene, [part for link in found for part in _by_negation(sentence, link)])
+
+
+def _done_by_another(scene: Scene, word: Mention, outer: Link) -> list[Link]:
+    """Return what a noun says of its own doer under a verb of another: "prevents the loss of X by Y"."""
+    if word.tag != "nouns":
+        return []
+    objects = noun_objects(scene, word, scene.things)
+    agents = scene.by(word, [t for t in scene.things if t not in objects])
+    last = max([word.last, *(m.last for m in objects)])
+    if not objects or not agents or any(a in outer.agents for a in agents) or agents[0].first > last + 4:
+        return []
+    return [Link(word, scene.lexicon.polarity[word.concept], tuple(objects), agents, words=(word,), own=True)]
 
 
 def _is_gloss(tokens: Sequence[Token], word: Mention, words: Sequence[Mention]) -> bool:

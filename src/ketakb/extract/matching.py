@@ -163,14 +163,16 @@ def _said_of(
         if not objects:
             return
     if objects and anchor not in objects:
-        anchor = _closest(lexicon.of(frame.anchor or (frame.having[0] if frame.having else ()), mentions), anchor, objects)
+        governing = frame.anchor or (frame.having[0] if frame.having else ())
+        anchor = _closest(lexicon.of(governing, mentions), anchor, objects)
     for first, group in by_negation(view.sentence, anchor, objects):
         yield from _assertion(lexicon, view, owned, first, subject, group, quantity, about, None)
 
 
 def _closest(words: Sequence[Mention], anchor: Mention, objects: Sequence[Mention]) -> Mention:
     """Return the word that governs a thing where one is said twice: "an approved X with no approval for Y"."""
-    between = [m for m in words if anchor.last <= m.first and m.last <= objects[0].first and m.concept == anchor.concept]
+    later = [m for m in words if anchor.last <= m.first and m.concept == anchor.concept]
+    between = [m for m in later if m.last <= objects[0].first]
     return between[-1] if between else anchor
 
 

@@ -48,7 +48,7 @@ _AFTER_NOUN_ONLY: Final = frozenset(
 )
 _ARTICLES: Final = frozenset({"a", "an", "the", "no"})
 _ADJECTIVE: Final = ("ant", "ent", "ive", "ed", "al", "ic", "ble", "er", "arp", "ate", "eep", "all", "ght")
-_NAMED_AFTER: Final = frozenset({"factor", "factors", "hormone", "hormones", "protein", "proteins"})
+_NAMED_AFTER: Final = frozenset({"factor", "factors", "hormone", "hormones"})
 """Nouns that make a name of the noun of action before them."""
 _MEASURED: Final = frozenset({"rate", "extent", "degree", "level", "levels", "amount", "magnitude", "speed"})
 _LONGEST_CHAIN: Final = 3
@@ -75,12 +75,15 @@ def is_hidden(word: Mention, words: Sequence[Mention], things: Sequence[Mention]
 def is_misread(tokens: Sequence[Token], word: Mention, words: Sequence[Mention]) -> bool:
     """Whether a word that is both verb and noun ("a block of", "to block") is read as the other here."""
     head, ahead = tokens[word.first].lower, tokens[word.first - 1].lower if word.first else ""
-    if word.last < len(tokens) and tokens[word.last].lower in _NAMED_AFTER and word.last - word.first == 1:
-        return True  # "growth factor", "binding protein"
+    named = tokens[word.last].lower if word.last < len(tokens) else ""
+    if word.tag == "nouns" and word.last - word.first == 1 and named in _NAMED_AFTER:
+        return True  # "growth factor", "release hormone"
+    if named in ("protein", "proteins") and head.endswith("ing"):
+        return True  # "binding protein"
     plain = not head.endswith(("ed", "ing")) and head not in IRREGULAR_PARTICIPLES
     if plain and word.tag == "verbs" and ahead in ("a", "an", "the", "its"):
         return True  # "a gate for X"
-    if word.tag == "intransitive" and head == tokens[word.first].key and word.first > 1:
+    if word.tag == "intransitive" and plain and not head.endswith("s") and word.first > 1:
         if ahead in _ARTICLES or (tokens[word.first - 2].lower in _ARTICLES and ahead.endswith(_ADJECTIVE)):
             return True  # "a significant decrease in"
     following = tokens[word.last].lower if word.last < len(tokens) else ""
@@ -120,6 +123,11 @@ def _governed(scene: Scene, verb: Mention) -> Mention | None:
     ("prevents X from activating", "stops blocking", "helps to build").
     """
     tokens = scene.tokens
+    if verb.concept == "en:treat" and any(
+        w.first == verb.first and w.last == verb.last and w.tag == "verbs" and scene.lexicon.polarity[w.concept] < 0
+        for w in scene.words
+    ):
+        return None  # "reduces the loss of X" lessens the loss; it does not treat it
     for other in scene.words:
         if not verb.last <= other.first <= verb.last + _GOVERN_LOOK:
             continue

@@ -38,6 +38,7 @@ _CHANGES: Final = frozenset(
     ]
 )  # fmt: skip
 _LOOK: Final = 5
+_POINTING: Final = _THIS - {"the", "that"} | {"an", "both"}
 _RELATIVE: Final = frozenset({"which", "this", "that"})
 
 
@@ -107,6 +108,8 @@ def _subject_before(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     for place in range(at - 1, max(-1, at - _LOOK), -1):
         if tokens[place].lower in _RELATIVE:
             return place, place + 1
+        if tokens[place].key in _CHANGES and place and tokens[place - 1].lower in _POINTING:
+            return place - 1, place + 1
         if tokens[place].kind == "mark":
             break
     return None

@@ -14,7 +14,6 @@ from ketakb.extract.sentence import Sentence
 from ketakb.parsed import Cue, Mention, ParsedDocument, ParsedSentence, Quantity, Related
 from ketakb.readers.document import Document
 from ketakb.results import Reading
-from ketakb.text import Span
 
 _ACTING: Final = frozenset(
     f"en:{name}" for name in ("block", "lower", "activate", "raise", "target", "prevent")

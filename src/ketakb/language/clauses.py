@@ -47,7 +47,7 @@ def clause_borders(tokens: Sequence[Token], verbs: Sequence[bool]) -> list[Borde
     while at < len(tokens):
         begin = at
         token = tokens[at]
-        if token.key in _COMMA_LIKE:
+        if token.key in _COMMA_LIKE or _is_dash(tokens, at):
             at += 1
             while at < len(tokens) and tokens[at].lower in words.conjunctions:
                 at += 1
@@ -61,6 +61,13 @@ def clause_borders(tokens: Sequence[Token], verbs: Sequence[bool]) -> list[Borde
         if border:
             found.append(border)
     return found
+
+
+def _is_dash(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token is a hyphen with a space on either side, which is how a dash is typed."""
+    if tokens[at].key != "-" or not 0 < at < len(tokens) - 1:
+        return False
+    return tokens[at - 1].end < tokens[at].start and tokens[at].end < tokens[at + 1].start
 
 
 def is_finite(tokens: Sequence[Token], at: int, words: ClauseWords) -> bool:

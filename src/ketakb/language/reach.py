@@ -15,6 +15,8 @@ _Doubts = tuple[str, ...] | None
 # May stand between a thing and the verb that says that it is missing.
 _VERBAL: Final = frozenset(("to", "not", "be", "been", "being", "have", "having", "has", "also", "now"))
 _ASIDE: Final = 6
+# "Had no effect, and X ...": no list of what is missing goes on behind these.
+_OUTCOMES: Final = frozenset(("effect", "impact", "influenc", "bear"))
 _COORDINATORS: Final = frozenset((",", "and", "or", "nor", "but", "/", "&"))
 # Which borders end a scope: none of the clause; the certain ones; all but doubtful participles; all.
 _DOUBTS: Final[tuple[_Doubts, ...]] = (None, ("",), ("", "subject"), ("", "subject", "participle"))
@@ -82,7 +84,8 @@ class Limits:
         end = _next(self._stops_for(found, category, _doubts(found.cue))[0], found.last, len(self._tokens))
         if found.cue.kind == "determiner" and found.cue.sealed:
             # Once its own clause has had its verb, another noun with a verb is another clause.
-            after_verb = self._verb_from[found.last] + 1
+            outcome = found.last < len(self._tokens) and self._tokens[found.last].key in _OUTCOMES
+            after_verb = found.last if outcome else self._verb_from[found.last] + 1
             end = _next(self._stops_for(found, category, _DOUBTS[3])[0], after_verb, end)
         if found.cue.kind == "adverbial" and category == "negation" and self._is_aside(found.first):
             end = min(end, self._aside_end(found.last, end))
@@ -115,15 +118,18 @@ class Limits:
         return found.last, last
 
     def _is_aside(self, at: int) -> bool:
-        """Whether a "not" stands right behind a comma: "X, not Y, acts on Z"."""
-        return at > 0 and self._tokens[at].lower == "not" and self._tokens[at - 1].key == ","
+        """Whether a "not" stands right behind a comma: "X, not Y, acts on Z", "X, but not Y, acts on Z"."""
+        tokens = self._tokens
+        if tokens[at].lower != "not" or not at:
+            return False
+        return tokens[at - 1].key == "," or (at > 1 and tokens[at - 1].key == "but" and tokens[at - 2].key == ",")
 
     def _aside_end(self, begin: int, end: int) -> int:
         """The comma that closes a short aside without a verb."""
         for at in range(begin, min(begin + _ASIDE, end)):
             if self._verb_from[at] == at:
                 break
-            if self._tokens[at].key == ",":
+            if self._tokens[at].key == "," and not self._list_comma(at, min(end, at + 3)):
                 return at
         return end
 

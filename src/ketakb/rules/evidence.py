@@ -49,4 +49,5 @@ def _strongest(store: Store, claim: Claim) -> Passage | None:
 def fingerprint(rule: str, text: str, claims: list[str]) -> str:
     """Return a digest of a finding: its rule, the clause with white space and case folded, and the claims."""
     folded = " ".join(text.casefold().split())
-    return hashlib.sha256(f"{rule}|{folded}|{','.join(sorted(claims))}".encode()).hexdigest()[:16]
+    said = f"{rule}|{folded}|{','.join(sorted(claims))}"
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]

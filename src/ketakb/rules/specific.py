@@ -48,7 +48,8 @@ def _yields(store: Store, one: Judgement, other: Judgement, covered: dict[int, s
         return True
     if one.judged.verdict in _ALARMING:
         # one fault, told under the narrower topic
-        return other.judged.verdict in _ALARMING and _list_from(store, a) is not None and _is_listed(store, a, b, covered)
+        alarming = other.judged.verdict in _ALARMING
+        return alarming and _list_from(store, a) is not None and _is_listed(store, a, b, covered)
     if a.assertion.topic == b.assertion.topic:
         return one.judged.verdict == "unsupported" != other.judged.verdict
     if other.judged.verdict == "unsupported":

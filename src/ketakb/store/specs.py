@@ -22,7 +22,8 @@ ENTITY_KINDS = (
     "route", "setting", "people", "group", "form", "notion", "use", "class", "schedule", "maker", "jurisdiction",
 )  # fmt: skip
 UNIT_FAMILIES = (
-    "time", "short-time", "long-time", "hours", "days", "weeks", "share", "count", "person", "population", "year", "money", "dose",
+    "time", "short-time", "long-time", "hours", "days", "weeks", "share", "count", "person", "population", "year",
+    "money", "dose",
     "rate", "date", "age",
 )
 QUALIFIERS = (
