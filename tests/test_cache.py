@@ -467,8 +467,18 @@ def test_a_harmed_file_is_noticed_and_the_answers_stay(
 
 @pytest.mark.parametrize(
     "value",
-    ["{}", "7", "[7]", "[[1]]", '[[1,["a"],7,"",null]]', '[[1,[7],"c","",null]]', '[[1,[["a"]],"c","",null]]']
-    + ['[[1,[[true,"a"]],"c","",null]]', '[[1,[[]],"c","",null]]', '[[1,["a"],"c","",7]]'],
+    [
+        "{}",
+        "7",
+        "[7]",
+        "[[1]]",
+        '[[1,["a"],7,"",null]]',
+        '[[1,[7],"c","",null]]',
+        '[[1,[["a"]],"c","",null]]',
+        '[[1,[[true,"a"]],"c","",null]]',
+        '[[1,[[]],"c","",null]]',
+        '[[1,["a"],"c","",7]]',
+    ],
 )
 def test_harmed_phrases_are_worked_out_anew(value: str, folder: Path, small: Path, few_words: None) -> None:
     text = tokenize("Zed tablets block the knob receptor.")

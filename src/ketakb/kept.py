@@ -151,7 +151,7 @@ class Kept:
         def read() -> list[T]:
             found = []
             for at in range(0, len(keys), _AT_ONCE):
-                asked = keys[at : at + _AT_ONCE]
+                asked = [_storable(key) for key in keys[at : at + _AT_ONCE]]
                 marks = ", ".join("?" * len(asked))
                 query = f"SELECT key, value, sum FROM kept WHERE part = ? AND key IN ({marks})"
                 found += [decode(value) for _, value in self._rows(query, part, *asked)]
