@@ -4,19 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ketakb.model import (
-    Assertion,
-    Claim,
-    Entity,
-    Passage,
-    Problem,
-    Relation,
-    Review,
-    Source,
-    Store,
-    Topic,
-    Value,
-)
+from ketakb.assertion import Assertion, Value
+from ketakb.model import Claim, Passage, Problem, Review, Source, Store
 from ketakb.parsed import Cue, Mention, ParsedDocument, ParsedSentence, Quantity, Related
 from ketakb.results import (
     AuditReport,
@@ -36,6 +25,7 @@ from ketakb.results import (
     Unread,
 )
 from ketakb.results import Related as See
+from ketakb.terms import Entity, Relation, Topic
 from ketakb.text import Span
 
 

@@ -7,10 +7,11 @@ import datetime
 import pytest
 
 from ketakb.app import check_store
+from ketakb.assertion import Assertion, TimeRef
 from ketakb.compare.compare import compare
 from ketakb.compare.index import index_claims
 from ketakb.compare.judge import judge
-from ketakb.model import Assertion, Store, TimeRef
+from ketakb.model import Store
 from ketakb.results import Reading
 from ketakb.store.locate import default_store
 from ketakb.text import Span

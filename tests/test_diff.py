@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 import made
+from ketakb.assertion import Assertion, Value
 from ketakb.cli.main import main
 from ketakb.desk.diff import diff
 from ketakb.desk.strength import shown, steps_between
-from ketakb.model import Assertion, Value
 from ketakb.results import Coverage, DocumentReport, Finding, Judged, Reading
 from ketakb.text import Span
 

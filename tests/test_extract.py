@@ -15,10 +15,11 @@ import pytest
 import yaml
 
 import made_docx
+from ketakb.assertion import Assertion
 from ketakb.cli.main import main
 from ketakb.desk.asserted import asserted
 from ketakb.desk.words_of import words_of
-from ketakb.model import Assertion, Store
+from ketakb.model import Store
 from ketakb.readers.choose import read_as
 from ketakb.store.frames import unpack_assertion
 from ketakb.store.load import load_store

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ketakb.assertion import Assertion, Phase, Value
 from ketakb.compare.numbers import bounds, compare_phases, compare_typical
 from ketakb.extract.measures import phases_of, value_of
 from ketakb.language.quantities import find_quantities
 from ketakb.language.tokens import tokenize
 from ketakb.language.units import MINUTES, convert
-from ketakb.model import Assertion, Phase, Value
 
 
 def phases(text: str) -> list[tuple[float | None, float | None, float, float]]:

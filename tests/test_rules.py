@@ -10,11 +10,11 @@ from typer.testing import CliRunner
 from ketakb.app import AuditOptions, audit_documents, check_store
 from ketakb.cli.main import app
 from ketakb.extract.compiled import compile_store
-from ketakb.model import WordingRule
 from ketakb.results import Finding
 from ketakb.rules import registry
 from ketakb.rules.registry import MODULES, all_rules
 from ketakb.store.locate import default_store
+from ketakb.terms import WordingRule
 
 AS_OF = "2026-11-21"
 STORE, _ = check_store(default_store(), AS_OF)

@@ -11,8 +11,9 @@ import jsonschema
 import pytest
 import yaml
 
+from ketakb.assertion import Phase, TimeRef, Value
 from ketakb.errors import StoreError
-from ketakb.model import Phase, Problem, Store, TimeRef, Value
+from ketakb.model import Problem, Store
 from ketakb.store.integrity import check
 from ketakb.store.load import load_store
 from ketakb.store.locate import default_store, is_packaged, resolve_store

@@ -8,10 +8,11 @@ import pytest
 
 from ketakb.errors import StoreError
 from ketakb.extract.compiled import compile_store
-from ketakb.model import Frame, Store
+from ketakb.model import Store
 from ketakb.store.load import load_store
 from ketakb.store.locate import default_store
 from ketakb.store.phrasing import check_words
+from ketakb.terms import Frame
 
 
 @pytest.fixture(scope="module")

@@ -16,10 +16,12 @@ import time
 from pathlib import Path
 
 from ketakb import kept
-from ketakb.model import Assertion, Claim, Entity, Passage, Source, Store, Topic
+from ketakb.assertion import Assertion
+from ketakb.model import Claim, Passage, Source, Store
 from ketakb.search import search
 from ketakb.search_index import GLUE, index_rows
 from ketakb.store.backed import backed_store, store_rows
+from ketakb.terms import Entity, Topic
 
 PARTS = ["ba", "co", "di", "fu", "ga", "hel", "jin", "kor", "lu", "mor", "ne", "pra", "quo", "ris", "sol", "tam"]
 VERBS = ["blocks", "raises", "lowers", "treats", "worsens", "prevents", "follows", "needs", "delays", "mimics"]

@@ -151,7 +151,7 @@ class Kept:
         def read() -> list[tuple[str, T]]:
             found = []
             for at in range(0, len(keys), _AT_ONCE):
-                asked = keys[at : at + _AT_ONCE]
+                asked = [key for key in keys[at : at + _AT_ONCE] if _storable(key) == key]
                 marks = ", ".join("?" * len(asked))
                 query = f"SELECT key, value, sum FROM kept WHERE part = ? AND key IN ({marks})"
                 found += [(key, decode(value)) for key, value in self._rows(query, part, *asked)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ketakb.model import Value
+from ketakb.assertion import Value
 from ketakb.results import Reading
 from ketakb.text import Span
 from ketakb.values import dataclass

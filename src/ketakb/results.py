@@ -5,7 +5,8 @@ from __future__ import annotations
 import bisect
 from collections.abc import Mapping
 
-from ketakb.model import Assertion, Claim
+from ketakb.assertion import Assertion
+from ketakb.model import Claim
 from ketakb.text import Span
 from ketakb.values import dataclass, field
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ketakb.assertion import Phase, Value
 from ketakb.language.units import MINUTES
-from ketakb.model import Phase, Value
 
 _LARGER = (("minute", "hour", 120.0), ("hour", "day", 48.0), ("day", "week", 21.0))
 """From how many of a unit on the next larger one is used, where that gives a round number."""

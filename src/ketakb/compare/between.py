@@ -10,11 +10,12 @@ import hashlib
 from collections.abc import Mapping
 from itertools import islice
 
+from ketakb.assertion import Assertion
 from ketakb.compare.compare import compare
 from ketakb.compare.describe import describe
 from ketakb.compare.outcome import Outcome
 from ketakb.compare.within import find_clashes
-from ketakb.model import Assertion, Store
+from ketakb.model import Store
 from ketakb.results import Conflict, DocumentReport, Judged, Side
 from ketakb.text import LineIndex
 from ketakb.values import dataclass, field

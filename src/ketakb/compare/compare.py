@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 
+from ketakb.assertion import Assertion
 from ketakb.compare.numbers import comparable_units, compare_phases, compare_values
 from ketakb.compare.outcome import Outcome, apart, conflict
 from ketakb.compare.proposition import compare_propositions
 from ketakb.compare.scope import axis_apart
-from ketakb.model import Assertion, Store, Topic
+from ketakb.model import Store
+from ketakb.terms import Topic
 
 _RECENT = 5
 """Years after which something is no longer recent."""

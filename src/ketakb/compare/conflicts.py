@@ -6,13 +6,15 @@ import dataclasses
 import hashlib
 from collections import Counter, defaultdict
 
+from ketakb.assertion import Assertion
 from ketakb.compare.compare import compare
 from ketakb.compare.describe import describe
 from ketakb.compare.index import ClaimIndex, strongest
 from ketakb.compare.numbers import bounds
 from ketakb.compare.outcome import Outcome
-from ketakb.model import Assertion, Claim, Store, Topic
+from ketakb.model import Claim, Store
 from ketakb.results import Conflict, Side
+from ketakb.terms import Topic
 
 _RANK = {"open": 0, "contested": 1, "settled": 2}
 _FIGURES = ("interval", "quantity")

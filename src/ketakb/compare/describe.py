@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ketakb.assertion import Assertion
 from ketakb.compare.amounts import describe_phases, describe_value, plain
-from ketakb.model import Assertion, Store
+from ketakb.model import Store
 
 __all__ = ["describe", "describe_value", "join", "label", "negate"]
 

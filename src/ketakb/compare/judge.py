@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from ketakb.assertion import Assertion
 from ketakb.compare.compare import compare
 from ketakb.compare.index import ClaimIndex, is_weak, strongest
 from ketakb.compare.outcome import Outcome
-from ketakb.model import Assertion, Claim, Topic
+from ketakb.model import Claim
 from ketakb.results import Judged, Linked, Reading
+from ketakb.terms import Topic
 from ketakb.values import dataclass
 
 _NARROWING = ("dose", "species", "population", "indication", "course", "measure", "use", "setting", "outcome", "route")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
+from ketakb.assertion import Assertion, Phase, Value
 from ketakb.compare.outcome import Outcome, agreement, apart, conflict
 from ketakb.language.units import to_minutes
-from ketakb.model import Assertion, Phase, Topic, Value
+from ketakb.terms import Topic
 
 _TIME = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 _WITHIN = 6.0

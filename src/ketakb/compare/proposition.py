@@ -6,8 +6,10 @@ The logic is that of monotone quantifiers: "no side effects" meets "nausea occur
 
 from __future__ import annotations
 
+from ketakb.assertion import Assertion
 from ketakb.compare.outcome import Outcome, agreement, apart, conflict
-from ketakb.model import Assertion, Store, Topic
+from ketakb.model import Store
+from ketakb.terms import Topic
 
 
 def compare_propositions(store: Store, topic: Topic, one: Assertion, two: Assertion) -> Outcome:

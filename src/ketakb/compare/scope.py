@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ketakb.model import Assertion, Store, Topic
+from ketakb.assertion import Assertion
+from ketakb.model import Store
+from ketakb.terms import Topic
 
 _EXCLUDING = ("population", "indication", "species", "dose", "course", "measure", "setting", "use", "outcome", "route")
 

@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations, islice
 
+from ketakb.assertion import Assertion
 from ketakb.compare.compare import compare
 from ketakb.compare.outcome import Outcome
-from ketakb.model import Assertion, Store
+from ketakb.model import Store
 from ketakb.results import Judged
 from ketakb.values import dataclass
 

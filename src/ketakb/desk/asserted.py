@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ketakb.model import Assertion, Phase
-from ketakb.model import Value as Amount
+from ketakb.assertion import Assertion, Phase
+from ketakb.assertion import Value as Amount
 from ketakb.yamlio.render import Value
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ketakb.assertion import Assertion
 from ketakb.compare.describe import describe
 from ketakb.desk.asserted import asserted
 from ketakb.desk.candidate import Candidate
 from ketakb.desk.words_of import words_of
 from ketakb.language.sentences import split_sentences
-from ketakb.model import Assertion, Claim, Source, Store
+from ketakb.model import Claim, Source, Store
 from ketakb.readers.document import Document
 from ketakb.results import DocumentReport, Judged
 from ketakb.store.quotes import QuotableText

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from ketakb.assertion import Assertion
 from ketakb.desk.strength import Step, steps_between
-from ketakb.model import Assertion, Store
+from ketakb.model import Store
 from ketakb.results import DocumentReport, Finding, Reading
 from ketakb.text import Span
 from ketakb.values import dataclass, replace

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ketakb.assertion import Assertion, Value
 from ketakb.compare.amounts import describe_value
 from ketakb.compare.numbers import bounds, comparable_units
 from ketakb.desk.edits import Edit
@@ -15,7 +16,7 @@ from ketakb.language.quantity_tables import Stream
 from ketakb.language.quantity_words import words
 from ketakb.language.tokens import Token, tokenize
 from ketakb.language.units import MINUTES
-from ketakb.model import Assertion, Claim, Value
+from ketakb.model import Claim
 from ketakb.text import Span
 
 _FAMILIES = frozenset({*MINUTES, "percent", "mg", "mg/kg", "mcg", "count", "person", "date"})

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ketakb.assertion import Assertion
 from ketakb.compare.describe import label
 from ketakb.desk.edits import Edit
 from ketakb.desk.fix_words import with_article
 from ketakb.desk.fixable import Clause, limits_of
 from ketakb.language.inflect import cased_like, form_of, plural, verb_forms
 from ketakb.language.tokens import Token, tokenize
-from ketakb.model import Assertion, Claim, Store, WordingRule
+from ketakb.model import Claim, Store
 from ketakb.readers.document import Document
 from ketakb.results import Finding
 from ketakb.rules.evidence import fingerprint
+from ketakb.terms import WordingRule
 from ketakb.text import Span
 
 _ARTICLES = ("the ", "an ", "a ")

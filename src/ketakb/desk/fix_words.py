@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from ketakb.assertion import Assertion
 from ketakb.desk.edits import Edit
 from ketakb.desk.fixable import Clause, limits_of
 from ketakb.extract.lexicon import Mention
 from ketakb.language.english import word_classes
 from ketakb.language.inflect import article_for, base_of_third, cased_like, form_of, plural, verb_forms
-from ketakb.model import Assertion, Claim, Relation
+from ketakb.model import Claim
+from ketakb.terms import Relation
 from ketakb.text import Span
 
 _WORD = re.compile(r"[a-z]+")

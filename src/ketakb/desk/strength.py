@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ketakb.assertion import Assertion, Value
 from ketakb.language.units import MINUTES, convert
-from ketakb.model import Assertion, Store, Value
+from ketakb.model import Store
 from ketakb.results import Reading
 from ketakb.values import dataclass
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ketakb.assertion import TimeRef
 from ketakb.extract.lexicon import Lexicon, Mention, OwnedFrame
 from ketakb.extract.sentence import Sentence
 from ketakb.language.quantities import Quantity
 from ketakb.language.scopes import Status
 from ketakb.language.segments import Clause
-from ketakb.model import Frame, TimeRef
+from ketakb.terms import Frame
 
 PAST = "past"
 """Relative time of a statement on an unnamed time before."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from ketakb.language.quantity_signs import signs_of
-from ketakb.model import Frame
+from ketakb.terms import Frame
 
 _MOST_KNOWN: Final = 20_000
 _KINDS: Final = {

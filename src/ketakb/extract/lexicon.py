@@ -11,7 +11,8 @@ from ketakb.language.phrases import Match, PhraseTrie
 from ketakb.language.quantity_signs import signs_in
 from ketakb.language.tokens import Token, distinct, key_of
 from ketakb.language.typos import SHORTEST_SLIP, Speller
-from ketakb.model import Frame, Store
+from ketakb.model import Store
+from ketakb.terms import Frame
 from ketakb.values import dataclass, field, replace
 
 AGENT_KINDS = frozenset({"drug", "treatment"})

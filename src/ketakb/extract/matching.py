@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ketakb.assertion import Assertion, TimeRef, Value
 from ketakb.extract.circumstances import by_negation, denied_thing, is_predicate, qualifiers_of, time_of
 from ketakb.extract.lexicon import Lexicon, Mention, OwnedFrame
 from ketakb.extract.links import Link, links_of
@@ -12,8 +13,8 @@ from ketakb.extract.reference import About, Discourse
 from ketakb.extract.sentence import Sentence
 from ketakb.language.quantities import Quantity
 from ketakb.language.segments import Clause
-from ketakb.model import Assertion, Frame, TimeRef, Value
 from ketakb.results import Reading
+from ketakb.terms import Frame
 from ketakb.text import Span
 from ketakb.values import dataclass
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from ketakb.assertion import Phase, Value
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
 from ketakb.extract.reference import About
 from ketakb.extract.sentence import Sentence
@@ -12,7 +13,7 @@ from ketakb.language.quantities import Quantity
 from ketakb.language.segments import Clause
 from ketakb.language.tokens import Token
 from ketakb.language.units import MINUTES
-from ketakb.model import Phase, Slot, Value
+from ketakb.terms import Slot
 
 _LONG = frozenset({"hour", "day", "week", "month", "speed"})
 UNIT_FAMILIES: Mapping[str, frozenset[str]] = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import IO, Any
 
-from ketakb.model import Assertion, Passage, Value
+from ketakb.assertion import Assertion, Value
+from ketakb.model import Passage
 from ketakb.reports.tally import position
 from ketakb.text import Span
 

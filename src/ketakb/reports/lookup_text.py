@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import IO
 
-from ketakb.model import Claim, Source, Store, Topic
+from ketakb.model import Claim, Source, Store
 from ketakb.reports.citation import citation
 from ketakb.reports.options import ReportOptions
 from ketakb.reports.paper import Paper, count_of, paper, quoted
+from ketakb.terms import Topic
 
 
 def write_claim(claim: Claim, store: Store, stream: IO[str], options: ReportOptions) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import IO
 
-from ketakb.model import Assertion, Store, Value
+from ketakb.assertion import Assertion, Value
+from ketakb.model import Store
 from ketakb.parsed import ParsedDocument, ParsedSentence
 from ketakb.reports.options import ReportOptions
 from ketakb.reports.paper import Paper, paper, quoted

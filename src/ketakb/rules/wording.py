@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from ketakb.extract.document import DocumentReading
-from ketakb.model import Store, WordingRule
+from ketakb.model import Store
 from ketakb.results import Finding, Reading
 from ketakb.rules.evidence import evidence_of, fingerprint
 from ketakb.rules.judged import explain
 from ketakb.rules.registry import all_rules
+from ketakb.terms import WordingRule
 
 
 def wording_findings(store: Store, text: str, reading: DocumentReading, kind: str, jurisdiction: str) -> list[Finding]:

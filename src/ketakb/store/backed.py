@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from ketakb.kept import DamagedError, Kept, Row
-from ketakb.model import Claim, Source, Store, Topic
+from ketakb.model import Claim, Source, Store
 from ketakb.store import codec
 from ketakb.store.codec import Decode, encoded
+from ketakb.terms import Topic
 from ketakb.values import replace
 
 T = TypeVar("T")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ketakb.model import Claim, Passage, Problem, Review, Source, Topic
+from ketakb.model import Claim, Passage, Problem, Review, Source
 from ketakb.store.frames import unpack_assertion
 from ketakb.store.layer import Layer
 from ketakb.store.quotes import QuotableText
@@ -20,6 +20,7 @@ from ketakb.store.rules import (
     QUOTE_OF_SUMMARY,
     UNKNOWN_ID,
 )
+from ketakb.terms import Topic
 from ketakb.text import Span
 from ketakb.values import replace
 from ketakb.yamlio.faults import shown

@@ -5,23 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ketakb.assertion import Assertion, Phase, TimeRef, Value
 from ketakb.kept import DamagedError
-from ketakb.model import (
-    Assertion,
-    Claim,
-    Entity,
-    Frame,
-    Passage,
-    Phase,
-    Relation,
-    Review,
-    Slot,
-    Source,
-    TimeRef,
-    Topic,
-    Value,
-    WordingRule,
-)
+from ketakb.model import Claim, Passage, Review, Source
+from ketakb.terms import Entity, Frame, Relation, Slot, Topic, WordingRule
 from ketakb.text import Span
 
 Decode = Callable[[Any], Any]

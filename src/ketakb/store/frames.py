@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from ketakb.assertion import Assertion, Phase, TimeRef, Value
 from ketakb.language.tokens import key_of
-from ketakb.model import Assertion, Frame, Phase, Slot, TimeRef, Value, WordingRule
+from ketakb.terms import Frame, Slot, WordingRule
 from ketakb.yamlio.spec import Item
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ketakb.model import Entity, Problem, Relation, Source, Topic, WordingRule
+from ketakb.model import Problem, Source
 from ketakb.store.frames import unpack_frames, unpack_wording
 from ketakb.store.layer import Layer
 from ketakb.store.rules import DUPLICATE_ID
+from ketakb.terms import Entity, Relation, Topic, WordingRule
 from ketakb.values import dataclass, field, replace
 from ketakb.yamlio.faults import MISSING_KEY
 from ketakb.yamlio.spec import Entry, Item

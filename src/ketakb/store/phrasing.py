@@ -8,8 +8,9 @@ from pathlib import Path
 
 from ketakb.language.english import word_classes
 from ketakb.language.patterns import PhraseError, parse
-from ketakb.model import Frame, Problem, Store
+from ketakb.model import Problem, Store
 from ketakb.store.rules import UNKNOWN_CLASS, UNREADABLE_PHRASE
+from ketakb.terms import Frame
 
 _VOCABULARY = "vocabulary.yaml"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 
-from ketakb.model import Claim, Store, Value
+from ketakb.assertion import Value
+from ketakb.model import Claim, Store
 from ketakb.reports.html.build import Markup, join, tag
 from ketakb.reports.html.sides import passages_of
 from ketakb.reports.html.words import CELLS, STANDINGS, amount
