@@ -46,7 +46,6 @@ class Rows(Protocol):
 
     def between(self, part: str, low: str, high: str) -> list[str]: ...
 
-    def distrust(self) -> None: ...
 
 
 class Held:
@@ -82,9 +81,6 @@ class Held:
             self._sorted[part] = sorted(self._parts.get(part, {}))
         keys = self._sorted[part]
         return keys[bisect_left(keys, low) : bisect_left(keys, high)]
-
-    def distrust(self) -> None:
-        """Do nothing: what is in memory is as it was made."""
 
 
 class DamagedError(Exception):
@@ -176,10 +172,6 @@ class Kept:
         query = "SELECT key FROM kept WHERE part = ? AND key >= ? AND key < ? ORDER BY key"
         bounds = _storable(low), _storable(high)
         return self._sound(lambda: [_text(key) for (key,) in self._asked(query, part, *bounds)])
-
-    def distrust(self) -> None:
-        """Work all rows out anew: one of them turned out to be damaged. Raises DamagedError where they were before."""
-        self._mended(DamagedError("rows of another shape"))
 
     def _sound(self, read: Callable[[], T]) -> T:
         try:

@@ -63,15 +63,7 @@ _ACTING: Final = frozenset({"did", "does", "had", "has", "would", "will", "can",
 _OTHERS: Final = frozenset(
     key_of(word)
     for word in [
-        "drugs",
-        "medicines",
-        "medications",
-        "compounds",
-        "agents",
-        "substances",
-        "chemicals",
-        "molecules",
-        "treatments",
+        *_BARE,
         "pills",
         "tablets",
         "cells",

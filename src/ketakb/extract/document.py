@@ -107,7 +107,6 @@ def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Senten
                 if document.plain[lead.span.start : lead.span.end].rstrip().endswith((":", "if you", "you")):
                     sentence.context = [m.concept for m in lead.mentions]
                     sentence.context_subjects = _agents(lexicon, lead)
-                    sentence.context_negated = any(s.category == "negation" for s in lead.scopes)
             placed.append((block, sentence))
             last_of_block[number] = sentence
     return placed
