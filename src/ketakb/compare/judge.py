@@ -200,7 +200,8 @@ def _wins(topic: Topic, assertion: Assertion, agree: list[_Held], oppose: list[_
     if any(h.outcome.kind == "exclusivity" for h in oppose):
         return False  # "only" is false as soon as one other is so
     if topic.comparator in _NUMERIC and all(h.outcome.kind in ("interval", "quantity", "phases") for h in oppose):
-        return True
+        own = [h for h in oppose if h.claim.assertion.subject == assertion.subject]
+        return not own or any(h.claim.assertion.subject == assertion.subject for h in agree)
     return min(_distance(assertion, h) for h in agree) < min(_distance(assertion, h) for h in oppose)
 
 

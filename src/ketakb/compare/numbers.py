@@ -108,10 +108,12 @@ def compare_values(topic: Topic, one: Assertion, two: Assertion, between_claims:
     if topic.settings.get("objects") == "same" and bool(one.objects) != bool(two.objects):
         return apart("object")
     if one.negated or two.negated:
+        if topic.settings.get("reading") == "typical" and one.negated and not two.negated and not between_claims:
+            return _reported(one, compare_denied(one, two))
         return apart("negation")
     tolerance = float(str(topic.settings.get("tolerance", 0.0)))
     if one.value.unit == "date":
-        return _reported(one, compare_bound(one.value, two.value, 0.0))
+        return compare_bound(one.value, two.value, 0.0)  # a year is no study's own figure
     if topic.settings.get("reading") == "typical":
         return _reported(
             one,
@@ -120,6 +122,22 @@ def compare_values(topic: Topic, one: Assertion, two: Assertion, between_claims:
     if topic.settings.get("reading") == "least":
         return _reported(one, compare_least(one.value, two.value))
     return _reported(one, compare_bound(one.value, two.value, tolerance))
+
+
+def compare_denied(one: Assertion, two: Assertion) -> Outcome:
+    """Compare "not within X" with a claim: it says no where all of the claim is over by then, yes where none is.
+
+    What is denied of some only, or perhaps, says neither; nor does a length that is denied ("not for a week").
+    """
+    assert one.value is not None and two.value is not None
+    if one.value.low is not None or one.value.high is None or one.quantifier or one.certainty != "asserted":
+        return apart("negation")
+    limit, (first, last) = bounds(one.value, typical=False)[1], bounds(two.value, typical=False)
+    if last <= limit:
+        return conflict("interval", "it comes sooner")
+    if first >= limit:
+        return agreement("interval")
+    return apart("negation")
 
 
 def compare_least(one: Value, two: Value) -> Outcome:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ketakb.extract.anaphora import resolve_targets
+from ketakb.extract.answers import WHOLLY, Answer, answer_of
 from ketakb.extract.circumstances import jurisdictions
 from ketakb.extract.ellipsis import echoes
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, OwnedFrame
@@ -19,6 +20,8 @@ _STUDY_REACH = 3
 """A sentence that reports a study, and so many less one after it in the same block, give that study's figures."""
 _FLAT = 6
 """A refusal of up to so many words stands for itself."""
+_ANSWER = 8
+"""A figure with up to so many words may answer the question before it."""
 _TOPICAL = frozenset({"receptor", "transmitter"})
 _TOPICAL_WITHIN = frozenset({"receptor", "transmitter", "target", "drug", "effect", "schedule"})
 """Kinds of mention that make a sentence one to be read: anywhere, and in a text about the store's subject."""
@@ -57,7 +60,7 @@ def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
             discourse.enter_heading(sentence)
         found = _read(lexicon, discourse, sentence)
         answered = sentence.label or (sentences[number - 1] if number else None)
-        if answered is not None and (answer := _answer(sentence)) is not None and _asks(answered):
+        if answered is not None and _asks(answered) and (answer := answer_of(sentence)) is not None:
             found += _as_answered(lexicon, discourse, answered, sentence, answer)
         found += _as_echoed(lexicon, discourse, sentence, sentences[number - 1] if number else None)
         discourse.move_on(sentence)
@@ -107,6 +110,10 @@ def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Senten
                 if document.plain[lead.span.start : lead.span.end].rstrip().endswith((":", "if you", "you")):
                     sentence.context = [m.concept for m in lead.mentions]
                     sentence.context_subjects = _agents(lexicon, lead)
+            asked = placed[-1][1] if placed else None
+            if asked is not None and not sentence.context and _wants_number(asked) and _is_figure(sentence):
+                sentence.context = [m.concept for m in asked.mentions]  # "How soon does it work? Within a day."
+                sentence.context_subjects = _agents(lexicon, asked)
             placed.append((block, sentence))
             last_of_block[number] = sentence
     return placed
@@ -194,6 +201,20 @@ def _mark_quoted(document: Document, placed: list[tuple[Block, Sentence]]) -> No
         waiting = alone
 
 
+def _wants_number(sentence: Sentence) -> bool:
+    """Whether a sentence asks how much, how long, when."""
+    return _asks(sentence) and sentence.tokens[0].lower in ("how", "when", "what")
+
+
+def _is_figure(sentence: Sentence) -> bool:
+    """Whether a sentence is no more than a number with what belongs to it, and has no verb of its own."""
+    sets = word_sets()
+    words = [token for token in sentence.tokens if token.kind == "word"]
+    return len(words) <= _ANSWER and bool(sentence.quantities) and not any(
+        token.lower in sets["auxiliaries"] or token.key in sets["verbs"] for token in words
+    )
+
+
 def _asks(sentence: Sentence) -> bool:
     return bool(sentence.tokens) and sentence.tokens[-1].text == "?"
 
@@ -204,29 +225,20 @@ def _presumes(sentence: Sentence) -> bool:
     return words[:1] == ["why"] and words[1:] in (["is"], ["are"], ["does"], ["do"], ["did"], ["has"], ["have"])
 
 
-def _answer(sentence: Sentence) -> bool | None:
-    """Return True for a sentence that begins with yes, False for no, None for any other."""
-    first = sentence.tokens[0].lower if sentence.tokens else ""
-    if first in ("yes", "absolutely", "certainly", "definitely", "sure", "yep"):
-        return True
-    return (
-        False
-        if first in ("no", "nope", "never") and len(sentence.tokens) > 1 and sentence.tokens[1].kind == "mark"
-        else None
-    )
-
-
 def _as_answered(
-    lexicon: Lexicon, discourse: Discourse, question: Sentence, answer: Sentence, yes: bool
+    lexicon: Lexicon, discourse: Discourse, question: Sentence, sentence: Sentence, answer: Answer
 ) -> list[tuple[OwnedFrame, Reading]]:
     """Return what a question with its yes or no asserts, placed at the answer."""
-    statement = question.answered(answer.context_subjects)
+    statement = question.answered(sentence.context_subjects)
+    if answer.wholly:
+        statement.context = [*statement.context, WHOLLY]
     found = []
     for owned, reading in _read(lexicon, discourse, statement):
-        if not yes and owned.wording is not None:
+        if not answer.yes and owned.wording is not None:
             continue  # a wording rule has looked at the words of the question, which the answer takes back
-        assertion = reading.assertion if yes else replace(reading.assertion, negated=not reading.assertion.negated)
-        found.append((owned, replace(reading, assertion=assertion, span=answer.span)))
+        said = reading.assertion
+        assertion = said if answer.yes else replace(said, negated=not said.negated)
+        found.append((owned, replace(reading, assertion=assertion, span=sentence.span)))
     return found
 
 

@@ -13,6 +13,7 @@ _KINDS: Final = {
     "time": "time",
     "short-time": "time",
     "long-time": "time",
+    "prompt": "time",
     "hours": "time",
     "days": "time",
     "weeks": "time",

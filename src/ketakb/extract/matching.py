@@ -19,6 +19,9 @@ from ketakb.text import Span
 from ketakb.values import dataclass
 
 _INSTEAD = frozenset(("rather than", "instead of", "as opposed to", "as distinct from", "in lieu of", "unlike"))
+_TOWARDS = frozenset(("within", "fast"))
+"""Roles of a time by which something has happened, or by which a negation says that it has not."""
+_PARTLY = frozenset(("en:some", "en:some-people"))
 SPELLING = "spelling:"
 """Before a trigger that says what a mistyped word was read as."""
 
@@ -276,8 +279,13 @@ def _assertion(
     qualifiers = qualifiers_of(lexicon, sentence, view.mentions, owned)
     rate = frame.value is not None and frame.value.unit == "rate"
     value = value_of(quantity) if quantity and not rate else None
-    if value is not None and negated and "negated" not in gives and (turned := turned_of(value)):
-        value, negated = turned, False  # "does not last beyond a month"
+    if value is not None and quantity and negated and "negated" not in gives:
+        if quantity.role in _TOWARDS and value.high is not None and not quantity.adverb:
+            if not view.concepts.isdisjoint(_PARTLY):
+                return  # "may not work within a day", "in some it did not"
+            value = Value(None, value.high, value.unit, value.of, value.approx)  # "in no trial within a day"
+        elif turned := turned_of(value):
+            value, negated = turned, False  # "does not last beyond a month"
     if value is not None and gives.get("value_as") == "rest":
         value = rest_of(value)
     if value is not None and gives.get("of"):

@@ -201,7 +201,7 @@ class Discourse:
             ):
                 continue
             if (
-                (found or clause.opener == ":")
+                (found or (clause.opener == ":" and _ends_part(sentence, mention.last)))
                 and mention.first in classes
                 and mention.concept not in self.lexicon.family
             ):
@@ -291,6 +291,11 @@ class Discourse:
         self.heading = tuple(dict.fromkeys(agents))[:1]
         self.recent = self.heading or ((self.main,) if self.main else ())
         self.memory.clear()
+
+
+def _ends_part(sentence: Sentence, at: int) -> bool:
+    """Whether a name is all that stands there: "Class: opioid", "Class: opioid, ..."."""
+    return at >= len(sentence.tokens) or sentence.tokens[at].kind == "mark"
 
 
 def _nearest(sentence: Sentence, candidates: list[Mention], anchor: int) -> list[Mention]:

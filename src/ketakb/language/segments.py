@@ -54,10 +54,23 @@ def phrase_sets() -> PhraseTrie:
     return book.trie()
 
 
-def split_clauses(tokens: Sequence[Token], subjects: frozenset[int] = frozenset()) -> list[Clause]:
+@cache
+def answer_sets() -> PhraseTrie:
+    """Return the wordings of answers in one trie: yes, no, wholly and limited."""
+    book = PhraseBook()
+    for name, phrases in read_data("segments")["answers"].items():
+        for phrase in phrases:
+            book.add(phrase, name)
+    return book.trie()
+
+
+def split_clauses(
+    tokens: Sequence[Token], subjects: frozenset[int] = frozenset(), actions: frozenset[int] = frozenset()
+) -> list[Clause]:
     """Return the clauses of one sentence, in order, covering all its tokens.
 
-    `subjects` are indices of tokens at which something begins that could be a subject (a drug, a receptor).
+    `subjects` are indices of tokens at which something begins that could be a subject (a drug, a receptor); `actions`
+    of those at which a verb of the lexicon begins.
     """
     cuts: list[tuple[int, str]] = []
     depth = 0
@@ -66,7 +79,7 @@ def split_clauses(tokens: Sequence[Token], subjects: frozenset[int] = frozenset(
             depth += 1
         elif token.text in ")]":
             depth = max(0, depth - 1)
-        elif at and not depth and (opener := _opener(tokens, at, subjects)):
+        elif at and not depth and (opener := _opener(tokens, at, subjects, actions)):
             begun = cuts[-1][0] if cuts else 0
             if opener in ("and", "or", "nor", ",") and _is_subject_so_far(tokens, begun, at, subjects):
                 continue  # "A and B are": one subject
@@ -107,10 +120,10 @@ _PREPOSITIONS = frozenset({"for", "after", "before", "since", "until"})
 def _has_verb(tokens: Sequence[Token]) -> bool:
     """Whether a clause is complete; else "the approval of X for Y came" goes on: what follows is of its subject."""
     sets = word_sets()
-    return any(_is_verb(token, sets) for token in tokens)
+    return any(_is_verb(token, sets) and (token.key == token.lower or token.lower[-3:] != "ing") for token in tokens)
 
 
-def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int]) -> str:
+def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int], actions: frozenset[int]) -> str:
     token = tokens[at]
     sets = word_sets()
     if token.kind == "mark":
@@ -118,7 +131,7 @@ def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int]) -> str:
             return token.text
         if token.text in "–-" and _spaced(tokens, at):
             return "–"
-        if token.text == "," and _starts_clause(tokens, at + 1, subjects, comma=True):
+        if token.text == "," and _starts_clause(tokens, at + 1, subjects, actions, comma=True):
             return ","
         return ""
     if token.kind != "word":
@@ -130,9 +143,28 @@ def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int]) -> str:
     if token.lower in sets["always"]:
         joins = token.lower == "but" and (_all_but(tokens, at) or _corrects(tokens, at))
         return "" if joins else token.lower
-    if token.lower in sets["with_subject"] and _starts_clause(tokens, at + 1, subjects, comma=False):
+    if token.lower == "that" and _is_told(tokens, at, sets):
+        return "that"
+    if token.lower in sets["with_subject"] and _starts_clause(
+        tokens, at + 1, subjects, actions, comma=False
+    ):
         return token.lower
     return ""
+
+
+def _is_told(tokens: Sequence[Token], at: int, sets: dict[str, frozenset[str]]) -> bool:
+    """Whether a "that" begins what somebody is told: "tell every patient that ...", and not what a thing does."""
+    after = tokens[at + 1 : at + 16]
+    if len(after) < 3 or after[0].kind != "word" or _is_verb(after[0], sets) or not _has_verb(after):
+        return False
+    before = tokens[max(0, at - 6) : at]
+    return any(t.key in TELLING for t in before) and not any(t.kind == "mark" for t in before[-3:])
+
+
+TELLING = frozenset(map(key_of, (
+    "tell", "told", "inform", "remind", "warn", "assure", "teach", "advise", "promise", "show", "explain",
+)))
+"""Verbs of telling somebody that something is so, as token keys."""
 
 
 def _all_but(tokens: Sequence[Token], at: int) -> bool:
@@ -160,7 +192,9 @@ def _spaced(tokens: Sequence[Token], at: int) -> bool:
     return 0 < at < len(tokens) - 1 and tokens[at - 1].end < tokens[at].start and tokens[at].end < tokens[at + 1].start
 
 
-def _starts_clause(tokens: Sequence[Token], at: int, subjects: frozenset[int], comma: bool) -> bool:
+def _starts_clause(
+    tokens: Sequence[Token], at: int, subjects: frozenset[int], actions: frozenset[int], comma: bool
+) -> bool:
     """Whether a subject and then a verb follow at this place."""
     sets = word_sets()
     if at >= len(tokens) or tokens[at].kind != "word":
@@ -173,10 +207,13 @@ def _starts_clause(tokens: Sequence[Token], at: int, subjects: frozenset[int], c
         return True
     if head.lower in sets["auxiliaries"] and "'" in head.lower and "n't" not in head.lower:
         return True
-    seen_subject = pronoun
+    seen_subject, depth = pronoun, 0
     for place in range(at, min(at + _LOOK, len(tokens))):
         token = tokens[place]
-        if token.kind == "mark" and token.text not in "-‑'()":
+        depth += (token.text == "(") - (token.text == ")")
+        if depth:
+            continue  # "BDNF (see below) rises": the verb in brackets is another clause's
+        if token.kind == "mark" and (token.text not in "-‑'()" or (token.text == "-" and _spaced(tokens, place))):
             return False
         if token.lower == "to" and tokens[at - 1].lower == "for":
             return False  # "it takes a day for X to work" is one clause
@@ -186,6 +223,8 @@ def _starts_clause(tokens: Sequence[Token], at: int, subjects: frozenset[int], c
             return seen_subject or (place > at and not comma)
         elif token.key in sets["verbs"] and place > at and seen_subject and not token.lower.endswith(("ing", "ion")):
             return True
+        elif place in actions and place - 1 in subjects and place > at and token.lower.endswith("s"):
+            return True  # "X destroys Y": a verb that only the lexicon knows, right behind a name
         elif (
             (token.lower in {"of", "to", "in", "with", "by", "than"} and not seen_subject)
             or token.lower in sets["always"]
