@@ -20,6 +20,8 @@ _ROUNDED = 0.5
 """Shares are given in whole percent: 27% says 27.1%."""
 _UP_TO = 1.15
 """A share of "up to X" may lie above what a claim gives as its upper end by this factor."""
+_OVER = 1.05
+"""How far a number of people may lie above what it is said to exceed."""
 _THRESHOLD = 2.0
 """From this factor on a threshold is another one."""
 _OFTEN, _SELDOM = 1.4, 2.5
@@ -87,6 +89,8 @@ def _middle(interval: tuple[float, float]) -> float:
 def compare_bound(one: Value, two: Value, tolerance: float) -> Outcome:
     """Compare figures: they conflict where their intervals, widened by the tolerance, do not meet."""
     a, b = bounds(one, typical=False), bounds(two, typical=False)
+    if one.unit == "person" and one.high is None:
+        a = a[0], a[0] * _OVER  # "over 264 million" means little more than that
     rounded = _ROUNDED if one.unit == "percent" else 0.0
     near = tolerance if one.approx else 0.0
     if one.unit == "percent" and one.low is None and two.low is not None and a[1] > b[1] * _UP_TO + rounded:

@@ -14,6 +14,8 @@ from ketakb.values import dataclass
 
 WHOLLY: Final = "en:wholly-so"
 """Concept that a question gets where it is answered with a word for all of it: "Completely."."""
+NOT_SO: Final = "en:not-so"
+"""Concept that a question gets where it is answered with no; the wording rules that ask for it may judge it."""
 _OPENING: Final = frozenset({"well", "so", "in", "short", "luckily", "fortunately", "thankfully", "honestly", "frankly", ","})
 _LEAD: Final = 7
 """Most words ahead of an answer that comes last: "With long, heavy use it can."."""

@@ -9,7 +9,7 @@ from ketakb.extract.lexicon import Lexicon, Mention, OwnedFrame
 from ketakb.extract.sentence import Sentence
 from ketakb.language.quantities import Quantity
 from ketakb.language.scopes import Status
-from ketakb.language.segments import Clause
+from ketakb.language.segments import Clause, word_sets
 from ketakb.terms import Frame
 
 PAST = "past"
@@ -69,7 +69,18 @@ def _past_tense(sentence: Sentence, clause: Clause, anchor: Mention) -> bool:
             return True
         if lower in ("is", "are", "has", "have", "been", "may", "can", "must", "will"):
             return False
-    return tokens[anchor.first].lower.endswith("ed")
+    if tokens[anchor.first].lower.endswith("ed"):
+        return True
+    # a thing has no tense: the first verb of its clause has, as in "In 2012 they spoke of X"
+    sets = word_sets()
+    for token in tokens[clause.first : clause.last]:
+        if token.lower in sets["pasts"]:
+            return True
+        if token.lower in sets["auxiliaries"]:
+            return token.lower in _WERE
+        if token.key in sets["verbs"]:
+            return token.lower.endswith("ed")
+    return False
 
 
 def qualifiers_of(
@@ -154,7 +165,7 @@ def _denied_itself(sentence: Sentence, anchor: Mention, thing: Mention) -> bool:
 
 def _set_against(sentence: Sentence, thing: Mention) -> bool:
     """Whether a thing is only named to be ruled out beside another: "covers this, not X"."""
-    before = [token.lower for token in sentence.tokens[max(0, thing.first - 3) : thing.first]]
+    before = [token.lower for token in sentence.tokens[max(0, thing.first - _APART) : thing.first]]
     return any(before[at : at + 2] == [",", "not"] for at in range(len(before) - 1))
 
 
@@ -177,6 +188,8 @@ def denied_thing(sentence: Sentence, mentions: Sequence[Mention], frame: Frame, 
 
 
 _BESIDE = 5
+_APART = 4
+"""A thing that is ruled out stands at most so far behind the comma: ", not as a X"."""
 _KIND_WORDS = frozenset(
     [
         "kind",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from ketakb.extract.anaphora import resolve_targets
-from ketakb.extract.answers import WHOLLY, Answer, answer_of
+from ketakb.extract.answers import NOT_SO, WHOLLY, Answer, answer_of
 from ketakb.extract.circumstances import jurisdictions
 from ketakb.extract.ellipsis import echoes
+from ketakb.extract.joined import joined_cell, joined_label
+from ketakb.extract.lending import has_verb, named_before
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, OwnedFrame
 from ketakb.extract.matching import match, views_of
 from ketakb.extract.reference import Discourse, main_subject
@@ -59,8 +61,9 @@ def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
         if sentence.kind == "heading":
             discourse.enter_heading(sentence)
         found = _read(lexicon, discourse, sentence)
+        found = _joined(lexicon, discourse, document.plain, sentence, found)
         answered = sentence.label or (sentences[number - 1] if number else None)
-        if answered is not None and _asks(answered) and (answer := answer_of(sentence)) is not None:
+        if answered is not None and _wonders(answered) and (answer := answer_of(sentence)) is not None:
             found += _as_answered(lexicon, discourse, answered, sentence, answer)
         found += _as_echoed(lexicon, discourse, sentence, sentences[number - 1] if number else None)
         discourse.move_on(sentence)
@@ -102,6 +105,7 @@ def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Senten
                 if label is not sentence:
                     sentence.label = label
                     sentence.context = [m.concept for m in label.mentions]
+                sentence.header = block.header
                 if block.header:
                     header = analyse(lexicon, document.plain, block.header)
                     sentence.context += [m.concept for m in header.mentions]
@@ -114,6 +118,8 @@ def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Senten
             if asked is not None and not sentence.context and _wants_number(asked) and _is_figure(sentence):
                 sentence.context = [m.concept for m in asked.mentions]  # "How soon does it work? Within a day."
                 sentence.context_subjects = _agents(lexicon, asked)
+            elif asked is not None and not sentence.context:
+                sentence.context = named_before(lexicon, asked, sentence)
             placed.append((block, sentence))
             last_of_block[number] = sentence
     return placed
@@ -208,15 +214,17 @@ def _wants_number(sentence: Sentence) -> bool:
 
 def _is_figure(sentence: Sentence) -> bool:
     """Whether a sentence is no more than a number with what belongs to it, and has no verb of its own."""
-    sets = word_sets()
     words = [token for token in sentence.tokens if token.kind == "word"]
-    return len(words) <= _ANSWER and bool(sentence.quantities) and not any(
-        token.lower in sets["auxiliaries"] or token.key in sets["verbs"] for token in words
-    )
+    return len(words) <= _ANSWER and bool(sentence.quantities) and not has_verb(sentence)
 
 
 def _asks(sentence: Sentence) -> bool:
     return bool(sentence.tokens) and sentence.tokens[-1].text == "?"
+
+
+def _wonders(sentence: Sentence) -> bool:
+    """Whether a sentence puts a question, be it an indirect one: "People ask whether it is so."."""
+    return _asks(sentence) or any(s.category in ("question", "condition") and "whether" in s.cue for s in sentence.scopes)
 
 
 def _presumes(sentence: Sentence) -> bool:
@@ -225,16 +233,34 @@ def _presumes(sentence: Sentence) -> bool:
     return words[:1] == ["why"] and words[1:] in (["is"], ["are"], ["does"], ["do"], ["did"], ["has"], ["have"])
 
 
+def _joined(
+    lexicon: Lexicon, discourse: Discourse, text: str, sentence: Sentence, found: list[tuple[OwnedFrame, Reading]]
+) -> list[tuple[OwnedFrame, Reading]]:
+    """Return what a sentence asserts, and what it says together with its row label, column header or own label."""
+    if sentence.quoted:
+        return found
+    cell = sentence.kind == "cell"
+    joined = joined_cell(lexicon, text, sentence) if cell else joined_label(lexicon, text, sentence)
+    if joined is None or not (joined.answers or all(owned.wording is not None for owned, _ in found)):
+        return found
+    said = []
+    for owned, reading in _read(lexicon, discourse, joined.statement):
+        if joined.yes or owned.wording is None:
+            assertion = replace(reading.assertion, negated=reading.assertion.negated == joined.yes)
+            said.append((owned, replace(reading, assertion=assertion, span=sentence.span)))
+    return said if joined.answers and said else [*found, *said]
+
+
 def _as_answered(
     lexicon: Lexicon, discourse: Discourse, question: Sentence, sentence: Sentence, answer: Answer
 ) -> list[tuple[OwnedFrame, Reading]]:
     """Return what a question with its yes or no asserts, placed at the answer."""
     statement = question.answered(sentence.context_subjects)
-    if answer.wholly:
-        statement.context = [*statement.context, WHOLLY]
+    if answer.wholly or not answer.yes:
+        statement.context = [*statement.context, WHOLLY if answer.yes else NOT_SO]
     found = []
     for owned, reading in _read(lexicon, discourse, statement):
-        if not answer.yes and owned.wording is not None:
+        if not answer.yes and owned.wording is not None and (NOT_SO,) not in owned.frame.having:
             continue  # a wording rule has looked at the words of the question, which the answer takes back
         said = reading.assertion
         assertion = said if answer.yes else replace(said, negated=not said.negated)

@@ -18,6 +18,8 @@ from ketakb.terms import Frame
 from ketakb.text import Span
 from ketakb.values import dataclass
 
+_FAR = 12
+"""A subject that stands further before its clause, in tokens, is not shown with it."""
 _INSTEAD = frozenset(("rather than", "instead of", "as opposed to", "as distinct from", "in lieu of", "unlike"))
 _TOWARDS = frozenset(("within", "fast"))
 """Roles of a time by which something has happened, or by which a negation says that it has not."""
@@ -288,6 +290,8 @@ def _assertion(
             value, negated = turned, False  # "does not last beyond a month"
     if value is not None and gives.get("value_as") == "rest":
         value = rest_of(value)
+    if value is None and isinstance(given_value := gives.get("value"), Value):
+        value = given_value
     if value is not None and gives.get("of"):
         value = Value(value.low, value.high, value.unit, str(gives["of"]), value.approx)
     quantifier = gives.get("quantifier") or _quantifier(view)
@@ -296,7 +300,8 @@ def _assertion(
         dates = view.quantities if sentence.dated else ()
         time = time_of(sentence, view.clause, anchor, view.mentions, dates, status)
     about = _of(about, subject)
-    spans = [sentence.place(m.first, m.last) for m in (anchor, *objects, *about.explicit[:1])]
+    named = [m for m in about.explicit[:1] if m.first + _FAR > view.clause.first]
+    spans = [sentence.place(m.first, m.last) for m in (anchor, *objects, *named)]
     if link:
         spans += [sentence.place(m.first, m.last) for m in link.words]
     if quantity:
@@ -366,5 +371,5 @@ def _relation(lexicon: Lexicon, owned: OwnedFrame, link: Link) -> str | None:
 def _quantifier(view: View) -> str | None:
     for name in ("all", "most"):
         if f"en:{name}" in view.concepts:
-            return name
+            return "most" if "en:nearly-all" in view.concepts else name
     return None

@@ -84,6 +84,8 @@ class Sentence:
     """True where it, or what stands right before it, reports a study: its figures are that study's."""
     label: Sentence | None = None
     """For a cell: the first cell of its row, which may be a question that it answers."""
+    header: Span | None = None
+    """For a cell: where the header of its column stands."""
     quoted: bool = False
     """True where it is put up only to be taken back ("Myth: ..."): it asserts nothing."""
     _scopes: list[Scope] | None = None

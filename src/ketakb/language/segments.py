@@ -33,7 +33,8 @@ def word_sets() -> dict[str, frozenset[str]]:
     """Return the one-word lists of `en/segments.yaml`, as written; the verbs as token keys."""
     data = read_data("segments")
     sets = {
-        name: frozenset(data[name]) for name in ("always", "with_subject", "pronouns", "auxiliaries", "myth_labels")
+        name: frozenset(data[name])
+        for name in ("always", "with_subject", "pronouns", "auxiliaries", "pasts", "myth_labels")
     }
     sets["others"] = frozenset(key_of(word) for word in data["others"])
     sets["verbs"] = frozenset(key_of(verb) for verb in data["verbs"])
@@ -83,11 +84,33 @@ def split_clauses(
             begun = cuts[-1][0] if cuts else 0
             if opener in ("and", "or", "nor", ",") and _is_subject_so_far(tokens, begun, at, subjects):
                 continue  # "A and B are": one subject
+            if opener == "," and tokens[begun].lower in _LEADS and not _has_verb(tokens[begun:at]):
+                continue  # "As a sedative, X works fast": what is fronted belongs to what follows
             if opener not in _PREPOSITIONS or _has_verb(tokens[begun:at]):
                 cuts.append((at, opener))
+    cuts = [cut for number, cut in enumerate(cuts) if not _is_inserted(tokens, cuts, number)]
     starts = [(0, ""), *cuts]
     ends = [at for at, _ in cuts] + [len(tokens)]
     return [Clause(first, last, opener) for (first, opener), last in zip(starts, ends, strict=True) if first < last]
+
+
+_INSERTED = frozenset({"when", "if", "where", "as", "although", "though", "while", "once"})
+_ASIDE = 8
+
+
+def _is_inserted(tokens: Sequence[Token], cuts: Sequence[tuple[int, str]], number: int) -> bool:
+    """Whether a clause only stands between a subject and its verb: "Relief, when it comes, shows within a day"."""
+    at, opener = cuts[number]
+    begun = cuts[number - 1][0] if number else 0
+    if opener not in _INSERTED or tokens[at - 1].text != "," or at - begun > _LOOK or _has_verb(tokens[begun:at]):
+        return False
+    end = cuts[number + 1][0] if number + 1 < len(cuts) else len(tokens)
+    closing = next((n for n in range(at + 1, min(at + _ASIDE, end - 1)) if tokens[n].text == ","), 0)
+    if not closing:
+        return False
+    sets = word_sets()
+    after = closing + 2 if tokens[closing + 1].lower.endswith("ly") or tokens[closing + 1].lower == "often" else closing + 1
+    return after < end and _is_verb(tokens[after], sets)
 
 
 def _is_subject_so_far(tokens: Sequence[Token], first: int, last: int, subjects: frozenset[int]) -> bool:
@@ -114,6 +137,7 @@ _OPENING = frozenset(
     {"in", "for", "with", "like", "unlike", "as", "when", "if", "after", "before", "while", "because", "since", "under",
      "to", "that", "which", "who", "where", "although", "though", "but", "so", "than", "from", "at", "on", "by"}
 )
+_LEADS = frozenset({"in", "for", "as", "with", "under", "at", "by"})
 _PREPOSITIONS = frozenset({"for", "after", "before", "since", "until"})
 
 
@@ -200,6 +224,8 @@ def _starts_clause(
     if at >= len(tokens) or tokens[at].kind != "word":
         return False
     head = tokens[at]
+    if not comma and _is_fronted(tokens, at):
+        return True
     if comma and head.lower in sets["with_subject"] | sets["always"]:
         return False  # the conjunction itself will cut
     pronoun = head.lower in sets["pronouns"]
@@ -217,7 +243,8 @@ def _starts_clause(
             return False
         if token.lower == "to" and tokens[at - 1].lower == "for":
             return False  # "it takes a day for X to work" is one clause
-        if place in subjects:
+        named = place in subjects
+        if named and not (place > at and place - 1 in subjects and token.key in sets["verbs"]):
             seen_subject = True
         elif token.lower in sets["auxiliaries"]:
             return seen_subject or (place > at and not comma)
@@ -225,6 +252,8 @@ def _starts_clause(
             return True
         elif place in actions and place - 1 in subjects and place > at and token.lower.endswith("s"):
             return True  # "X destroys Y": a verb that only the lexicon knows, right behind a name
+        elif token.lower == "of" and place > at and not comma and _goes_on_naming(tokens, place + 1, subjects):
+            continue  # "heavy use of X can", "about a tenth of patients get"
         elif (
             (token.lower in {"of", "to", "in", "with", "by", "than"} and not seen_subject)
             or token.lower in sets["always"]
@@ -232,6 +261,34 @@ def _starts_clause(
         ):
             return False
     return False
+
+
+def _goes_on_naming(tokens: Sequence[Token], at: int, subjects: frozenset[int]) -> bool:
+    """Whether a name stands behind an "of", at most two words on: "of X", "of a single X"."""
+    return any(place in subjects for place in range(at, min(at + 3, len(tokens))))
+
+
+_FRONTING = frozenset(
+    {"in", "on", "at", "by", "since", "after", "before", "during", "until", "within", "for", "with", "under", "from"}
+)
+_FRONT_WORDS = 6
+
+
+def _is_fronted(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a clause begins with when or where it holds, and goes on with a pronoun: "and in 2023 it warned"."""
+    sets = word_sets()
+    if tokens[at].lower not in _FRONTING:
+        return False
+    for place in range(at + 1, min(at + 1 + _FRONT_WORDS, len(tokens) - 1)):
+        token = tokens[place]
+        if token.lower in _PERSONAL:
+            return _is_verb(tokens[place + 1], sets)
+        if _is_verb(token, sets) or token.lower in sets["always"] or token.lower in ("and", "or", "who", "that"):
+            return False
+    return False
+
+
+_PERSONAL = frozenset({"it", "they", "he", "she", "we", "you", "i"})
 
 
 def _is_verb(token: Token, sets: dict[str, frozenset[str]]) -> bool:
