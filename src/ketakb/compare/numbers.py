@@ -131,12 +131,15 @@ def compare_values(topic: Topic, one: Assertion, two: Assertion, between_claims:
 def compare_denied(one: Assertion, two: Assertion) -> Outcome:
     """Compare "not within X" with a claim: it says no where all of the claim is over by then, yes where none is.
 
-    What is denied of some only, or perhaps, says neither; nor does a length that is denied ("not for a week").
+    What is denied of some only, or perhaps, says neither; a length that is denied ("not for weeks") never says no.
     """
     assert one.value is not None and two.value is not None
-    if one.value.low is not None or one.value.high is None or one.quantifier or one.certainty != "asserted":
+    if one.quantifier or one.certainty != "asserted":
         return apart("negation")
-    limit, (first, last) = bounds(one.value, typical=False)[1], bounds(two.value, typical=False)
+    (least, limit), (first, last) = bounds(one.value, typical=False), bounds(two.value, typical=False)
+    if one.value.low is not None or one.value.high is None:
+        # "does not take weeks"
+        return agreement("interval") if 0 < last < least else apart("negation")
     if last <= limit:
         return conflict("interval", "it comes sooner")
     if first >= limit:
@@ -164,14 +167,17 @@ def compare_phases(one: Assertion, two: Assertion) -> Outcome:
 
     A rate without weeks ("given every day") conflicts where it is far from every phase of the other side.
     """
+    if one.negated and not two.negated and not _is_held(one, two):
+        return agreement("phases")  # "not every day"
     if one.negated or two.negated:
         return apart("negation")
     bare = [phase for phase in one.phases if phase.start is None and phase.end is None]
     if bare:
-        low, high = min(p.low for p in two.phases), max(p.high for p in two.phases)
-        if any(p.low > high * _OFTEN or p.high < low / _SELDOM for p in bare):
+        if not _is_held(one, two):
             return _reported(one, conflict("phases", "the number of treatments a week differs"))
         return agreement("phases")
+    if not any(_overlap(first, second) for first in one.phases for second in two.phases):
+        return apart("schedule")  # of other weeks
     for first in one.phases:
         for second in two.phases:
             if _overlap(first, second) and (first.high < second.low or second.high < first.low):
@@ -183,6 +189,13 @@ def compare_phases(one: Assertion, two: Assertion) -> Outcome:
                 f"one phase ends after week {first.end:g} in one, after week {second.end:g} in the other",
             )
     return agreement("phases")
+
+
+def _is_held(one: Assertion, two: Assertion) -> bool:
+    """Whether the rates of one that stand without weeks are near to those of some phase of the other."""
+    low, high = min(p.low for p in two.phases), max(p.high for p in two.phases)
+    bare = (p for p in one.phases if p.start is None and p.end is None)
+    return not any(p.low > high * _OFTEN or p.high < low / _SELDOM for p in bare)
 
 
 def _overlap(one: Phase, two: Phase) -> bool:

@@ -17,6 +17,7 @@ PAST = "past"
 _UNTIL = frozenset({"until", "before"})
 _WERE = frozenset({"was", "were", "had"})
 _BACK = 6
+_PREDICATE = 3
 _FRONTED = 12
 """A fronted phrase ends within so many tokens."""
 
@@ -55,7 +56,10 @@ def time_of(
             return TimeRef(None, year)
         if _past_tense(sentence, clause, anchor) and "since" not in ahead and dated.role not in ("since", "from"):
             return TimeRef(year, year)
-    if status.about == "past" or any(m.concept == "en:formerly" for m in mentions):
+    thing = not anchor.concept.startswith(("en:", "rel:")) and _WERE & {
+        token.lower for token in sentence.tokens[max(clause.first, anchor.first - _PREDICATE) : anchor.first]
+    }  # "was still an experimental X"
+    if thing or status.about == "past" or any(m.concept == "en:formerly" for m in mentions):
         return TimeRef(relative=PAST)
     return None
 
@@ -166,7 +170,7 @@ def _denied_itself(sentence: Sentence, anchor: Mention, thing: Mention) -> bool:
 def _set_against(sentence: Sentence, thing: Mention) -> bool:
     """Whether a thing is only named to be ruled out beside another: "covers this, not X"."""
     before = [token.lower for token in sentence.tokens[max(0, thing.first - _APART) : thing.first]]
-    return any(before[at : at + 2] == [",", "not"] for at in range(len(before) - 1))
+    return any(before[at] in (",", "and", "but") and before[at + 1] == "not" for at in range(len(before) - 1))
 
 
 def denied_thing(sentence: Sentence, mentions: Sequence[Mention], frame: Frame, anchor: Mention) -> bool:

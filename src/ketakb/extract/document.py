@@ -12,6 +12,7 @@ from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, OwnedFrame
 from ketakb.extract.matching import match, views_of
 from ketakb.extract.reference import Discourse, main_subject
 from ketakb.extract.sentence import Sentence, analyse
+from ketakb.extract.titles import is_bare, is_title
 from ketakb.language.segments import word_sets
 from ketakb.language.sentences import split_sentences
 from ketakb.readers.document import Block, Document
@@ -20,6 +21,9 @@ from ketakb.values import dataclass, replace
 
 _STUDY_REACH = 3
 """A sentence that reports a study, and so many less one after it in the same block, give that study's figures."""
+_LABEL = 3
+"""Longest label before a question: "Q12."."""
+_QUESTIONS = 3
 _FLAT = 6
 """A refusal of up to so many words stands for itself."""
 _ANSWER = 8
@@ -53,6 +57,7 @@ def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
     discourse = Discourse.opening(lexicon, main_subject(lexicon, sentences))
     _mark_denied(sentences)
     _mark_quoted(document, placed)
+    asked_first = _asked_first(placed)
     readings: list[Reading] = []
     wording: list[tuple[OwnedFrame, Reading]] = []
     on_topic = read = 0
@@ -60,6 +65,8 @@ def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
     for number, sentence in enumerate(sentences):
         if sentence.kind == "heading":
             discourse.enter_heading(sentence)
+        elif number in asked_first:
+            discourse.enter_question(sentence)
         found = _read(lexicon, discourse, sentence)
         found = _joined(lexicon, discourse, document.plain, sentence, found)
         answered = sentence.label or (sentences[number - 1] if number else None)
@@ -111,7 +118,7 @@ def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Senten
                     sentence.context += [m.concept for m in header.mentions]
                     sentence.context_subjects = sentence.context_subjects or _agents(lexicon, header)
             elif block.lead >= 0 and (lead := last_of_block.get(block.lead)) is not None:
-                if document.plain[lead.span.start : lead.span.end].rstrip().endswith((":", "if you", "you")):
+                if document.plain[lead.span.start : lead.span.end].rstrip().endswith((":", "?", "if you", "you")):
                     sentence.context = [m.concept for m in lead.mentions]
                     sentence.context_subjects = _agents(lexicon, lead)
             asked = placed[-1][1] if placed else None
@@ -164,6 +171,8 @@ def _read(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> list[tu
         return []
     views = views_of(lexicon, sentence)
     whole = frozenset().union(*(view.concepts for view in views)) if views else frozenset()
+    if is_title(sentence):
+        frames = [owned for owned in frames if not is_bare(owned)]
     return [pair for view in views for pair in match(lexicon, discourse, view, whole, frames)]
 
 
@@ -207,9 +216,23 @@ def _mark_quoted(document: Document, placed: list[tuple[Block, Sentence]]) -> No
         waiting = alone
 
 
+def _asked_first(placed: list[tuple[Block, Sentence]]) -> frozenset[int]:
+    """Return the numbers of the questions with which paragraphs begin, where several do: a list of questions."""
+    found = []
+    for number, (block, sentence) in enumerate(placed):
+        begun = number and placed[number - 1][0] is block
+        after_label = begun and len(placed[number - 1][1].tokens) <= _LABEL and (
+            number < 2 or placed[number - 2][0] is not block
+        )
+        if block.kind == "paragraph" and (not begun or after_label) and _asks(sentence):
+            found.append(number)
+    return frozenset(found) if len(found) >= _QUESTIONS else frozenset()
+
+
 def _wants_number(sentence: Sentence) -> bool:
     """Whether a sentence asks how much, how long, when."""
-    return _asks(sentence) and sentence.tokens[0].lower in ("how", "when", "what")
+    words = [token.lower for token in sentence.tokens[:2]]
+    return _asks(sentence) and words[0] in ("how", "when", "what") and words[1:] != ["often"]
 
 
 def _is_figure(sentence: Sentence) -> bool:

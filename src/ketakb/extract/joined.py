@@ -46,10 +46,10 @@ def joined_cell(lexicon: Lexicon, text: str, cell: Sentence) -> Joined | None:
     tick = _TICKS.get(cell.tokens[0].text) if cell.tokens else None
     answer = answer_of(cell)
     if tick is not None or answer is not None:
-        asked = analyse(lexicon, words, Span(0, len(words))).answered(subjects)
+        asked = analyse(lexicon, words, Span(0, len(words)), "cell").answered(subjects)
         return Joined(asked, tick if tick is not None else bool(answer and answer.yes), answers=True)
     words = f"{words.rstrip('?: ')} {text[cell.span.start : cell.span.end]}"
-    statement = analyse(lexicon, words, Span(0, len(words)))
+    statement = analyse(lexicon, words, Span(0, len(words)), "cell")
     statement.context_subjects = subjects
     return Joined(statement)
 
@@ -69,22 +69,22 @@ def joined_label(lexicon: Lexicon, text: str, sentence: Sentence) -> Joined | No
     value = analyse(lexicon, text, rest)
     answer = answer_of(value)
     if answer is not None:
-        label = analyse(lexicon, text, Span(begin, place))
+        label = analyse(lexicon, text, Span(begin, place), "cell")
         return Joined(label.answered(sentence.context_subjects), answer.yes, answers=True)
     words = text[begin:place] + " " + text[place + 1 : sentence.span.end]
     statement = analyse(lexicon, words, Span(0, len(words)))
-    statement.context_subjects = sentence.context_subjects
-    return Joined(replace(statement, span=sentence.span))
+    statement.context_subjects, statement.context = sentence.context_subjects, list(sentence.context)
+    return Joined(replace(statement, span=sentence.span, kind="cell"))
 
 
 def _parts(lexicon: Lexicon, header: Sentence | None, label: Sentence | None) -> tuple[Sentence, list[str]] | None:
     """Return which of header and label the cell completes, and whom the other names."""
     above, beside = _named(lexicon, header), _named(lexicon, label)
-    if header is not None and beside and not above and header.mentions:
+    if above and beside:
+        return None
+    if header is not None and (beside or (not above and header.mentions and label is not None and not label.mentions)):
         return header, beside
-    if label is not None and not beside and label.mentions and (above or header is None or not header.mentions):
-        return label, above
-    return None
+    return (label, above) if label is not None and (above or header is None or not header.mentions) else None
 
 
 def _named(lexicon: Lexicon, sentence: Sentence | None) -> list[str]:

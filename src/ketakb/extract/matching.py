@@ -156,7 +156,7 @@ def _said_of(
             return
     objects: list[Mention] = []
     if frame.object:
-        objects = [m for m in lexicon.of(frame.object, mentions) if not m.concept.startswith("en:")]
+        objects = _outer(lexicon, [m for m in lexicon.of(frame.object, mentions) if not m.concept.startswith("en:")])
         if not objects and lexicon.closure and concepts.isdisjoint(frame.object):
             return
     if objects and frame.parted_by:
@@ -173,6 +173,18 @@ def _said_of(
         anchor = _closest(lexicon.of(governing, mentions), anchor, objects)
     for first, group in by_negation(view.sentence, anchor, objects):
         yield from _assertion(lexicon, view, owned, first, subject, group, quantity, about, None)
+
+
+def _outer(lexicon: Lexicon, things: list[Mention]) -> list[Mention]:
+    """Return things without those that are only a wider name within another's: "a class III thing" is no mere thing."""
+    return [
+        m
+        for m in things
+        if not any(
+            n.first <= m.first and m.last <= n.last and n.concept != m.concept and lexicon.counts_as(n.concept, (m.concept,))
+            for n in things
+        )
+    ]
 
 
 def _closest(words: Sequence[Mention], anchor: Mention, objects: Sequence[Mention]) -> Mention:

@@ -93,7 +93,7 @@ class Discourse:
         if apposed:
             return About((apposed.concept,), (apposed,))
         candidates = self._candidates(sentence, clause)
-        if candidates:
+        if candidates and not _set_apart(sentence, clause, candidates[0], anchor):
             chosen = _nearest(sentence, candidates, anchor)
             found = About(tuple(m.concept for m in chosen), tuple(chosen))
             self.memory[clause.first] = found
@@ -113,17 +113,24 @@ class Discourse:
         if resumed := self._resumed(sentence, clause, earlier):
             return About((resumed.concept,), (resumed,))
         for other in reversed(earlier):
-            if other.first in self.memory:
-                return About(self.memory[other.first].agents)
-            inherited = self._candidates(sentence, other)
-            if inherited:
-                return About(tuple(m.concept for m in _nearest(sentence, inherited, other.first)))
+            known = self.memory.get(other.first)
+            agents = known.agents if known else tuple(
+                m.concept for m in _nearest(sentence, self._candidates(sentence, other), other.first)
+            )
+            if agents and not self._is_another(sentence, clause, agents):
+                return About(agents)
         # "Only after eight weeks ...", "As soon as the drip is out": a later clause may name it
         if sentence.context_subjects:
             return About(tuple(sentence.context_subjects))
         if self.recent:
             return About(self._agreeing(sentence, clause) or self.recent)
         return About((self.main,) if self.main else ())
+
+    def _is_another(self, sentence: Sentence, clause: Clause, agents: tuple[str, ...]) -> bool:
+        """Whether the "it" that a clause begins with cannot be drugs named before: "While SSRIs raise X, it"."""
+        first = [t.lower for t in sentence.tokens[clause.first : clause.first + 3] if t.kind == "word"][:1]
+        label = self.lexicon.store.entities[agents[0]].label if agents[0] in self.lexicon.store.entities else ""
+        return first == ["it"] and label.endswith("s") and not label.endswith("ss") and agents[0] not in self.recent
 
     def _resumed(self, sentence: Sentence, clause: Clause, earlier: list[Clause]) -> Mention | None:
         """Return whom a clause goes on about behind a relative one: "..., X, which is old, works"."""
@@ -260,6 +267,8 @@ class Discourse:
         while at > clause.first and (sentence.tokens[at].lower in _SKIP or sentence.tokens[at].lower.endswith("er")):
             at -= 1
         before = [t.lower for t in sentence.tokens[clause.first : max(clause.first, at)]]
+        if sentence.tokens[mention.last : mention.last + 1] and sentence.tokens[mention.last].lower == "to":
+            return False  # "it takes weeks for X to work"
         return sentence.tokens[max(at, clause.first)].lower in ("for", "of", "from") and "it" in before
 
     def _is_oblique(self, sentence: Sentence, clause: Clause, mention: Mention) -> bool:
@@ -334,6 +343,19 @@ class Discourse:
         self.heading = tuple(dict.fromkeys(agents))[:1]
         self.recent = self.heading or ((self.main,) if self.main else ())
         self.memory.clear()
+
+    def enter_question(self, sentence: Sentence) -> None:
+        """A question that begins a paragraph in a list of such: "it" is what the heading or the text is about."""
+        if not any(self.lexicon.kinds.get(m.concept) in AGENT_KINDS for m in sentence.mentions):
+            self.recent = self.heading or ((self.main,) if self.main else ())
+            self.pair = ()
+
+
+def _set_apart(sentence: Sentence, clause: Clause, mention: Mention, anchor: int) -> bool:
+    """Whether an agent stands in a further part of a clause that is on "it": "it holds both forms, B only one"."""
+    if sentence.tokens[clause.first].lower not in ("it", "they") or mention.first <= anchor:
+        return False
+    return any(token.text in (",", ";") for token in sentence.tokens[anchor : mention.first])
 
 
 def _ends_part(sentence: Sentence, at: int) -> bool:

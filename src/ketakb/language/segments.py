@@ -84,7 +84,7 @@ def split_clauses(
             begun = cuts[-1][0] if cuts else 0
             if opener in ("and", "or", "nor", ",") and _is_subject_so_far(tokens, begun, at, subjects):
                 continue  # "A and B are": one subject
-            if opener == "," and tokens[begun].lower in _LEADS and not _has_verb(tokens[begun:at]):
+            if opener == "," and tokens[begun].lower in _LEADS and not _acts(tokens[begun:at]):
                 continue  # "As a sedative, X works fast": what is fronted belongs to what follows
             if opener not in _PREPOSITIONS or _has_verb(tokens[begun:at]):
                 cuts.append((at, opener))
@@ -139,6 +139,12 @@ _OPENING = frozenset(
 )
 _LEADS = frozenset({"in", "for", "as", "with", "under", "at", "by"})
 _PREPOSITIONS = frozenset({"for", "after", "before", "since", "until"})
+
+
+def _acts(tokens: Sequence[Token]) -> bool:
+    """Whether something is done in a stretch, if only in passing: "by blocking it"."""
+    sets = word_sets()
+    return any(_is_verb(token, sets) or token.lower.endswith("ing") for token in tokens)
 
 
 def _has_verb(tokens: Sequence[Token]) -> bool:
