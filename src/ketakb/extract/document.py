@@ -7,7 +7,7 @@ from ketakb.extract.answers import NOT_SO, WHOLLY, Answer, answer_of
 from ketakb.extract.circumstances import jurisdictions
 from ketakb.extract.ellipsis import echoes
 from ketakb.extract.joined import joined_cell, joined_label
-from ketakb.extract.lending import has_verb, named_before
+from ketakb.extract.lending import asks_who, has_verb, heading_of, lent_by, named_before
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, OwnedFrame
 from ketakb.extract.matching import match, views_of
 from ketakb.extract.reference import Discourse, main_subject
@@ -21,6 +21,8 @@ from ketakb.values import dataclass, replace
 
 _STUDY_REACH = 3
 """A sentence that reports a study, and so many less one after it in the same block, give that study's figures."""
+_DOUBTING = frozenset({"true", "really", "fact", "false", "right", "correct"})
+"""First words of a short question that doubts what stands before it: "True or false?"."""
 _LABEL = 3
 """Longest label before a question: "Q12."."""
 _QUESTIONS = 3
@@ -57,6 +59,7 @@ def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
     discourse = Discourse.opening(lexicon, main_subject(lexicon, sentences))
     _mark_denied(sentences)
     _mark_quoted(document, placed)
+    _mark_asked(sentences)
     asked_first = _asked_first(placed)
     readings: list[Reading] = []
     wording: list[tuple[OwnedFrame, Reading]] = []
@@ -119,11 +122,17 @@ def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Senten
                     sentence.context_subjects = sentence.context_subjects or _agents(lexicon, header)
             elif block.lead >= 0 and (lead := last_of_block.get(block.lead)) is not None:
                 if document.plain[lead.span.start : lead.span.end].rstrip().endswith((":", "?", "if you", "you")):
-                    sentence.context = [m.concept for m in lead.mentions]
+                    sentence.context = lent_by(lead)
                     sentence.context_subjects = _agents(lexicon, lead)
+            elif (above := heading_of(placed, block)) is not None:
+                sentence.context = lent_by(above)
+                sentence.context_subjects = _agents(lexicon, above)
             asked = placed[-1][1] if placed else None
             if asked is not None and not sentence.context and _wants_number(asked) and _is_figure(sentence):
                 sentence.context = [m.concept for m in asked.mentions]  # "How soon does it work? Within a day."
+                sentence.context_subjects = _agents(lexicon, asked)
+            elif asked is not None and not sentence.context and asks_who(asked) and not has_verb(sentence):
+                sentence.context = lent_by(asked)
                 sentence.context_subjects = _agents(lexicon, asked)
             elif asked is not None and not sentence.context:
                 sentence.context = named_before(lexicon, asked, sentence)
@@ -179,6 +188,8 @@ def _read(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> list[tu
 def _mark_denied(sentences: list[Sentence]) -> None:
     """Mark what is attributed to others and then taken back ("Some say X. In fact Y."), or flatly refused ("Rot!")."""
     for one, two in zip(sentences, sentences[1:], strict=False):
+        if _asks(two) and two.tokens[0].lower in _DOUBTING and len(two.tokens) <= _FLAT:
+            one.quoted = True
         lead = next((sign for sign in two.signs if sign.concept == "rebuttal" and sign.first == 0), None)
         if lead is None:
             continue
@@ -239,6 +250,13 @@ def _is_figure(sentence: Sentence) -> bool:
     """Whether a sentence is no more than a number with what belongs to it, and has no verb of its own."""
     words = [token for token in sentence.tokens if token.kind == "word"]
     return len(words) <= _ANSWER and bool(sentence.quantities) and not has_verb(sentence)
+
+
+def _mark_asked(sentences: list[Sentence]) -> None:
+    """Mark row labels that cells of their row answer with yes or no: such a label asserts nothing by itself."""
+    for sentence in sentences:
+        if sentence.label is not None and answer_of(sentence) is not None:
+            sentence.label.quoted = True
 
 
 def _asks(sentence: Sentence) -> bool:

@@ -12,7 +12,8 @@ from ketakb.extract.measures import choose, group_of, phases_of, rest_of, turned
 from ketakb.extract.reference import About, Discourse
 from ketakb.extract.sentence import Sentence
 from ketakb.language.quantities import Quantity
-from ketakb.language.segments import Clause
+from ketakb.language.scopes import Scope
+from ketakb.language.segments import Clause, word_sets
 from ketakb.results import Reading
 from ketakb.terms import Frame
 from ketakb.text import Span
@@ -112,6 +113,8 @@ def _readings(
     if anchor is None and frame.value and view.quantities:
         # what is lent by a header or a heading has no words here: the number stands for it
         anchor = Mention("", view.quantities[0].core, view.quantities[0].last)
+    if anchor is None and frame.object and (things := lexicon.of(frame.object, view.mentions)):
+        anchor = things[0]  # an item of a list whose lead says the rest
     if anchor is None:
         return
     about = discourse.about(view.sentence, view.clause, anchor.first)
@@ -257,7 +260,8 @@ def _assertion(
     status = sentence.status(anchor.first, anchor.last)
     if anchor.gapped and anchor.tag and not status.negated:
         inner = sentence.status(anchor.last - 1, anchor.last)  # "has no approval": the cue stands inside
-        if any(cue.cue_first > anchor.first for cue in inner.cues):  # "no effect on": it is the phrase itself
+        auxiliary = sentence.tokens[anchor.first].lower in word_sets()["auxiliaries"]  # "has not signed off on"
+        if any(cue.cue_first > anchor.first - auxiliary for cue in inner.cues):  # "no effect on": the phrase itself
             status = inner
     if link is None and any(cue.category == "contrast" and cue.cue in _INSTEAD for cue in status.cues):
         return  # "a treatment rather than a cure": the second is not said of it
@@ -295,7 +299,7 @@ def _assertion(
     value = value_of(quantity) if quantity and not rate else None
     if value is not None and quantity and negated and "negated" not in gives:
         if quantity.role in _TOWARDS and value.high is not None and not quantity.adverb:
-            if not view.concepts.isdisjoint(_PARTLY):
+            if not view.concepts.isdisjoint(_PARTLY) or not _denied_here(view, status.cues):
                 return  # "may not work within a day", "in some it did not"
             value = Value(None, value.high, value.unit, value.of, value.approx)  # "in no trial within a day"
         elif turned := turned_of(value):
@@ -349,6 +353,13 @@ def _assertion(
         link.polarity if link else 0,
         any(m.concept == "en:one-study" or lexicon.kinds.get(m.concept) == "study" for m in sentence.mentions),
     )
+
+
+def _denied_here(view: View, cues: Sequence[Scope]) -> bool:
+    """Whether what denies a clause stands in it or in the one before it, and not further off."""
+    before = [c.first for c in view.sentence.clauses if c.last == view.clause.first]
+    reach = min([view.clause.first, *before])
+    return view.sentence.denied or any(c.category in ("negation", "denial") and c.cue_first >= reach for c in cues)
 
 
 def _of(about: About, subject: str) -> About:

@@ -24,6 +24,8 @@ _COMPANY = frozenset(
 _MIXTURE = frozenset(map(key_of, ("mixture", "blend", "mix", "racemate")))
 _RESPOND = frozenset(map(key_of, ("respond", "responded", "response", "responses")))
 _PART_LOOK = 6
+_STILL = frozenset({"it", "it's", "they", "they're"})
+_SET_ASIDE = frozenset({"before", "unlike", "besides"})
 _REMEMBERED = 3
 _SKIP = frozenset(
     [
@@ -327,14 +329,23 @@ class Discourse:
             m.concept
             for c in sentence.clauses
             for m in self._candidates(sentence, c)
-            if m.concept in self.lexicon.family
+            if m.concept in self.lexicon.family and not self._goes_on(sentence, c, m)
         ]
         return tuple(dict.fromkeys(family))[:1]
+
+    def _goes_on(self, sentence: Sentence, clause: Clause, mention: Mention) -> bool:
+        """Whether a pronoun ahead of an agent stands for what was spoken of before: "It's half of X"."""
+        ahead = sentence.tokens[clause.first : mention.first]
+        return any(t.lower in _STILL for t in ahead) or (bool(ahead) and ahead[0].lower in _SET_ASIDE)
 
     def _comes_late(self, sentence: Sentence, clause: Clause, mention: Mention) -> bool:
         """Whether a pronoun or a finite verb stands before an agent in its clause."""
         sets = word_sets()
         before = sentence.tokens[clause.first : mention.first]
+        if before and before[0].lower in _SET_ASIDE and all(t.kind == "word" for t in before):
+            return True  # "Before X there was Y"
+        if any(t.lower == "there" for t in before[-4:]):
+            return False
         return any(t.lower in sets["auxiliaries"] or t.lower in _PERSONAL for t in before)
 
     def enter_heading(self, sentence: Sentence) -> None:
@@ -384,7 +395,7 @@ def _nearest(sentence: Sentence, candidates: list[Mention], anchor: int) -> list
                 break
             group.insert(0, other)
         return group
-    return candidates[:1]
+    return [m for m in candidates[:1] if not m.first or sentence.tokens[m.first - 1].lower not in ("or", "versus", "vs")]
 
 
 def main_subject(lexicon: Lexicon, sentences: list[Sentence]) -> str | None:

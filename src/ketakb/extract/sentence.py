@@ -124,7 +124,7 @@ class Sentence:
         """Return a question as the statement that its answer makes of it; the answer may name whom it is about."""
         asserted = [s for s in self.scopes if s.category not in ("question", "condition")]
         asserted = [s for s in asserted if s.category != "negation" or s.cue_first or s.cue[-3:] != "n't"]  # "Isn't it?"
-        return replace(self, _scopes=asserted, context_subjects=subjects or self.context_subjects)
+        return replace(self, _scopes=asserted, context_subjects=subjects or self.context_subjects, quoted=False)
 
     def within(self, clause: Clause, mentions: list[Mention]) -> Sentence:
         """Return one of its clauses as a sentence of its own, with these mentions."""
@@ -201,6 +201,7 @@ def _beginnings(kinds: dict[str, str], mentions: list[Mention]) -> frozenset[int
     )
 
 
+_PARTING = frozenset(("but", "because", "while", "whereas", "although", "though", "and", "so", "yet", "however"))
 _REFUSAL = frozenset(
     [
         "but",
@@ -230,6 +231,8 @@ def _is_taken_back(tokens: list[Token], clauses: list[Clause]) -> bool:
     if len(clauses) < 2:
         return False
     words = [t.lower for t in tokens[clauses[-1].first : clauses[-1].last] if t.kind == "word"]
+    if not set(words) & word_sets()["auxiliaries"]:
+        return False  # "pays for X but not this"
     return 2 <= len(words) <= 5 and set(words) <= _REFUSAL and any(w == "not" or w.endswith("n't") for w in words)
 
 
@@ -273,7 +276,7 @@ def _whole(
 ) -> list[Clause]:
     """Return clauses, those joined that part a wording ("as long as you need", "nobody that it can't help").
 
-    A wording that runs over a border only because a name stands in its gap ("no doubt that X is") parts nothing, nor
+    A wording whose gap runs over a border (", but", "because"), or only because a name stands in it ("no doubt that X is") parts nothing, nor
     does one that ends with the "that" of what somebody is told ("we tell every patient that X").
     """
     if len(clauses) < 2:
@@ -284,7 +287,10 @@ def _whole(
     def joins(mention: Mention, at: int) -> bool:
         if not mention.first < at < mention.last:
             return False
-        if mention.gapped and tokens[at].lower == "that" and any(n in names for n in range(at, mention.last)):
+        opener = tokens[at].lower
+        if mention.gapped and (opener in _PARTING or tokens[at].kind == "mark"):
+            return False
+        if mention.gapped and opener == "that" and any(n in names for n in range(at, mention.last)):
             return False
         told = tokens[at].lower == "that" and mention.last == at + 1
         return not (told and any(t.key in TELLING for t in tokens[max(0, at - 6) : at]))

@@ -14,7 +14,7 @@ from ketakb.language.phrases import PhraseBook, PhraseTrie
 from ketakb.language.tokens import Token, key_of
 from ketakb.values import dataclass
 
-_BREAKS = frozenset(";:—…")
+_BREAKS = frozenset(";:—…→⇒")
 _LOOK = 9
 
 
@@ -43,10 +43,10 @@ def word_sets() -> dict[str, frozenset[str]]:
 
 @cache
 def phrase_sets() -> PhraseTrie:
-    """Return the phrases of `en/segments.yaml` in one trie: contrast, rebuttal and `anaphor:KIND`."""
+    """Return the phrases of `en/segments.yaml` in one trie: contrast, rebuttal, lending and `anaphor:KIND`."""
     data = read_data("segments")
     book = PhraseBook()
-    for name in ("contrast", "rebuttal", "unasserted"):
+    for name in ("contrast", "rebuttal", "unasserted", "lending"):
         for phrase in data[name]:
             book.add(phrase, name)
     for kind, phrases in data["anaphors"].items():
@@ -137,6 +137,7 @@ _OPENING = frozenset(
     {"in", "for", "with", "like", "unlike", "as", "when", "if", "after", "before", "while", "because", "since", "under",
      "to", "that", "which", "who", "where", "although", "though", "but", "so", "than", "from", "at", "on", "by"}
 )
+_SPANS = frozenset({"year", "month", "week", "night", "spring", "summer", "autumn", "fall", "winter", "decade", "century"})
 _LEADS = frozenset({"in", "for", "as", "with", "under", "at", "by"})
 _PREPOSITIONS = frozenset({"for", "after", "before", "since", "until"})
 
@@ -230,7 +231,7 @@ def _starts_clause(
     if at >= len(tokens) or tokens[at].kind != "word":
         return False
     head = tokens[at]
-    if not comma and _is_fronted(tokens, at):
+    if not comma and (_is_fronted(tokens, at) or _is_parted(tokens, at)):
         return True
     if comma and head.lower in sets["with_subject"] | sets["always"]:
         return False  # the conjunction itself will cut
@@ -254,6 +255,8 @@ def _starts_clause(
             seen_subject = True
         elif token.lower in sets["auxiliaries"]:
             return seen_subject or (place > at and not comma)
+        elif token.lower == "last" and place + 1 < len(tokens) and tokens[place + 1].lower in _SPANS:
+            continue  # "approved for X last year"
         elif token.key in sets["verbs"] and place > at and seen_subject and not token.lower.endswith(("ing", "ion")):
             return True
         elif place in actions and place - 1 in subjects and place > at and token.lower.endswith("s"):
@@ -294,6 +297,30 @@ def _is_fronted(tokens: Sequence[Token], at: int) -> bool:
     return False
 
 
+def _is_parted(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a comma, an "and" and a later past verb begin a clause ("..., and approval by X followed in 1970"),
+
+    or a verb with an object pronoun ("... and moved it up in 2014").
+    """
+    sets = word_sets()
+    if tokens[at - 1].lower != "and" or at + 1 >= len(tokens):
+        return False
+    if tokens[at].lower.endswith("ed") and tokens[at + 1].lower in ("it", "them"):
+        return True
+    if at < 2 or tokens[at - 2].text != ",":
+        return False
+    for place in range(at, min(at + _LOOK, len(tokens))):
+        token = tokens[place]
+        if token.kind == "mark" or token.lower in ("that", "which", "who", "and", "or"):
+            return False
+        if token.lower in _PAST:
+            return place > at and tokens[place - 1].lower not in ("the", "a", "an", "to")
+        if _is_verb(token, sets):
+            return False
+    return False
+
+
+_PAST = frozenset({"followed", "came", "began", "fell", "rose", "was", "were", "went", "took", "had", "has", "have"})
 _PERSONAL = frozenset({"it", "they", "he", "she", "we", "you", "i"})
 
 
