@@ -7,7 +7,7 @@ from ketakb.extract.answers import NOT_SO, WHOLLY, Answer, answer_of
 from ketakb.extract.circumstances import jurisdictions
 from ketakb.extract.ellipsis import echoes
 from ketakb.extract.joined import joined_cell, joined_label
-from ketakb.extract.lending import asks_who, has_verb, heading_of, lent_by, named_before
+from ketakb.extract.lending import asks_who, has_verb, lent_by, named_before, speaks_for_items
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, OwnedFrame
 from ketakb.extract.matching import match, views_of
 from ketakb.extract.reference import Discourse, main_subject
@@ -121,12 +121,10 @@ def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Senten
                     sentence.context += [m.concept for m in header.mentions]
                     sentence.context_subjects = sentence.context_subjects or _agents(lexicon, header)
             elif block.lead >= 0 and (lead := last_of_block.get(block.lead)) is not None:
-                if document.plain[lead.span.start : lead.span.end].rstrip().endswith((":", "?", "if you", "you")):
+                text = document.plain[lead.span.start : lead.span.end].rstrip()
+                if text.endswith((":", "?", "if you", "you")) or speaks_for_items(lead):
                     sentence.context = lent_by(lead)
                     sentence.context_subjects = _agents(lexicon, lead)
-            elif (above := heading_of(placed, block)) is not None:
-                sentence.context = lent_by(above)
-                sentence.context_subjects = _agents(lexicon, above)
             asked = placed[-1][1] if placed else None
             if asked is not None and not sentence.context and _wants_number(asked) and _is_figure(sentence):
                 sentence.context = [m.concept for m in asked.mentions]  # "How soon does it work? Within a day."

@@ -5,15 +5,14 @@ An item of a list takes over what its lead or its heading says: "You should not 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
-from ketakb.extract.lexicon import Lexicon
+from ketakb.extract.lexicon import AGENT_KINDS, Lexicon
 from ketakb.extract.sentence import Sentence
 from ketakb.language.segments import word_sets
-from ketakb.readers.document import Block
 
 _OWNING: Final = frozenset({"had", "have", "has", "having", "with", "after"})
+_ASKING: Final = frozenset({"how", "what", "when", "why", "where", "which", "who", "whose"})
 _LENT: Final = "condition"
 """Kind of the things that are lent."""
 
@@ -21,10 +20,10 @@ _LENT: Final = "condition"
 def named_before(lexicon: Lexicon, before: Sentence, sentence: Sentence) -> list[str]:
     """Return the conditions that `before` names, where `sentence` names none and speaks of them.
 
-    It does so behind a question without a verb ("A fall last year?"), or with "one" ("people who have had one").
+    It does so behind a question for a case ("A fall last year?", "Have you had one?"), or with "one" ("people who
+    have had one").
     """
-    asked = bool(before.tokens) and before.tokens[-1].text == "?" and not has_verb(before)
-    if not (asked or _has_one(sentence)) or _conditions(lexicon, sentence):
+    if not (_names_case(lexicon, before) or _has_one(sentence)) or _conditions(lexicon, sentence):
         return []
     return _conditions(lexicon, before)
 
@@ -38,14 +37,9 @@ def lent_by(lead: Sentence) -> list[str]:
     ]
 
 
-def heading_of(placed: Sequence[tuple[Block, Sentence]], block: Block) -> Sentence | None:
-    """Return what stands over a list item, where that asks or says for whom something is: "Who should not have it"."""
-    if block.kind != "item" or block.lead >= 0:
-        return None
-    above = next((s for b, s in reversed(placed) if b.kind != "item"), None)
-    if above is None or not any(sign.concept == "lending" for sign in above.signs):
-        return None
-    return above
+def speaks_for_items(heading: Sentence) -> bool:
+    """Whether a heading asks or says for whom something is: "Who should not have it"."""
+    return heading.kind == "heading" and any(sign.concept == "lending" for sign in heading.signs)
 
 
 def asks_who(sentence: Sentence) -> bool:
@@ -59,6 +53,14 @@ def has_verb(sentence: Sentence) -> bool:
     sets = word_sets()
     words = (token for token in sentence.tokens if token.kind == "word")
     return any(token.lower in sets["auxiliaries"] or token.key in sets["verbs"] for token in words)
+
+
+def _names_case(lexicon: Lexicon, before: Sentence) -> bool:
+    """Whether a question names no drug and asks for no figure or reason: whoever says yes is who is spoken of next."""
+    tokens = before.tokens
+    if not tokens or tokens[-1].text != "?" or tokens[0].lower in _ASKING:
+        return False
+    return not any(lexicon.kinds.get(m.concept) in AGENT_KINDS for m in before.mentions)
 
 
 def _has_one(sentence: Sentence) -> bool:

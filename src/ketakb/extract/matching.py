@@ -310,7 +310,7 @@ def _assertion(
         value = given_value
     if value is not None and gives.get("of"):
         value = Value(value.low, value.high, value.unit, str(gives["of"]), value.approx)
-    quantifier = gives.get("quantifier") or _quantifier(view)
+    quantifier = gives.get("quantifier") or _quantifier(view, negated)
     time = gives.get("time")
     if time is None and (value is None or value.unit != "date"):
         dates = view.quantities if sentence.dated else ()
@@ -391,8 +391,12 @@ def _relation(lexicon: Lexicon, owned: OwnedFrame, link: Link) -> str | None:
     return (owning or fitting or list(owned.frame.relation) or [None])[0]  # type: ignore[list-item]
 
 
-def _quantifier(view: View) -> str | None:
+def _quantifier(view: View, negated: bool) -> str | None:
+    """Return the word for a share in a clause; a denied one beside what is asserted is none: "not everyone"."""
     for name in ("all", "most"):
         if f"en:{name}" in view.concepts:
+            words = [] if negated else [m for m in view.mentions if m.concept == f"en:{name}"]
+            if words and all(view.sentence.status(m.first, m.last).negated for m in words):
+                continue
             return "most" if "en:nearly-all" in view.concepts else name
     return None

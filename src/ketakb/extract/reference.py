@@ -95,8 +95,8 @@ class Discourse:
         if apposed:
             return About((apposed.concept,), (apposed,))
         candidates = self._candidates(sentence, clause)
-        if candidates and not _set_apart(sentence, clause, candidates[0], anchor):
-            chosen = _nearest(sentence, candidates, anchor)
+        apart = bool(candidates) and _set_apart(sentence, clause, candidates[0], anchor)
+        if not apart and (chosen := _nearest(sentence, candidates, anchor)):
             found = About(tuple(m.concept for m in chosen), tuple(chosen))
             self.memory[clause.first] = found
             return found
@@ -342,10 +342,10 @@ class Discourse:
         """Whether a pronoun or a finite verb stands before an agent in its clause."""
         sets = word_sets()
         before = sentence.tokens[clause.first : mention.first]
-        if before and before[0].lower in _SET_ASIDE and all(t.kind == "word" for t in before):
-            return True  # "Before X there was Y"
         if any(t.lower == "there" for t in before[-4:]):
-            return False
+            return False  # "Before X there was Y": it is Y that follows
+        if before and before[0].lower in _SET_ASIDE and all(t.kind == "word" for t in before):
+            return True
         return any(t.lower in sets["auxiliaries"] or t.lower in _PERSONAL for t in before)
 
     def enter_heading(self, sentence: Sentence) -> None:

@@ -43,7 +43,7 @@ class Analysis:
     def scopes(self) -> list[Scope]:
         """What negations, hedges and the like reach."""
         if self._scopes is None:
-            self._scopes = find_scopes(self.tokens)
+            self._scopes = _ended(find_scopes(self.tokens), self.clauses, self.kinds, self.mentions)
         return self._scopes
 
     @property
@@ -199,6 +199,22 @@ def _beginnings(kinds: dict[str, str], mentions: list[Mention]) -> frozenset[int
     return frozenset(
         place for m in mentions if kinds.get(m.concept) in _BEGINNING for place in range(m.first, m.last)
     )
+
+
+def _ended(
+    scopes: list[Scope], clauses: list[Clause], kinds: dict[str, str], mentions: list[Mention]
+) -> list[Scope]:
+    """Return scopes, those of "no" ended where another clause begins with whom it is about: "no X and Y can"."""
+    if len(clauses) < 2 or not any(scope.category == "negation" for scope in scopes):
+        return scopes
+    named = {m.first for m in mentions if kinds.get(m.concept) in AGENT_KINDS}
+    borders = [c.first for c in clauses if c.opener == "and" and c.first + 1 in named]
+    return [
+        replace(scope, last=min([scope.last, *(b for b in borders if scope.cue_last < b < scope.last)]))
+        if scope.category == "negation" and scope.kind == "determiner"
+        else scope
+        for scope in scopes
+    ]
 
 
 _PARTING = frozenset(("but", "because", "while", "whereas", "although", "though", "and", "so", "yet", "however"))

@@ -84,7 +84,7 @@ def split_clauses(
             begun = cuts[-1][0] if cuts else 0
             if opener in ("and", "or", "nor", ",") and _is_subject_so_far(tokens, begun, at, subjects):
                 continue  # "A and B are": one subject
-            if opener == "," and tokens[begun].lower in _LEADS and not _acts(tokens[begun:at]):
+            if opener == "," and _leads_in(tokens[begun:at]):
                 continue  # "As a sedative, X works fast": what is fronted belongs to what follows
             if opener not in _PREPOSITIONS or _has_verb(tokens[begun:at]):
                 cuts.append((at, opener))
@@ -138,8 +138,16 @@ _OPENING = frozenset(
      "to", "that", "which", "who", "where", "although", "though", "but", "so", "than", "from", "at", "on", "by"}
 )
 _SPANS = frozenset({"year", "month", "week", "night", "spring", "summer", "autumn", "fall", "winter", "decade", "century"})
-_LEADS = frozenset({"in", "for", "as", "with", "under", "at", "by"})
+_USED = frozenset({"given", "taken", "used", "added", "injected", "infused", "swallowed", "snorted", "combined"})
+_LEADS = frozenset({"in", "for", "as", "with", "under", "at", "by", "compared"})
 _PREPOSITIONS = frozenset({"for", "after", "before", "since", "until"})
+
+
+def _leads_in(tokens: Sequence[Token]) -> bool:
+    """Whether a stretch before a comma only says of what follows when, as what or how it was used."""
+    if tokens[0].lower in _LEADS:
+        return not _acts(tokens)
+    return tokens[0].lower in _USED and not _acts(tokens[1:])
 
 
 def _acts(tokens: Sequence[Token]) -> bool:
@@ -172,7 +180,7 @@ def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int], actions:
     if token.lower == "yet" and tokens[at - 1].kind != "mark" and tokens[at - 1].lower != "and":
         return ""  # "has not yet been"
     if token.lower in sets["always"]:
-        joins = token.lower == "but" and (_all_but(tokens, at) or _corrects(tokens, at))
+        joins = token.lower == "but" and (_all_but(tokens, at) or _corrects(tokens, at) or _takes_out(tokens, at))
         return "" if joins else token.lower
     if token.lower == "that" and _is_told(tokens, at, sets):
         return "that"
@@ -201,6 +209,15 @@ TELLING = frozenset(map(key_of, (
 def _all_but(tokens: Sequence[Token], at: int) -> bool:
     """Whether a "but" belongs to "all but", "anything but", "nothing but"."""
     return at > 0 and tokens[at - 1].lower in {"all", "anything", "nothing", "none", "everything"}
+
+
+def _takes_out(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a "but not" only takes something out of what was said: "approved for A but not for B"."""
+    if at + 1 >= len(tokens) or tokens[at + 1].lower not in ("not", "never"):
+        return False
+    rest = tokens[at + 2 : at + _LOOK]
+    end = next((n for n, t in enumerate(rest) if t.kind == "mark" and t.text not in "-‑'"), len(rest))
+    return end > 0 and not _has_verb(rest[:end]) and rest[0].lower in ("for", "as", "in", "to", "with", "by")
 
 
 def _corrects(tokens: Sequence[Token], at: int) -> bool:
@@ -311,7 +328,8 @@ def _is_parted(tokens: Sequence[Token], at: int) -> bool:
         return False
     for place in range(at, min(at + _LOOK, len(tokens))):
         token = tokens[place]
-        if token.kind == "mark" or token.lower in ("that", "which", "who", "and", "or"):
+        named = token.lower == "and" and place + 1 < len(tokens) and tokens[place + 1].text[:1].isupper()
+        if token.kind == "mark" or (token.lower in ("that", "which", "who", "and", "or") and not named):
             return False
         if token.lower in _PAST:
             return place > at and tokens[place - 1].lower not in ("the", "a", "an", "to")
