@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import zlib
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -27,7 +30,7 @@ class Memory:
         row = self.known(key)
         if row is not None:
             try:
-                value, references = row
+                value, references = _opened(row)
                 found = _unpacked(value)
                 named = [_reference(one, into.path) for one in references]
             except (DamagedError, ValueError, TypeError):
@@ -41,8 +44,35 @@ class Memory:
         if len(into.problems) == problems:
             named = into.references[named_before:]
             with suppress(ValueError):  # a value that JSON does not hold: the file is read again the next time
-                self.made[key] = [_packed(found), [[one.kind, one.id, one.line, one.column] for one in named]]
+                self.made[key] = _closed([_packed(found), [[one.kind, one.id, one.line, one.column] for one in named]])
         return found
+
+
+_SHORT = 2000
+"""Code points that are kept as they are; what is longer is mostly keys and places, and shrinks to a tenth."""
+_LONGEST = 1 << 28
+"""Bytes that are read again at most."""
+
+
+def _closed(value: Any) -> Any:
+    """Return what is written down: the value, or where it is long a text that holds it. Raises ValueError."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    if len(text) < _SHORT:
+        return value
+    return b2a_base64(zlib.compress(text.encode("utf-8", "surrogatepass"), 3), newline=False).decode("ascii")
+
+
+def _opened(row: Any) -> Any:
+    if type(row) is not str:
+        return row
+    try:
+        stream = zlib.decompressobj()
+        text = stream.decompress(a2b_base64(row, strict_mode=True), _LONGEST)
+        if not stream.eof:
+            raise DamagedError("more than was written")
+        return json.loads(text.decode("utf-8", "surrogatepass"))
+    except (zlib.error, RecursionError) as error:
+        raise DamagedError(str(error)) from error
 
 
 def _reference(row: Any, path: str) -> Reference:
