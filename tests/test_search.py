@@ -118,7 +118,7 @@ def test_one_slip_is_a_distance_of_one() -> None:
 def test_a_word_is_repaired_to_what_is_nearest_of_all_words() -> None:
     chance = random.Random(3)
     words = sorted({"".join(chance.choice("abcd") for _ in range(chance.randint(3, 10))) for _ in range(800)})
-    index = SearchIndex(Held([("search", "", 1), *_spelled(words)]))
+    index = SearchIndex(Held([("search", "", [1]), *_spelled(words)]))
     for _ in range(600):
         word = chance.choice(words)
         at = chance.randrange(len(word) - 1)

@@ -56,7 +56,7 @@ class SearchIndex:
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
-        self.size = rows.sure("search", "", codec.whole)
+        (self.size,) = rows.sure("search", "", _whole)
         """Number of claims."""
         self._postings: dict[str, Posting | None] = {}
         self._held = 0
@@ -124,6 +124,11 @@ class SearchIndex:
         if not found.numbers or lengths != {len(found.numbers)} or max(found.numbers) >= self.size:
             raise DamagedError("columns that do not fit")
         return found
+
+
+def _whole(row: Any) -> tuple[int]:
+    (size,) = row
+    return (codec.whole(size),)
 
 
 def _entry(row: Any) -> Entry:

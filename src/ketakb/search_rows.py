@@ -80,7 +80,7 @@ def index_rows(store: Store) -> Iterator[Row]:
         priors.append(_prior(store, claim))
         postings.add(number, [field[:_MOST_TIMES] if type(field) is list else field for field in fields])
         yield "entry", str(number), [claim.id, fields[0], sorted(map(list, _scopes_of(claim, statement)))]
-    yield "search", "", len(priors)
+    yield "search", "", [len(priors)]
     count = max(1, len(priors))
     flat = [
         array("d", [1.0 - flatness + flatness * length / average for length in column])
