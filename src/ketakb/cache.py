@@ -10,23 +10,27 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ketakb.errors import StoreError, UsageError
-from ketakb.kept import DamagedError, Kept, Row, cache_folder, mark, rewrite, write
+from ketakb.kept import DamagedError, Held, Kept, Row, cache_folder, mark, rewrite, write
 from ketakb.model import Problem, Store
 from ketakb.results import KeptFile
 from ketakb.room import OURS, make_room, used
 from ketakb.store import codec
 from ketakb.store.backed import backed_store
+from ketakb.store.bulk import uncollected
 from ketakb.store.state import LayerState, files_of, is_still, look_at, state_of
 from ketakb.values import dataclass, replace
 from ketakb.version import __version__
 
-FORMAT = 2
+if TYPE_CHECKING:
+    from ketakb.search_index import SearchIndex
+
+FORMAT = 3
 """Number of the form of the rows; another one is not read."""
 _READS = ("language", "language/en", "store", "yamlio", "extract", "")
 """Folders of the package whose code and word lists decide what is compiled."""
@@ -93,8 +97,13 @@ def _warm(path: Path, file: Path) -> Store | None:
     if drift.touched:
         _note_anew(kept, replace(note, layers=tuple(layer for _, layer in drift.layers)))
     used(file)
-    kept.mend = lambda: _mended(path, store.digest)
+    _ready(kept, path, store)
     return store
+
+
+def _ready(kept: Kept, path: Path, store: Store) -> None:
+    kept.mend = lambda: _mended(path, store.digest)
+    kept.made_of = " ".join(map(str, (*_of_package(path)[:3], store.digest)))
 
 
 def _cold(path: Path, file: Path) -> tuple[Store, list[Problem]]:
@@ -112,7 +121,11 @@ def _cold(path: Path, file: Path) -> tuple[Store, list[Problem]]:
     except (OSError, sqlite3.Error, ValueError):
         return store, problems
     make_room(file)
-    return _warm(path, file) or store, problems
+    with suppress(OSError, DamagedError):
+        kept = Kept(file)
+        _ready(kept, path, store)
+        return replace(store, kept=kept), problems  # what was just read need not be read again
+    return store, problems
 
 
 def _remembered(path: Path, file: Path) -> Callable[[str], Any]:
@@ -134,6 +147,30 @@ def _if_sound(kept: Kept, key: str) -> Any:
 
 def _parsed(made: dict[str, Any]) -> Iterator[Row]:
     return (("parsed", key, row) for key, row in made.items())
+
+
+def index_of(store: Store) -> SearchIndex:
+    """Return the search index of a store: from the user's cache, where it is put when it is first asked for."""
+    from ketakb.search_index import SearchIndex
+    from ketakb.search_rows import index_rows
+
+    kept, folder = store.kept, cache_folder()
+    if kept is None or folder is None or not kept.made_of:
+        return SearchIndex(Held(index_rows(store)))
+    file, note = folder / f"search-{kept.path.name}", [kept.made_of, os.path.realpath(store.root)]
+    for written in (False, True):
+        with suppress(OSError, sqlite3.Error, ValueError, DamagedError):
+            if written:
+                with uncollected():
+                    write(file, chain([("note", "", note)], index_rows(store)))
+                make_room(file)
+            rows = Kept(file)
+            if rows.sure("note", "", codec.texts) == tuple(note):
+                used(file)
+                rows.mend = lambda: index_rows(store)
+                return SearchIndex(rows)
+            rows.close()
+    return SearchIndex(Held(index_rows(store)))
 
 
 def _load(path: Path) -> tuple[Store, list[Problem]]:
@@ -165,7 +202,6 @@ def _states(path: Path) -> list[tuple[Path, LayerState]] | None:
 def _rows(path: Path, store: Store, states: list[tuple[Path, LayerState]]) -> Iterator[Row]:
     """Yield all rows of a store. Raises ValueError where its files have changed since."""
     from ketakb.extract.compiled import lexicon_rows
-    from ketakb.search_index import index_rows
     from ketakb.store.backed import store_rows
 
     for folder, state in states:
@@ -178,7 +214,6 @@ def _rows(path: Path, store: Store, states: list[tuple[Path, LayerState]]) -> It
     }
     yield "note", "", codec.encoded(_Note(*_of_package(path), tuple(state for _, state in states)))
     yield from store_rows(store, places)
-    yield from index_rows(store)
     yield from lexicon_rows(store)
 
 
@@ -218,12 +253,12 @@ def _made_of(path: Path) -> str:
     if path.name.startswith("english-"):
         return "words of the package"
     try:
-        kept = Kept(path)
-        note = kept.sure("note", "", _note)
-        kept.close()
+        with closing(Kept(path)) as kept:
+            if path.name.startswith("search-") and len(note := kept.sure("note", "", list)) == 2:
+                return f"search index of {codec.text(note[1])}"
+            return str(kept.sure("note", "", _note).path)
     except (OSError, DamagedError):
         return "damaged, or of another version"
-    return str(note.path)
 
 
 def clear(found: Sequence[KeptFile]) -> None:

@@ -46,6 +46,7 @@ class Rows(Protocol):
 
     def between(self, part: str, low: str, high: str) -> list[str]: ...
 
+    def there(self, part: str, keys: Sequence[str]) -> list[str]: ...
 
 
 class Held:
@@ -82,6 +83,11 @@ class Held:
         keys = self._sorted[part]
         return keys[bisect_left(keys, low) : bisect_left(keys, high)]
 
+    def there(self, part: str, keys: Sequence[str]) -> list[str]:
+        """Return those keys that there are rows of, in any order."""
+        rows = self._parts.get(part, {})
+        return [key for key in keys if key in rows]
+
 
 class DamagedError(Exception):
     """A file of kept rows that is not what was written."""
@@ -99,6 +105,8 @@ class Kept:
         self.path = path
         self.mend: Callable[[], Iterable[Row]] | None = None
         """Works out all rows anew, where they can be."""
+        self.made_of = ""
+        """What these rows were made of, and by which version; empty where that is not known."""
         _require_own(path)
         try:
             self._base = sqlite3.connect(
@@ -172,6 +180,35 @@ class Kept:
         query = "SELECT key FROM kept WHERE part = ? AND key >= ? AND key < ? ORDER BY key"
         bounds = _storable(low), _storable(high)
         return self._sound(lambda: [_text(key) for (key,) in self._asked(query, part, *bounds)])
+
+    def there(self, part: str, keys: Sequence[str]) -> list[str]:
+        """Return those keys that there are rows of, in any order."""
+
+        def read() -> list[str]:
+            found = []
+            for at in range(0, len(keys), _AT_ONCE):
+                asked = [key for key in keys[at : at + _AT_ONCE] if _storable(key) == key]
+                query = f"SELECT key FROM kept WHERE part = ? AND key IN ({', '.join('?' * len(asked))})"
+                found += [_text(key) for (key,) in self._asked(query, part, *asked)]
+            return found
+
+        return self._sound(read)
+
+    def each(self, part: str, decode: Callable[[Any], T], count: int) -> Iterator[T]:
+        """Yield the values of a part in the order they were written, a few at a time; `count` is how many there are."""
+        query = "SELECT key FROM kept WHERE part = ? ORDER BY place"
+        keys = self._sound(lambda: self._all_there(query, part, count))
+        for at in range(0, len(keys), _AT_ONCE):
+            asked = keys[at : at + _AT_ONCE]
+            found = dict(self.some(part, asked, decode))
+            for key in asked:
+                yield found[key] if key in found else self.sure(part, key, decode)
+
+    def _all_there(self, query: str, part: str, count: int) -> list[str]:
+        keys = [_text(key) for (key,) in self._asked(query, part)]
+        if len(keys) != count:
+            raise DamagedError(f"{len(keys)} rows of {part} instead of {count}")
+        return keys
 
     def _sound(self, read: Callable[[], T]) -> T:
         try:
