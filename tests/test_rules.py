@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ketakb.app import AuditOptions, audit_documents, check_store
-from ketakb.cli.main import app
+from ketakb.cli.typed import app
 from ketakb.extract.compiled import compile_store
 from ketakb.results import Finding
 from ketakb.rules import registry
