@@ -1,9 +1,9 @@
-"""Value classes that cost next to nothing to define: `dataclass` as the standard library has it, made when first used.
+"""Value classes that cost next to nothing to define: `dataclass` as the standard library has it, made when it pays.
 
 Defining one frozen dataclass with slots takes the standard library 1.6 ms (Python 3.11), and a short audit would spend
-more on its hundred classes than on reading the page. Here a class gets its slots at once, and its `__init__` when the
-first value is made; comparing, hashing and printing need no code of their own. `dataclasses.fields`, `replace` and
-`asdict` work as ever. What the package does not use (InitVar, ClassVar, kw_only) is not there.
+more on its hundred classes than on reading the page. Here a class gets its slots at once, and an `__init__` compiled
+for it when many values are made; comparing, hashing and printing need no code of their own. `dataclasses.fields`,
+`replace` and `asdict` work as ever. What the package does not use (InitVar, ClassVar, kw_only) is not there.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ else:
     from operator import attrgetter
 
     _MISSING = object()
+    _FEW = 60
+    """Values of a class that cost as much, made one by one, as compiling its `__init__`."""
 
     class _Field:
         """The default of one field."""
@@ -79,11 +81,34 @@ else:
         return staticmethod(lambda value: (one(value),))
 
     def _first(cls):
-        """Return what stands for the `__init__` of a class until its first value is made."""
+        """Return what stands for the `__init__` of a class until it pays to compile one: most have few values."""
+        left = _FEW
+        names, defaults, put = cls.__match_args__, cls._defaults, object.__setattr__
 
         def first(self, /, *args, **kwargs):
-            cls.__init__ = _init_of(cls)
-            cls.__init__(self, *args, **kwargs)
+            nonlocal left
+            left -= 1
+            given = len(args)
+            known = len(kwargs.keys() & names[given:])
+            if left < 0 or given > len(names) or known < len(kwargs):  # or a mistake, which Python tells best
+                cls.__init__ = _init_of(cls)
+                return cls.__init__(self, *args, **kwargs)
+            for name, value in zip(names, args, strict=False):
+                put(self, name, value)
+            for name in names[given:]:
+                if name in kwargs:
+                    put(self, name, kwargs[name])
+                    continue
+                value = defaults[name]
+                if isinstance(value, _Field):
+                    value = value.default if value.factory is _MISSING else value.factory()
+                if value is _MISSING:
+                    cls.__init__ = _init_of(cls)
+                    return cls.__init__(self, *args, **kwargs)
+                put(self, name, value)
+            if hasattr(cls, "__post_init__"):
+                self.__post_init__()
+            return None
 
         return first
 

@@ -11,7 +11,7 @@ from ketakb.cli.plain import notify, plain_call
 from ketakb.cli.terminal import show_nearest
 from ketakb.errors import KetakbError
 
-_YOUNG = 50_000
+_YOUNG = 200_000
 """New values after which Python looks for cycles. A store is many values that stay: its 700 cost a tenth of a page."""
 
 
@@ -78,4 +78,6 @@ def _fail(message: str) -> int:
 def run() -> None:
     """Entry point of the installed command."""
     gc.set_threshold(_YOUNG)
-    sys.exit(main())
+    status = main()
+    gc.freeze()  # what is left goes with the process: to look for cycles in it would take as long as a short search
+    sys.exit(status)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 import re
-import shutil
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -246,6 +246,17 @@ def rule_prefixes(given: list[str] | None, option: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _columns() -> int:
+    """Return the width of the terminal, as shutil.get_terminal_size, which brings much that is not needed."""
+    with contextlib.suppress(KeyError, ValueError):
+        if (given := int(os.environ["COLUMNS"])) > 0:
+            return given
+    with contextlib.suppress(AttributeError, ValueError, OSError):
+        if (shown := os.get_terminal_size(sys.__stdout__.fileno()).columns) > 0:  # type: ignore[union-attr]
+            return shown
+    return 80
+
+
 def report_options(
     *,
     no_color: bool = False,
@@ -263,7 +274,7 @@ def report_options(
     return ReportOptions(
         terminal=terminal,
         color=terminal and not no_color and not os.environ.get("NO_COLOR"),
-        width=shutil.get_terminal_size().columns,
+        width=_columns(),
         notes=notes,
         why=why,
         open_only=open_only,
