@@ -18,6 +18,8 @@ _RANGE, _SINGLE = 1.1, 2.2
 """The same for amounts: a range is meant as it stands, a single usual figure is not."""
 _ROUNDED = 0.5
 """Shares are given in whole percent: 27% says 27.1%."""
+_UP_TO = 1.15
+"""A share of "up to X" may lie above what a claim gives as its upper end by this factor."""
 _THRESHOLD = 2.0
 """From this factor on a threshold is another one."""
 _OFTEN, _SELDOM = 1.4, 2.5
@@ -87,6 +89,8 @@ def compare_bound(one: Value, two: Value, tolerance: float) -> Outcome:
     a, b = bounds(one, typical=False), bounds(two, typical=False)
     rounded = _ROUNDED if one.unit == "percent" else 0.0
     near = tolerance if one.approx else 0.0
+    if one.unit == "percent" and one.low is None and two.low is not None and a[1] > b[1] * _UP_TO + rounded:
+        return conflict("quantity", "the highest figure is too high")  # "up to 95%" promises the 95
     if a[0] * (1 - near) - rounded <= b[1] and b[0] <= a[1] * (1 + near) + rounded:
         return agreement("quantity")
     if a[0] * (1 - tolerance) <= b[1] * (1 + tolerance) and b[0] * (1 - tolerance) <= a[1] * (1 + tolerance):

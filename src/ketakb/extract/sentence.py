@@ -291,11 +291,32 @@ def _contrasted(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], 
                 break
             if tokens[sign.first].lower == "not" and mention.first > sign.last:
                 break
+            if not fresh and any(token.text == "," for token in gap) and not _goes_on(lexicon, tokens, mentions, mention):
+                break
             found.add(number)
             reach, fresh = mention.last, False
     return found
 
 
+def _goes_on(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], mention: Mention) -> bool:
+    """Whether an agent after a comma is one more of those compared with, and not whom the clause is about.
+
+    "Unlike A, B and C, D works" lists; "Unlike A, B works" and "Unlike A, B and C work" do not.
+    """
+    agents = {n for m in mentions if lexicon.kinds.get(m.concept) in AGENT_KINDS for n in range(m.first, m.last)}
+    joined = False
+    for number in range(mention.last, len(tokens)):
+        token = tokens[number]
+        if token.kind == "mark" and joined:
+            return True
+        if token.lower in ("and", "or", "&"):
+            joined = True
+        elif number not in agents and token.text != "," and token.key not in _KINDS_OF_DRUG and token.lower not in _AMONG:
+            return False
+    return joined
+
+
+_AMONG = frozenset(("other", "older", "even", "the", "most", "all", "conventional", "traditional", "standard", "usual"))
 _KINDS_OF_DRUG = frozenset(map(key_of, (
     "drugs", "medicines", "medications", "tablets", "pills", "antidepressants", "treatments", "agents", "therapies",
     "options", "substances", "compounds", "anesthetics", "capsules",
