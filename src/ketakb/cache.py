@@ -26,7 +26,7 @@ from ketakb.store.state import LayerState, files_of, is_still, look_at, state_of
 from ketakb.values import dataclass, replace
 from ketakb.version import __version__
 
-FORMAT = 2
+FORMAT = 3
 """Number of the form of the rows; another one is not read."""
 _READS = ("language", "language/en", "store", "yamlio", "extract", "")
 """Folders of the package whose code and word lists decide what is compiled."""

@@ -18,7 +18,7 @@ else:
     from operator import attrgetter
 
     _MISSING = object()
-    _FEW = 60
+    _FEW = 40
     """Values of a class that cost as much, made one by one, as compiling its `__init__`."""
 
     class _Field:
@@ -82,35 +82,43 @@ else:
 
     def _first(cls):
         """Return what stands for the `__init__` of a class until it pays to compile one: most have few values."""
-        left = _FEW
-        names, defaults, put = cls.__match_args__, cls._defaults, object.__setattr__
+        left, put = _FEW, ()
+        names, count = cls.__match_args__, len(cls.__match_args__)
+        then = getattr(cls, "__post_init__", None)
 
         def first(self, /, *args, **kwargs):
-            nonlocal left
-            left -= 1
-            given = len(args)
-            known = len(kwargs.keys() & names[given:])
-            if left < 0 or given > len(names) or known < len(kwargs):  # or a mistake, which Python tells best
+            nonlocal left, put
+            given = args if not kwargs and len(args) == count else _all_of(cls, args, kwargs)
+            if not left or given is None:  # many, or a mistake, which Python tells best
                 cls.__init__ = _init_of(cls)
                 return cls.__init__(self, *args, **kwargs)
-            for name, value in zip(names, args, strict=False):
-                put(self, name, value)
-            for name in names[given:]:
-                if name in kwargs:
-                    put(self, name, kwargs[name])
-                    continue
-                value = defaults[name]
-                if isinstance(value, _Field):
-                    value = value.default if value.factory is _MISSING else value.factory()
-                if value is _MISSING:
-                    cls.__init__ = _init_of(cls)
-                    return cls.__init__(self, *args, **kwargs)
-                put(self, name, value)
-            if hasattr(cls, "__post_init__"):
-                self.__post_init__()
+            left -= 1
+            put = put or [getattr(cls, name).__set__ for name in names]
+            for put_one, value in zip(put, given, strict=True):
+                put_one(self, value)
+            if then is not None:
+                then(self)
             return None
 
         return first
+
+    def _all_of(cls, args, kwargs):
+        """Return the values of all fields, or None where they are not given rightly."""
+        if len(args) > len(cls.__match_args__):
+            return None
+        found, left = list(args), len(kwargs)
+        for name in cls.__match_args__[len(args) :]:
+            if name in kwargs:
+                found.append(kwargs[name])
+                left -= 1
+                continue
+            value = cls._defaults[name]
+            if isinstance(value, _Field):
+                value = value.default if value.factory is _MISSING else value.factory()
+            if value is _MISSING:
+                return None
+            found.append(value)
+        return found if not left else None
 
     def _init_of(cls):
         scope = {"_MISSING": _MISSING}
