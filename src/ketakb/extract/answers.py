@@ -17,6 +17,9 @@ WHOLLY: Final = "en:wholly-so"
 NOT_SO: Final = "en:not-so"
 """Concept that a question gets where it is answered with no; the wording rules that ask for it may judge it."""
 _OPENING: Final = frozenset({"well", "so", "in", "short", "luckily", "fortunately", "thankfully", "honestly", "frankly", ","})
+_SHORT: Final = 3
+"""Most words ahead of a bare verb: "X is not.", "Heavy use does."."""
+_OF: Final = frozenset({"with", "from", "on"})
 _LEAD: Final = 7
 """Most words ahead of an answer that comes last: "With long, heavy use it can."."""
 
@@ -53,7 +56,21 @@ def answer_of(sentence: Sentence) -> Answer | None:
             return Answer(False)
         rest = {sign.concept for sign in found if sign.first <= max(head.last for head in heads) + 1}
         return None if "no" in rest or "limited" in rest else Answer(True, "wholly" in rest)
-    tail = [sign for sign in found if sign.concept == "yes" and sign.last == end and sign.first - begin <= _LEAD]
-    if tail and not any(scope.category in ("negation", "denial", "attribution") for scope in sentence.scopes):
-        return Answer(True)
+    if _denies_of(sentence, begin):
+        return Answer(False)
+    tail = [sign for sign in found if sign.last == end and begin < sign.first <= begin + _LEAD]
+    tail = [sign for sign in tail if not sign.concept.startswith("tail-") or sign.first <= begin + _SHORT]
+    for sign in sorted(tail, key=lambda one: one.first):
+        if not any(s.category in ("negation", "denial", "attribution") and s.cue_first < sign.first for s in sentence.scopes):
+            if sign.concept in ("yes", "tail-yes"):
+                return Answer(True)
+            if sign.concept == "tail-no" or (sign.concept == "no" and sign.last - sign.first > 1):
+                return Answer(False)
     return None
+
+
+def _denies_of(sentence: Sentence, begin: int) -> bool:
+    """Whether a sentence denies of a drug what was asked: "Not with X.", "Not from our X"."""
+    words = [token.lower for token in sentence.tokens[begin : begin + 2]]
+    named = {place for m in sentence.mentions if not m.concept.startswith(("en:", "rel:")) for place in (m.first, m.first + 1)}
+    return len(words) == 2 and words[0] == "not" and words[1] in _OF and bool(named & set(range(begin + 2, begin + 5)))

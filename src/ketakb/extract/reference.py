@@ -280,9 +280,18 @@ class Discourse:
             if sentence.tokens[at].lower in ("another", "other"):
                 return at > clause.first
             at -= 1
+        if at == clause.first and at and sentence.tokens[at].lower in ("or", "and"):
+            # "X with A or B can harm": what is joined to an oblique agent is oblique too
+            joined = next((m for m in sentence.mentions if m.last == at and self._is_agent(m)), None)
+            earlier = next((c for c in sentence.clauses if c.last == at), None)
+            if joined is not None and earlier is not None and self._is_oblique(sentence, earlier, joined):
+                return True
         if sentence.tokens[at].lower == "on" and sentence.tokens[max(at - 1, 0)].key in _ON_DRUGS:
             return False  # "patients on X are helped"
         return at > clause.first and sentence.tokens[at].lower in _OBLIQUE
+
+    def _is_agent(self, mention: Mention) -> bool:
+        return self.lexicon.kinds.get(mention.concept) in AGENT_KINDS
 
     def move_on(self, sentence: Sentence) -> None:
         """Take note of what a sentence spoke of, after it was read."""

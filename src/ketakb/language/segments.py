@@ -84,6 +84,8 @@ def split_clauses(
             begun = cuts[-1][0] if cuts else 0
             if opener in ("and", "or", "nor", ",") and _is_subject_so_far(tokens, begun, at, subjects):
                 continue  # "A and B are": one subject
+            if opener in ("before", "until") and tokens[begun].lower == "it":
+                continue  # "it is weeks before X works"
             if opener == "," and _leads_in(tokens[begun:at]):
                 continue  # "As a sedative, X works fast": what is fronted belongs to what follows
             if opener not in _PREPOSITIONS or _has_verb(tokens[begun:at]):
@@ -248,7 +250,7 @@ def _starts_clause(
     if at >= len(tokens) or tokens[at].kind != "word":
         return False
     head = tokens[at]
-    if not comma and (_is_fronted(tokens, at) or _is_parted(tokens, at)):
+    if not comma and (_is_fronted(tokens, at) or _is_parted(tokens, at) or _is_gapped(tokens, at, subjects)):
         return True
     if comma and head.lower in sets["with_subject"] | sets["always"]:
         return False  # the conjunction itself will cut
@@ -336,6 +338,17 @@ def _is_parted(tokens: Sequence[Token], at: int) -> bool:
         if _is_verb(token, sets):
             return False
     return False
+
+
+_RATES = frozenset({"once", "twice", "weekly", "daily", "every"})
+
+
+def _is_gapped(tokens: Sequence[Token], at: int, subjects: frozenset[int]) -> bool:
+    """Whether behind a comma a name and how often begin a clause of their own: "six drips, or X twice a week"."""
+    if at < 2 or tokens[at - 2].text != "," or at not in subjects:
+        return False
+    behind = next((n for n in range(at, len(tokens)) if n not in subjects), len(tokens))
+    return behind < len(tokens) and tokens[behind].lower in _RATES
 
 
 _PAST = frozenset({"followed", "came", "began", "fell", "rose", "was", "were", "went", "took", "had", "has", "have"})
