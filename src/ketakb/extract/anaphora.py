@@ -84,7 +84,7 @@ def _pronouns(lexicon: Lexicon, sentence: Sentence, known: Mapping[str, str]) ->
             ):
                 continue
             concept = _antecedent(lexicon, sentence, known, word.first, "any")
-            if concept:
+            if concept and tokens[word.first].key != "use":  # "use it" is said of a drug
                 yield Mention(concept, at, at + 1, ANAPHOR)
             break
 

@@ -16,7 +16,9 @@ WHOLLY: Final = "en:wholly-so"
 """Concept that a question gets where it is answered with a word for all of it: "Completely."."""
 NOT_SO: Final = "en:not-so"
 """Concept that a question gets where it is answered with no; the wording rules that ask for it may judge it."""
-_OPENING: Final = frozenset({"well", "so", "in", "short", "luckily", "fortunately", "thankfully", "honestly", "frankly", ","})
+_OPENING: Final = frozenset(
+    {"well", "so", "in", "short", "luckily", "fortunately", "thankfully", "honestly", "frankly", ","}
+)
 _SHORT: Final = 3
 """Most words ahead of a bare verb: "X is not.", "Heavy use does."."""
 _OF: Final = frozenset({"with", "from", "on"})
@@ -61,7 +63,8 @@ def answer_of(sentence: Sentence) -> Answer | None:
     tail = [sign for sign in found if sign.last == end and begin < sign.first <= begin + _LEAD]
     tail = [sign for sign in tail if not sign.concept.startswith("tail-") or sign.first <= begin + _SHORT]
     for sign in sorted(tail, key=lambda one: one.first):
-        if not any(s.category in ("negation", "denial", "attribution") and s.cue_first < sign.first for s in sentence.scopes):
+        ahead = (scope for scope in sentence.scopes if scope.cue_first < sign.first)
+        if not any(scope.category in ("negation", "denial", "attribution") for scope in ahead):
             if sign.concept in ("yes", "tail-yes"):
                 return Answer(True)
             if sign.concept == "tail-no" or (sign.concept == "no" and sign.last - sign.first > 1):
@@ -72,5 +75,5 @@ def answer_of(sentence: Sentence) -> Answer | None:
 def _denies_of(sentence: Sentence, begin: int) -> bool:
     """Whether a sentence denies of a drug what was asked: "Not with X.", "Not from our X"."""
     words = [token.lower for token in sentence.tokens[begin : begin + 2]]
-    named = {place for m in sentence.mentions if not m.concept.startswith(("en:", "rel:")) for place in (m.first, m.first + 1)}
+    named = {m.first for m in sentence.mentions if not m.concept.startswith(("en:", "rel:"))}
     return len(words) == 2 and words[0] == "not" and words[1] in _OF and bool(named & set(range(begin + 2, begin + 5)))

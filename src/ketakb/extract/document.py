@@ -279,15 +279,16 @@ def _joined(
     if sentence.quoted:
         return found
     cell = sentence.kind == "cell"
-    joined = joined_cell(lexicon, text, sentence) if cell else joined_label(lexicon, text, sentence)
-    if joined is None or not (joined.answers or all(owned.wording is not None for owned, _ in found)):
-        return found
-    said = []
-    for owned, reading in _read(lexicon, discourse, joined.statement):
-        if joined.yes or owned.wording is None:
-            assertion = replace(reading.assertion, negated=reading.assertion.negated == joined.yes)
-            said.append((owned, replace(reading, assertion=assertion, span=sentence.span)))
-    return said if joined.answers and said else [*found, *said]
+    silent = all(owned.wording is not None for owned, _ in found)
+    for joined in (joined_cell if cell else joined_label)(lexicon, text, sentence):
+        said = []
+        for owned, reading in _read(lexicon, discourse, joined.statement) if silent or cell or joined.answers else ():
+            if joined.yes or owned.wording is None:
+                assertion = replace(reading.assertion, negated=reading.assertion.negated == joined.yes)
+                said.append((owned, replace(reading, assertion=assertion, span=sentence.span)))
+        if any(owned.wording is None for owned, _ in said):
+            return said if joined.answers or not silent else [*found, *said]
+    return found
 
 
 def _as_answered(

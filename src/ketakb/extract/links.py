@@ -38,6 +38,10 @@ _BETWEEN_LESS: Final = frozenset(
     ["of", "the", "new", "fresh", "brain", "amounts", "amount", "levels", "level", "quantities", "its"]
 )
 _BEFORE_THING: Final = 5
+_RESULTS: Final = frozenset(
+    {"made", "had", "did", "didn't", "abolished", "prevented", "stopped", "failed", "reversed", "removed", "blunted"}
+)
+"""Verbs behind what experimenters do to a thing: "Blocking X made no difference"."""
 _USUAL: Final = frozenset({"before", "normal", "usual", "it", "they", "in", "at", "you", "is", "was"})
 
 
@@ -168,7 +172,9 @@ def _is_done_by_nobody(scene: Scene, word: Mention, objects: Sequence[Mention]) 
     if word.tag != "verbs" or word.first != clause.first or not tokens[word.first].lower.endswith("ing"):
         return False
     after = max(m.last for m in objects)
-    if after >= clause.last or any(t.lower in ("it", "this", "that", "how") for t in tokens[after : clause.last]):
+    if after >= clause.last or tokens[after].lower in _RESULTS:
+        return after < clause.last
+    if any(t.lower in ("it", "this", "that", "how") for t in tokens[after : clause.last]):
         return False
     named = any(m.concept in scene.lexicon.family for m in scene.things)
     verbs = word_sets()

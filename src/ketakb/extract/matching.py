@@ -63,7 +63,8 @@ def views_of(lexicon: Lexicon, sentence: Sentence) -> list[View]:
     found = []
     label: list[str] = []
     for clause in sentence.clauses:
-        mentions = [m for m in sentence.mentions if clause.first <= m.first and m.last <= clause.last]
+        # a wording that runs over a border ("nobody that X does not help") belongs to where it ends
+        mentions = [m for m in sentence.mentions if _belongs(sentence, clause, m)]
         lent = [*sentence.context, *label] if clause.opener in (":", "–", "—", "-") else sentence.context
         concepts: set[str] = set()
         for concept in [*(m.concept for m in mentions), *lent]:
@@ -72,6 +73,22 @@ def views_of(lexicon: Lexicon, sentence: Sentence) -> list[View]:
         if clause.last - clause.first <= 8:
             label = [m.concept for m in mentions]
     return found
+
+
+def _belongs(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
+    """Whether a mention is the clause's: it ends there, and if it begins before, with more than the word that joins."""
+    if not clause.first < mention.last <= clause.last:
+        return False
+    if mention.first >= clause.first:
+        return True
+    end = sentence.tokens[mention.last - 1]
+    names = (m for m in sentence.mentions if m.last == mention.last and m.tag == "name")
+    return (
+        mention.gapped
+        and mention.last > clause.first + 1
+        and end.lower not in word_sets()["auxiliaries"]
+        and not any(names)
+    )
 
 
 def match(
@@ -258,7 +275,7 @@ def _assertion(
 ) -> Iterable[Reading]:
     frame, sentence = owned.frame, view.sentence
     status = sentence.status(anchor.first, anchor.last)
-    if anchor.gapped and anchor.tag and not status.negated:
+    if anchor.gapped and anchor.tag not in ("", "name") and not status.negated:
         inner = sentence.status(anchor.last - 1, anchor.last)  # "has no approval": the cue stands inside
         auxiliary = sentence.tokens[anchor.first].lower in word_sets()["auxiliaries"]  # "has not signed off on"
         if any(cue.cue_first > anchor.first - auxiliary for cue in inner.cues):  # "no effect on": the phrase itself
@@ -314,7 +331,8 @@ def _assertion(
     time = gives.get("time")
     if time is None and (value is None or value.unit != "date"):
         dates = view.quantities if sentence.dated else ()
-        time = time_of(sentence, view.clause, anchor, view.mentions, dates, status)
+        told = sentence.mentions if frame.within == "sentence" else view.mentions
+        time = time_of(sentence, view.clause, anchor, told, dates, status)
     about = _of(about, subject)
     named = [m for m in about.explicit[:1] if m.first + _FAR > view.clause.first]
     spans = [sentence.place(m.first, m.last) for m in (anchor, *objects, *named)]

@@ -150,10 +150,16 @@ def phases_of(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> tuple[
     found: list[Phase] = []
     rates = [n for n, q in enumerate(quantities) if _is_rate(q)]
     start: float | None = 1.0
+    # "in weeks 1 to 4 twice a week, in weeks 5 to 8 once a week"
+    leading = len(rates) > 1 and rates[0] > 0 and _stretch(quantities[rates[0] - 1], start) is not None
+    leading = leading and not any(_stretch(q, start) for q in quantities[rates[-1] + 1 :])
     for place, number in enumerate(rates):
         rate = quantities[number]
         after = rates[place + 1] if place + 1 < len(rates) else len(quantities)
-        stretch = next((s for q in quantities[number + 1 : after] if (s := _stretch(q, start))), None)
+        behind = quantities[number + 1 : after]
+        if leading:
+            behind = quantities[max(number - 1, 0) : number]
+        stretch = next((s for q in behind if not _is_rate(q) and (s := _stretch(q, start))), None)
         if stretch is None and number and not found and not _is_rate(quantities[number - 1]):
             stretch = _stretch(quantities[number - 1], start)
             if stretch is None:

@@ -103,7 +103,7 @@ class Discourse:
         evoked = self._evoked(sentence, clause)
         if evoked:
             return About((evoked,))
-        for sign in sentence.signs:
+        for sign in sorted(sentence.signs, key=lambda sign: (sign.first > anchor, -sign.first)):
             if clause.first <= sign.first < clause.last and sign.concept in ("anaphor:former", "anaphor:latter"):
                 pair = self._pair_before(sentence, sign.first)
                 if len(pair) >= 2:
@@ -125,7 +125,8 @@ class Discourse:
         if sentence.context_subjects:
             return About(tuple(sentence.context_subjects))
         if self.recent:
-            return About(self._agreeing(sentence, clause) or self.recent)
+            parts = [m.concept for m in sentence.mentions if clause.first <= m.first and self._is_part(sentence, clause, m)]
+            return About(tuple(a for a in self._agreeing(sentence, clause) or self.recent if a not in parts))
         return About((self.main,) if self.main else ())
 
     def _is_another(self, sentence: Sentence, clause: Clause, agents: tuple[str, ...]) -> bool:
@@ -288,6 +289,10 @@ class Discourse:
                 return True
         if sentence.tokens[at].lower == "on" and sentence.tokens[max(at - 1, 0)].key in _ON_DRUGS:
             return False  # "patients on X are helped"
+        if sentence.tokens[at].lower in ("that", "which", "whom") and at > clause.first:
+            # "depression that other drugs haven't helped": what they did not do is said of the illness
+            heads = [m for m in sentence.mentions if m.last == at]
+            return any(self.lexicon.kinds.get(m.concept) in ("condition", "people") for m in heads)
         return at > clause.first and sentence.tokens[at].lower in _OBLIQUE
 
     def _is_agent(self, mention: Mention) -> bool:
@@ -362,6 +367,7 @@ class Discourse:
         agents = [m.concept for m in sentence.mentions if self.lexicon.kinds.get(m.concept) in AGENT_KINDS]
         self.heading = tuple(dict.fromkeys(agents))[:1]
         self.recent = self.heading or ((self.main,) if self.main else ())
+        self.targets.pop("any", None)
         self.memory.clear()
 
     def enter_question(self, sentence: Sentence) -> None:

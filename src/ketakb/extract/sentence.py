@@ -50,7 +50,7 @@ class Analysis:
     def clauses(self) -> list[Clause]:
         """The clauses, in order, covering all tokens."""
         if self._clauses is None:
-            starts = _beginnings(self.kinds, self.mentions)
+            starts = _beginnings(self.kinds, self.tokens, self.mentions)
             actions = frozenset(m.first for m in self.mentions if m.tag == "verbs")
             whole = _whole(split_clauses(self.tokens, starts, actions), self.tokens, self.mentions, starts)
             self._clauses = whole if len(whole) < 2 else _with_times(whole, self.tokens, self.quantities)
@@ -194,10 +194,16 @@ _BEGINNING = frozenset(
 )
 
 
-def _beginnings(kinds: dict[str, str], mentions: list[Mention]) -> frozenset[int]:
-    """Return the indices of tokens of names that could be subjects."""
+def _beginnings(kinds: dict[str, str], tokens: list[Token], mentions: list[Mention]) -> frozenset[int]:
+    """Return the indices of tokens of names that could be subjects; in "A B works" the verb is none."""
+    names = [m for m in mentions if kinds.get(m.concept) in _BEGINNING]
+    ends = {m.last for m in names}
+    verbs = word_sets()["verbs"]
     return frozenset(
-        place for m in mentions if kinds.get(m.concept) in _BEGINNING for place in range(m.first, m.last)
+        place
+        for m in names
+        if not (m.last - m.first == 1 and m.first in ends and tokens[m.first].key in verbs)
+        for place in range(m.first, m.last)
     )
 
 
@@ -292,8 +298,8 @@ def _whole(
 ) -> list[Clause]:
     """Return clauses, those joined that part a wording ("as long as you need", "nobody that it can't help").
 
-    A wording whose gap runs over a border (", but", "because"), or only because a name stands in it ("no doubt that X is") parts nothing, nor
-    does one that ends with the "that" of what somebody is told ("we tell every patient that X").
+    A wording whose gap runs over a border (", but", "because") or holds a name ("no doubt that X is") parts nothing,
+    nor does one that ends with the "that" of what somebody is told ("we tell every patient that X").
     """
     if len(clauses) < 2:
         return clauses

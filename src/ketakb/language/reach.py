@@ -15,6 +15,9 @@ _Doubts = tuple[str, ...] | None
 # May stand between a thing and the verb that says that it is missing.
 _VERBAL: Final = frozenset(("to", "not", "be", "been", "being", "have", "having", "has", "also", "now"))
 _ASIDE: Final = 6
+# How far behind ", and" a second negation shows that a clause of its own began there.
+_COORDINATE: Final = 8
+_SUBJECTS: Final = frozenset(("it", "they", "we", "he", "she"))
 _BEGINNING: Final = frozenset(("by", "in", "for", "with", "through", "at", "on", "from", "among", "after", "under", "of"))
 # "Had no effect, and X ...": no list of what is missing goes on behind these.
 _OUTCOMES: Final = frozenset(("effect", "impact", "influenc", "bear"))
@@ -93,6 +96,8 @@ class Limits:
             end = min(end, self._aside_end(found.last, end))
         if found.cue.kind == "verbal" and category == "negation" and self._in_fronted(found.first):
             end = min(end, self._fronted_end(found.last, end))
+        if found.cue.kind == "preposition" and category == "negation":
+            end = min(end, self._next_subject(found.last, end))
         if found.cue.fronted and self._at_head(found.first):
             end = min(end, self._fronted_end(found.last, end))
         return end
@@ -151,6 +156,13 @@ class Limits:
             return False
         return not any(token.key == "," for token in tokens[:at])
 
+    def _next_subject(self, begin: int, end: int) -> int:
+        """The pronoun, with its verb, that begins what a fronted phrase is said of: "without X it was"."""
+        for at in range(begin + 1, end - 1):
+            if self._tokens[at].lower in _SUBJECTS and self._verb_from[at + 1] == at + 1:
+                return at
+        return end
+
     def _fronted_end(self, begin: int, end: int) -> int:
         """The first comma after begin that is not the comma of a list."""
         at, commas = begin, 0
@@ -208,6 +220,11 @@ def _parallel(tokens: Sequence[Token], cues: Sequence[FoundCue]) -> list[Border]
             first -= 1
         if first < cue.first or tokens[cue.first].lower == "nor":
             found.append(Border(first, cue.first))
+        elif cue.cue.kind in ("adverbial", "verbal"):
+            for at in range(cue.first - 1, max(0, cue.first - _COORDINATE), -1):
+                if tokens[at].lower in ("and", "but") and tokens[at - 1].key == ",":
+                    found.append(Border(at - 1, at + 1))
+                    break
     return found
 
 

@@ -179,6 +179,13 @@ def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int], actions:
         return ""
     if token.lower == "while" and at + 1 < len(tokens) and tokens[at + 1].lower.endswith("ing"):
         return ""  # "while driving"
+    if token.lower == "or" and at + 1 < len(tokens) and tokens[at + 1].lower in ("more", "so", "less", "fewer"):
+        return ""  # "six weeks or more"
+    if token.lower == "or" and at + 1 < len(tokens) and tokens[at + 1].lower in sets["verbs"]:
+        if any(t.lower in ("not", "cannot") or t.lower.endswith("n't") for t in tokens[max(0, at - _LOOK) : at]):
+            return ""  # "does not slow A or drop B": one denial of both
+    if token.lower == "as" and any(t.lower in ("as", "so") for t in (*tokens[max(0, at - 2) : at - 1], *tokens[at + 2 : at + 3])):
+        return ""  # "as much as X does"
     if token.lower == "yet" and tokens[at - 1].kind != "mark" and tokens[at - 1].lower != "and":
         return ""  # "has not yet been"
     if token.lower in sets["always"]:
@@ -269,8 +276,7 @@ def _starts_clause(
             return False
         if token.lower == "to" and tokens[at - 1].lower == "for":
             return False  # "it takes a day for X to work" is one clause
-        named = place in subjects
-        if named and not (place > at and place - 1 in subjects and token.key in sets["verbs"]):
+        if place in subjects:
             seen_subject = True
         elif token.lower in sets["auxiliaries"]:
             return seen_subject or (place > at and not comma)
