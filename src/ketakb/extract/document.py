@@ -115,10 +115,12 @@ def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Senten
                 if label is not sentence:
                     sentence.label = label
                     sentence.context = [m.concept for m in label.mentions]
+                    sentence.lenders = [label]
                 sentence.header = block.header
                 if block.header:
                     header = analyse(lexicon, document.plain, block.header)
                     sentence.context += [m.concept for m in header.mentions]
+                    sentence.lenders.append(header)
                     sentence.context_subjects = sentence.context_subjects or _agents(lexicon, header)
             elif block.lead >= 0 and (lead := last_of_block.get(block.lead)) is not None:
                 text = document.plain[lead.span.start : lead.span.end].rstrip()

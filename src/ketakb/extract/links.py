@@ -91,6 +91,7 @@ def links_of(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> list[Link]
         if not is_hidden(w, words, things)
         and not is_misread(sentence.tokens, w, words)
         and not _is_gloss(sentence.tokens, w, words)
+        and not _is_attribute(sentence.tokens, w, words, things)
     ]
     joined = [w for w in words if _is_joined(sentence.tokens, w)]
     scene = Scene(lexicon, sentence, clause, things, [w for w in words if w not in joined])
@@ -136,6 +137,16 @@ def _done_by_another(scene: Scene, word: Mention, outer: Link) -> list[Link]:
     if not objects or not agents or any(a in outer.agents for a in agents) or agents[0].first > last + 4:
         return []
     return [Link(word, scene.lexicon.polarity[word.concept], tuple(objects), agents, words=(word,), own=True)]
+
+
+def _is_attribute(
+    tokens: Sequence[Token], word: Mention, words: Sequence[Mention], things: Sequence[Mention]
+) -> bool:
+    """Whether a participle only tells of what state a thing is, behind a verb: "makes damaged X grow back"."""
+    if word.tag != "verbs" or word.last - word.first != 1 or not tokens[word.first].lower.endswith("ed"):
+        return False
+    governed = any(w.tag == "verbs" and w.last == word.first and w.first < word.first for w in words)
+    return governed and any(t.first == word.last for t in things)
 
 
 def _is_gloss(tokens: Sequence[Token], word: Mention, words: Sequence[Mention]) -> bool:
@@ -256,13 +267,20 @@ def _verb(
         if objects:
             return Link(word, combined(scene, chain), tuple(objects), agents, True, tuple(chain))
     chain = chain_of(scene, word)
-    objects = objects_of(scene, chain, things)
+    objects = _of_one_kind(scene, objects_of(scene, chain, things))
     if not objects and len(chain) == 1:
         objects = scene.fronted(word)
     if not objects:
         return None
     agents = scene.subject(word, [t for t in things if t not in objects], taken)
     return Link(word, combined(scene, chain), tuple(objects), agents, words=tuple(chain))
+
+
+def _of_one_kind(scene: Scene, objects: list[Mention]) -> list[Mention]:
+    """Return objects without those that share the head of the first: "blocks the uptake of A, B and C"."""
+    if len(objects) < 2 or all(t.lower != "of" for t in scene.tokens[objects[0].first : objects[0].last]):
+        return objects
+    return [o for o in objects if scene.kind(o) == scene.kind(objects[0])]
 
 
 def _noun(

@@ -131,6 +131,8 @@ def _readings(
         # what is lent by a header or a heading has no words here: the number stands for it
         anchor = Mention("", view.quantities[0].core, view.quantities[0].last)
     if anchor is None and frame.object and (things := lexicon.of(frame.object, view.mentions)):
+        if _lent_denied(lexicon, view, frame.anchor or (frame.having[0] if frame.having else ())):
+            return
         anchor = things[0]  # an item of a list whose lead says the rest
     if anchor is None:
         return
@@ -140,6 +142,12 @@ def _readings(
         about, subjects = About((group.concept,), (group,)), [group.concept]
     for subject in subjects:
         yield from _said_of(lexicon, view, owned, anchor, about, subject, concepts)
+
+
+def _lent_denied(lexicon: Lexicon, view: View, governing: Sequence[str]) -> bool:
+    """Whether the words that a lead, a label or a header lends are denied there: "Not approved for: X"."""
+    lenders = view.sentence.lenders or [view.sentence]
+    return any(s.status(m.first, m.last).negated for s in lenders for m in lexicon.of(governing, s.mentions))
 
 
 def _share_holder(lexicon: Lexicon, view: View, frame: Frame) -> Mention | None:

@@ -76,6 +76,8 @@ class Sentence:
     """Concepts that a heading, column header, label or lead-in lends to it."""
     context_subjects: list[str] = field(default_factory=list)
     """Agents that a heading, first cell or lead-in names."""
+    lenders: list[Sentence] = field(default_factory=list)
+    """The sentences that lend it these."""
     places: tuple[str, ...] = ()
     """Jurisdictions that its paragraph or heading names before it."""
     slips: list[tuple[int, str]] = field(default_factory=list)
