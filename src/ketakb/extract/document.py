@@ -28,6 +28,8 @@ _LABEL = 3
 _QUESTIONS = 3
 _FLAT = 6
 """A refusal of up to so many words stands for itself."""
+_BARE = 3
+"""A cell of up to so many words says nothing without its row label and column header."""
 _ANSWER = 8
 """A figure with up to so many words may answer the question before it."""
 _TOPICAL = frozenset({"receptor", "transmitter"})
@@ -281,15 +283,16 @@ def _joined(
     if sentence.quoted:
         return found
     cell = sentence.kind == "cell"
-    silent = all(owned.wording is not None for owned, _ in found)
+    words = sum(token.kind == "word" for token in sentence.tokens)
+    bare = all(owned.wording is not None for owned, _ in found) or (cell and words <= _BARE)
     for joined in (joined_cell if cell else joined_label)(lexicon, text, sentence):
         said = []
-        for owned, reading in _read(lexicon, discourse, joined.statement) if silent or cell or joined.answers else ():
+        for owned, reading in _read(lexicon, discourse, joined.statement) if bare or joined.answers else ():
             if joined.yes or owned.wording is None:
                 assertion = replace(reading.assertion, negated=reading.assertion.negated == joined.yes)
                 said.append((owned, replace(reading, assertion=assertion, span=sentence.span)))
         if any(owned.wording is None for owned, _ in said):
-            return said if joined.answers or not silent else [*found, *said]
+            return said if joined.answers else [*(pair for pair in found if pair[0].wording is not None), *said]
     return found
 
 

@@ -297,6 +297,8 @@ def _assertion(
     certainty = status.certainty
     if certainty == "denied":
         negated, certainty = not negated, "asserted"
+    if negated and quantity and link is None and _only_bounds(quantity, status.cues):
+        negated = False  # "no more than 3%"
     if sentence.denied:
         negated = not negated
     if frame.needs_negation is not None and frame.needs_negation != negated:
@@ -379,6 +381,12 @@ def _assertion(
         link.polarity if link else 0,
         any(m.concept == "en:one-study" or lexicon.kinds.get(m.concept) == "study" for m in sentence.mentions),
     )
+
+
+def _only_bounds(quantity: Quantity, cues: Sequence[Scope]) -> bool:
+    """Whether all that would deny is a part of the number itself: "no fewer than ten"."""
+    places = [c.cue_first for c in cues if c.category in ("negation", "denial")]
+    return bool(places) and all(quantity.first <= place < quantity.last for place in places)
 
 
 def _denied_here(view: View, cues: Sequence[Scope]) -> bool:

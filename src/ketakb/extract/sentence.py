@@ -120,7 +120,9 @@ class Sentence:
     @property
     def denied(self) -> bool:
         """True where its last clause takes the rest back: "..., but it is not"."""
-        return _is_taken_back(self.tokens, self.clauses)
+        if _is_taken_back(self.tokens, self.clauses):
+            return True
+        return _is_left_to_another(self.tokens, self.clauses) and not any(s.category == "negation" for s in self.scopes)
 
     def answered(self, subjects: list[str]) -> Sentence:
         """Return a question as the statement that its answer makes of it; the answer may name whom it is about."""
@@ -258,6 +260,14 @@ def _is_taken_back(tokens: list[Token], clauses: list[Clause]) -> bool:
     if not set(words) & word_sets()["auxiliaries"]:
         return False  # "pays for X but not this"
     return 2 <= len(words) <= 5 and set(words) <= _REFUSAL and any(w == "not" or w.endswith("n't") for w in words)
+
+
+def _is_left_to_another(tokens: list[Token], clauses: list[Clause]) -> bool:
+    """Whether the last clause says that what went before holds of another alone: "..., but only X is"."""
+    words = [t.lower for t in tokens[clauses[-1].first : clauses[-1].last] if t.kind == "word"] if len(clauses) > 1 else []
+    while words and words[0] in ("but", "in", "fact", "actually", "however"):
+        words = words[1:]
+    return 3 <= len(words) <= 4 and words[0] == "only" and words[-1] in ("is", "are", "does", "do", "has", "have")
 
 
 _FRONTED = 9

@@ -141,6 +141,7 @@ _OPENING = frozenset(
 )
 _SPANS = frozenset({"year", "month", "week", "night", "spring", "summer", "autumn", "fall", "winter", "decade", "century"})
 _USED = frozenset({"given", "taken", "used", "added", "injected", "infused", "swallowed", "snorted", "combined"})
+_POINTING = frozenset({"former", "latter", "other"})
 _LEADS = frozenset({"in", "for", "as", "with", "under", "at", "by", "compared"})
 _PREPOSITIONS = frozenset({"for", "after", "before", "since", "until"})
 
@@ -261,6 +262,8 @@ def _starts_clause(
         return True
     if comma and head.lower in sets["with_subject"] | sets["always"]:
         return False  # the conjunction itself will cut
+    if head.lower == "the" and at + 2 < len(tokens) and tokens[at + 1].lower in _POINTING and _is_verb(tokens[at + 2], sets):
+        return True
     pronoun = head.lower in sets["pronouns"]
     if pronoun and at + 1 < len(tokens) and _is_verb(tokens[at + 1], sets):
         return True
