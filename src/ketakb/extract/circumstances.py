@@ -59,7 +59,12 @@ def time_of(
     thing = not anchor.concept.startswith(("en:", "rel:")) and _WERE & {
         token.lower for token in sentence.tokens[max(clause.first, anchor.first - _PREDICATE) : anchor.first]
     }  # "was still an experimental X"
-    if thing or sentence.tokens[anchor.first].lower == "had" or status.about == "past" or any(m.concept == "en:formerly" for m in mentions):
+    if (
+        thing
+        or sentence.tokens[anchor.first].lower == "had"
+        or status.about == "past"
+        or any(m.concept == "en:formerly" for m in mentions)
+    ):
         return TimeRef(relative=PAST)
     return None
 

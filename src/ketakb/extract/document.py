@@ -267,7 +267,9 @@ def _asks(sentence: Sentence) -> bool:
 
 def _wonders(sentence: Sentence) -> bool:
     """Whether a sentence puts a question, be it an indirect one: "People ask whether it is so."."""
-    return _asks(sentence) or any(s.category in ("question", "condition") and "whether" in s.cue for s in sentence.scopes)
+    return _asks(sentence) or any(
+        s.category in ("question", "condition") and "whether" in s.cue for s in sentence.scopes
+    )
 
 
 def _presumes(sentence: Sentence) -> bool:

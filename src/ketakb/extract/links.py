@@ -107,7 +107,9 @@ def links_of(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> list[Link]
         if link:
             if not link.passive and not _own_agents(scene, link) and is_of_another(scene, word, link.objects):
                 link = replace(link, agents=(), foreign=True)
-            elif (not link.agents and _is_done_by_nobody(scene, word, link.objects)) or (not link.agents and is_foreign(scene, word, link.passive, link.objects)):
+            elif (not link.agents and _is_done_by_nobody(scene, word, link.objects)) or (
+                not link.agents and is_foreign(scene, word, link.passive, link.objects)
+            ):
                 link = replace(link, foreign=True)
             elif not link.agents and word.tag != "agents" and (link.passive or word.tag == "nouns"):
                 rest = [t for t in scene.things if t not in link.objects]

@@ -144,7 +144,7 @@ def _readings(
         yield from _said_of(lexicon, view, owned, anchor, about, subject, concepts)
 
 
-def _lent_denied(lexicon: Lexicon, view: View, governing: Sequence[str]) -> bool:
+def _lent_denied(lexicon: Lexicon, view: View, governing: tuple[str, ...]) -> bool:
     """Whether the words that a lead, a label or a header lends are denied there: "Not approved for: X"."""
     lenders = view.sentence.lenders or [view.sentence]
     return any(s.status(m.first, m.last).negated for s in lenders for m in lexicon.of(governing, s.mentions))
@@ -187,6 +187,10 @@ def _said_of(
         objects = _outer(lexicon, [m for m in lexicon.of(frame.object, mentions) if not m.concept.startswith("en:")])
         if not objects and lexicon.closure and concepts.isdisjoint(frame.object):
             return
+    if objects and about.explicit:
+        objects = [m for m in objects if not _is_bearers(view.sentence, m, about.explicit[0], anchor)]
+        if not objects:
+            return
     if objects and frame.parted_by:
         bars = [m.first for m in lexicon.of(frame.parted_by, mentions) if m.first >= anchor.last]
         objects = [m for m in objects if not any(bar <= m.first for bar in bars)]
@@ -203,13 +207,24 @@ def _said_of(
         yield from _assertion(lexicon, view, owned, first, subject, group, quantity, about, None)
 
 
+def _is_bearers(sentence: Sentence, thing: Mention, agent: Mention, anchor: Mention) -> bool:
+    """Whether a thing is only what people have whom the agent is given: "patients with X got Y, an approved Z"."""
+    if not thing.last <= agent.first < anchor.first:
+        return False
+    before = [token.lower for token in sentence.tokens[max(0, thing.first - 2) : thing.first]]
+    return "with" in before
+
+
 def _outer(lexicon: Lexicon, things: list[Mention]) -> list[Mention]:
     """Return things without those that are only a wider name within another's: "a class III thing" is no mere thing."""
     return [
         m
         for m in things
         if not any(
-            n.first <= m.first and m.last <= n.last and n.concept != m.concept and lexicon.counts_as(n.concept, (m.concept,))
+            n.first <= m.first
+            and m.last <= n.last
+            and n.concept != m.concept
+            and lexicon.counts_as(n.concept, (m.concept,))
             for n in things
         )
     ]

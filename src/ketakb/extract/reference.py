@@ -11,6 +11,8 @@ from ketakb.language.segments import Clause, word_sets
 from ketakb.language.tokens import key_of
 from ketakb.values import dataclass, field
 
+_BY = 4
+"""Within so many words of "the infusion" another drug is what is infused."""
 _OBLIQUE = frozenset(["with", "alongside", "plus", "without", "on", "to", "another", "other", "adding", "add"])
 _ON_DRUGS = frozenset(
     map(key_of, ("patients", "people", "those", "adults", "half", "anyone", "everyone", "participants"))
@@ -125,7 +127,9 @@ class Discourse:
         if sentence.context_subjects:
             return About(tuple(sentence.context_subjects))
         if self.recent:
-            parts = [m.concept for m in sentence.mentions if clause.first <= m.first and self._is_part(sentence, clause, m)]
+            parts = [
+                m.concept for m in sentence.mentions if clause.first <= m.first and self._is_part(sentence, clause, m)
+            ]
             return About(tuple(a for a in self._agreeing(sentence, clause) or self.recent if a not in parts))
         return About((self.main,) if self.main else ())
 
@@ -410,7 +414,9 @@ def _nearest(sentence: Sentence, candidates: list[Mention], anchor: int) -> list
                 break
             group.insert(0, other)
         return group
-    return [m for m in candidates[:1] if not m.first or sentence.tokens[m.first - 1].lower not in ("or", "versus", "vs")]
+    return [
+        m for m in candidates[:1] if not m.first or sentence.tokens[m.first - 1].lower not in ("or", "versus", "vs")
+    ]
 
 
 def main_subject(lexicon: Lexicon, sentences: list[Sentence]) -> str | None:
@@ -432,7 +438,9 @@ def main_subject(lexicon: Lexicon, sentences: list[Sentence]) -> str | None:
 
 
 def _evoked_by(lexicon: Lexicon, sentences: list[Sentence]) -> str | None:
-    """Return whom the words of a text that names no drug at all stand for ("one infusion keeps depression away").
+    """Return whom the words of a text that does not name it stand for ("one infusion keeps depression away").
+
+    Other drugs must be spoken of less often, and not beside such a word.
 
     "The drug", "this medicine" is the store's own subject.
 
@@ -440,17 +448,21 @@ def _evoked_by(lexicon: Lexicon, sentences: list[Sentence]) -> str | None:
     """
     evoked: Counter[str] = Counter()
     topical = len(sentences) == 1
+    others = 0
     for sentence in sentences:
+        drugs = [m for m in sentence.mentions if lexicon.kinds.get(m.concept) == "drug"]
+        others += len({(m.first, m.last) for m in drugs})
         for mention in sentence.mentions:
-            kind = lexicon.kinds.get(mention.concept)
-            if kind == "drug":
-                return None
-            topical = topical or kind in _TOPICAL_KINDS
+            topical = topical or lexicon.kinds.get(mention.concept) in _TOPICAL_KINDS
             entity = lexicon.store.entities.get(mention.concept)
             if entity is not None and entity.evokes:
+                if any(-_BY <= mention.first - drug.last <= _BY for drug in drugs):
+                    return None  # "an infusion of lithium"
                 evoked[entity.evokes] += 1
         for sign in sentence.signs:
             # "the drug", not "it"
             if sign.concept == "anaphor:agent" and sign.last - sign.first > 1 and lexicon.store.subject:
                 evoked[lexicon.store.subject] += 1
+    if others >= sum(evoked.values()):
+        return None
     return max(evoked, key=lambda e: (evoked[e], e)) if topical and evoked else None

@@ -127,7 +127,9 @@ class Sentence:
     def answered(self, subjects: list[str]) -> Sentence:
         """Return a question as the statement that its answer makes of it; the answer may name whom it is about."""
         asserted = [s for s in self.scopes if s.category not in ("question", "condition")]
-        asserted = [s for s in asserted if s.category != "negation" or s.cue_first or s.cue[-3:] != "n't"]  # "Isn't it?"
+        asserted = [
+            s for s in asserted if s.category != "negation" or s.cue_first or s.cue[-3:] != "n't"
+        ]  # "Isn't it?"
         return replace(self, _scopes=asserted, context_subjects=subjects or self.context_subjects, quoted=False)
 
     def within(self, clause: Clause, mentions: list[Mention]) -> Sentence:
@@ -264,7 +266,9 @@ def _is_taken_back(tokens: list[Token], clauses: list[Clause]) -> bool:
 
 def _is_left_to_another(tokens: list[Token], clauses: list[Clause]) -> bool:
     """Whether the last clause says that what went before holds of another alone: "..., but only X is"."""
-    words = [t.lower for t in tokens[clauses[-1].first : clauses[-1].last] if t.kind == "word"] if len(clauses) > 1 else []
+    words = (
+        [t.lower for t in tokens[clauses[-1].first : clauses[-1].last] if t.kind == "word"] if len(clauses) > 1 else []
+    )
     while words and words[0] in ("but", "in", "fact", "actually", "however"):
         words = words[1:]
     return 3 <= len(words) <= 4 and words[0] == "only" and words[-1] in ("is", "are", "does", "do", "has", "have")
@@ -352,7 +356,11 @@ def _contrasted(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], 
                 break
             if tokens[sign.first].lower == "not" and mention.first > sign.last:
                 break
-            if not fresh and any(token.text == "," for token in gap) and not _goes_on(lexicon, tokens, mentions, mention):
+            if (
+                not fresh
+                and any(token.text == "," for token in gap)
+                and not _goes_on(lexicon, tokens, mentions, mention)
+            ):
                 break
             found.add(number)
             reach, fresh = mention.last, False
@@ -372,7 +380,9 @@ def _goes_on(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], men
             return True
         if token.lower in ("and", "or", "&"):
             joined = True
-        elif number not in agents and token.text != "," and token.key not in _KINDS_OF_DRUG and token.lower not in _AMONG:
+        elif (
+            number not in agents and token.text != "," and token.key not in _KINDS_OF_DRUG and token.lower not in _AMONG
+        ):
             return False
     return joined
 

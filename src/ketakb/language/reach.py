@@ -18,7 +18,9 @@ _ASIDE: Final = 6
 # How far behind ", and" a second negation shows that a clause of its own began there.
 _COORDINATE: Final = 8
 _SUBJECTS: Final = frozenset(("it", "they", "we", "he", "she"))
-_BEGINNING: Final = frozenset(("by", "in", "for", "with", "through", "at", "on", "from", "among", "after", "under", "of"))
+_BEGINNING: Final = frozenset(
+    ("by", "in", "for", "with", "through", "at", "on", "from", "among", "after", "under", "of")
+)
 # "Had no effect, and X ...": no list of what is missing goes on behind these.
 _OUTCOMES: Final = frozenset(("effect", "impact", "influenc", "bear"))
 _HAVING: Final = frozenset(("hav", "caus", "carry", "leav", "produc", "show", "bring", "pos"))

@@ -111,7 +111,9 @@ def _is_inserted(tokens: Sequence[Token], cuts: Sequence[tuple[int, str]], numbe
     if not closing:
         return False
     sets = word_sets()
-    after = closing + 2 if tokens[closing + 1].lower.endswith("ly") or tokens[closing + 1].lower == "often" else closing + 1
+    after = (
+        closing + 2 if tokens[closing + 1].lower.endswith("ly") or tokens[closing + 1].lower == "often" else closing + 1
+    )
     return after < end and _is_verb(tokens[after], sets)
 
 
@@ -139,7 +141,9 @@ _OPENING = frozenset(
     {"in", "for", "with", "like", "unlike", "as", "when", "if", "after", "before", "while", "because", "since", "under",
      "to", "that", "which", "who", "where", "although", "though", "but", "so", "than", "from", "at", "on", "by"}
 )
-_SPANS = frozenset({"year", "month", "week", "night", "spring", "summer", "autumn", "fall", "winter", "decade", "century"})
+_SPANS = frozenset(
+    {"year", "month", "week", "night", "spring", "summer", "autumn", "fall", "winter", "decade", "century"}
+)
 _USED = frozenset({"given", "taken", "used", "added", "injected", "infused", "swallowed", "snorted", "combined"})
 _POINTING = frozenset({"former", "latter", "other"})
 _LEADS = frozenset({"in", "for", "as", "with", "under", "at", "by", "compared"})
@@ -185,7 +189,9 @@ def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int], actions:
     if token.lower == "or" and at + 1 < len(tokens) and tokens[at + 1].lower in sets["verbs"]:
         if any(t.lower in ("not", "cannot") or t.lower.endswith("n't") for t in tokens[max(0, at - _LOOK) : at]):
             return ""  # "does not slow A or drop B": one denial of both
-    if token.lower == "as" and any(t.lower in ("as", "so") for t in (*tokens[max(0, at - 2) : at - 1], *tokens[at + 2 : at + 3])):
+    if token.lower == "as" and any(
+        t.lower in ("as", "so") for t in (*tokens[max(0, at - 2) : at - 1], *tokens[at + 2 : at + 3])
+    ):
         return ""  # "as much as X does"
     if token.lower == "yet" and tokens[at - 1].kind != "mark" and tokens[at - 1].lower != "and":
         return ""  # "has not yet been"
@@ -262,7 +268,12 @@ def _starts_clause(
         return True
     if comma and head.lower in sets["with_subject"] | sets["always"]:
         return False  # the conjunction itself will cut
-    if head.lower == "the" and at + 2 < len(tokens) and tokens[at + 1].lower in _POINTING and _is_verb(tokens[at + 2], sets):
+    if (
+        head.lower == "the"
+        and at + 2 < len(tokens)
+        and tokens[at + 1].lower in _POINTING
+        and _is_verb(tokens[at + 2], sets)
+    ):
         return True
     pronoun = head.lower in sets["pronouns"]
     if pronoun and at + 1 < len(tokens) and _is_verb(tokens[at + 1], sets):
