@@ -228,11 +228,14 @@ class Kept:
         self._base = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         _fill(self._base, rows)
 
-    def _rows(self, query: str, part: str, *more: str) -> Iterator[tuple[str, Any]]:
-        for key, value, total in self._asked(query, part, *more):
+    def _rows(self, query: str, part: str, *more: str) -> Iterable[tuple[str, Any]]:
+        rows = self._asked(query, part, *more)
+        for key, value, total in rows:
             if type(value) is not str or total != _sum(part, _text(key), value):
                 raise DamagedError(f"the row {part} {key!r} is not what was written")
-            yield key, _decoded(value)
+        if not rows:
+            return ()
+        return zip([key for key, _, _ in rows], _decoded([value for _, value, _ in rows]), strict=True)
 
     def _asked(self, query: str, *values: str) -> list[tuple[Any, ...]]:
         try:
@@ -264,13 +267,17 @@ def _sum(part: str, key: str, value: str) -> int:
     return crc32(f"{part}\0{key}\0{value}".encode("utf-8", "surrogatepass"))
 
 
-def _decoded(text: str) -> Any:
+def _decoded(texts: Sequence[str]) -> list[Any]:
+    """Return what texts of JSON hold, read at once."""
     import json
 
     try:
-        return json.loads(text)
+        found: list[Any] = json.loads(f"[{','.join(texts)}]")
     except (ValueError, RecursionError) as error:
         raise DamagedError(str(error)) from error
+    if len(found) != len(texts):
+        raise DamagedError("rows that hold more or less than a value")
+    return found
 
 
 def _require_own(path: Path) -> None:

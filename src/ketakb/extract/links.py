@@ -19,7 +19,7 @@ from ketakb.extract.nominals import (
     objects_of,
 )
 from ketakb.extract.sentence import Sentence
-from ketakb.language.segments import Clause
+from ketakb.language.segments import Clause, word_sets
 from ketakb.language.tokens import Token
 from ketakb.values import dataclass, replace
 
@@ -102,7 +102,7 @@ def links_of(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> list[Link]
         if link:
             if not link.passive and not _own_agents(scene, link) and is_of_another(scene, word, link.objects):
                 link = replace(link, agents=(), foreign=True)
-            elif not link.agents and is_foreign(scene, word, link.passive, link.objects):
+            elif (not link.agents and _is_done_by_nobody(scene, word, link.objects)) or (not link.agents and is_foreign(scene, word, link.passive, link.objects)):
                 link = replace(link, foreign=True)
             elif not link.agents and word.tag != "agents" and (link.passive or word.tag == "nouns"):
                 rest = [t for t in scene.things if t not in link.objects]
@@ -160,6 +160,19 @@ def _denied_after(sentence: Sentence, at: int, thing: Mention) -> bool:
         scope.category == "negation" and at <= scope.cue_first and scope.first <= thing.first < scope.last
         for scope in sentence.scopes
     )
+
+
+def _is_done_by_nobody(scene: Scene, word: Mention, objects: Sequence[Mention]) -> bool:
+    """Whether a gerund is itself the subject, in a clause that names no doer: "Blocking X made no difference"."""
+    tokens, clause = scene.tokens, scene.clause
+    if word.tag != "verbs" or word.first != clause.first or not tokens[word.first].lower.endswith("ing"):
+        return False
+    after = max(m.last for m in objects)
+    if after >= clause.last or any(t.lower in ("it", "this", "that", "how") for t in tokens[after : clause.last]):
+        return False
+    named = any(m.concept in scene.lexicon.family for m in scene.things)
+    verbs = word_sets()
+    return not named and (tokens[after].lower in verbs["auxiliaries"] or tokens[after].key in verbs["verbs"])
 
 
 def _own_agents(scene: Scene, link: Link) -> bool:
@@ -271,6 +284,8 @@ def _state(
         not _has_be(scene, word) or tokens[word.first - 1].lower in _BEFORE_ADJECTIVE
     ):
         return None  # "put down to inhibited X"
+    if word.tag == "intransitive" and tokens[word.last - 1].lower.endswith("ing") and not _has_be(scene, word):
+        return None  # "interneuron firing" says neither more nor less
     if word.tag == "intransitive" and word.last < scene.clause.last:
         following = tokens[word.last]
         if following.lower == "by" and _has_be(scene, word):

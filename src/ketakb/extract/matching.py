@@ -12,13 +12,19 @@ from ketakb.extract.measures import choose, group_of, phases_of, rest_of, turned
 from ketakb.extract.reference import About, Discourse
 from ketakb.extract.sentence import Sentence
 from ketakb.language.quantities import Quantity
-from ketakb.language.segments import Clause
+from ketakb.language.scopes import Scope
+from ketakb.language.segments import Clause, word_sets
 from ketakb.results import Reading
 from ketakb.terms import Frame
 from ketakb.text import Span
 from ketakb.values import dataclass
 
+_FAR = 12
+"""A subject that stands further before its clause, in tokens, is not shown with it."""
 _INSTEAD = frozenset(("rather than", "instead of", "as opposed to", "as distinct from", "in lieu of", "unlike"))
+_TOWARDS = frozenset(("within", "fast"))
+"""Roles of a time by which something has happened, or by which a negation says that it has not."""
+_PARTLY = frozenset(("en:some", "en:some-people"))
 SPELLING = "spelling:"
 """Before a trigger that says what a mistyped word was read as."""
 
@@ -107,6 +113,8 @@ def _readings(
     if anchor is None and frame.value and view.quantities:
         # what is lent by a header or a heading has no words here: the number stands for it
         anchor = Mention("", view.quantities[0].core, view.quantities[0].last)
+    if anchor is None and frame.object and (things := lexicon.of(frame.object, view.mentions)):
+        anchor = things[0]  # an item of a list whose lead says the rest
     if anchor is None:
         return
     about = discourse.about(view.sentence, view.clause, anchor.first)
@@ -151,7 +159,7 @@ def _said_of(
             return
     objects: list[Mention] = []
     if frame.object:
-        objects = [m for m in lexicon.of(frame.object, mentions) if not m.concept.startswith("en:")]
+        objects = _outer(lexicon, [m for m in lexicon.of(frame.object, mentions) if not m.concept.startswith("en:")])
         if not objects and lexicon.closure and concepts.isdisjoint(frame.object):
             return
     if objects and frame.parted_by:
@@ -168,6 +176,18 @@ def _said_of(
         anchor = _closest(lexicon.of(governing, mentions), anchor, objects)
     for first, group in by_negation(view.sentence, anchor, objects):
         yield from _assertion(lexicon, view, owned, first, subject, group, quantity, about, None)
+
+
+def _outer(lexicon: Lexicon, things: list[Mention]) -> list[Mention]:
+    """Return things without those that are only a wider name within another's: "a class III thing" is no mere thing."""
+    return [
+        m
+        for m in things
+        if not any(
+            n.first <= m.first and m.last <= n.last and n.concept != m.concept and lexicon.counts_as(n.concept, (m.concept,))
+            for n in things
+        )
+    ]
 
 
 def _closest(words: Sequence[Mention], anchor: Mention, objects: Sequence[Mention]) -> Mention:
@@ -240,7 +260,8 @@ def _assertion(
     status = sentence.status(anchor.first, anchor.last)
     if anchor.gapped and anchor.tag and not status.negated:
         inner = sentence.status(anchor.last - 1, anchor.last)  # "has no approval": the cue stands inside
-        if any(cue.cue_first > anchor.first for cue in inner.cues):  # "no effect on": it is the phrase itself
+        auxiliary = sentence.tokens[anchor.first].lower in word_sets()["auxiliaries"]  # "has not signed off on"
+        if any(cue.cue_first > anchor.first - auxiliary for cue in inner.cues):  # "no effect on": the phrase itself
             status = inner
     if link is None and any(cue.category == "contrast" and cue.cue in _INSTEAD for cue in status.cues):
         return  # "a treatment rather than a cure": the second is not said of it
@@ -276,19 +297,27 @@ def _assertion(
     qualifiers = qualifiers_of(lexicon, sentence, view.mentions, owned)
     rate = frame.value is not None and frame.value.unit == "rate"
     value = value_of(quantity) if quantity and not rate else None
-    if value is not None and negated and "negated" not in gives and (turned := turned_of(value)):
-        value, negated = turned, False  # "does not last beyond a month"
+    if value is not None and quantity and negated and "negated" not in gives:
+        if quantity.role in _TOWARDS and value.high is not None and not quantity.adverb:
+            if not view.concepts.isdisjoint(_PARTLY) or not _denied_here(view, status.cues):
+                return  # "may not work within a day", "in some it did not"
+            value = Value(None, value.high, value.unit, value.of, value.approx)  # "in no trial within a day"
+        elif turned := turned_of(value):
+            value, negated = turned, False  # "does not last beyond a month"
     if value is not None and gives.get("value_as") == "rest":
         value = rest_of(value)
+    if value is None and isinstance(given_value := gives.get("value"), Value):
+        value = given_value
     if value is not None and gives.get("of"):
         value = Value(value.low, value.high, value.unit, str(gives["of"]), value.approx)
-    quantifier = gives.get("quantifier") or _quantifier(view)
+    quantifier = gives.get("quantifier") or _quantifier(view, negated)
     time = gives.get("time")
     if time is None and (value is None or value.unit != "date"):
         dates = view.quantities if sentence.dated else ()
         time = time_of(sentence, view.clause, anchor, view.mentions, dates, status)
     about = _of(about, subject)
-    spans = [sentence.place(m.first, m.last) for m in (anchor, *objects, *about.explicit[:1])]
+    named = [m for m in about.explicit[:1] if m.first + _FAR > view.clause.first]
+    spans = [sentence.place(m.first, m.last) for m in (anchor, *objects, *named)]
     if link:
         spans += [sentence.place(m.first, m.last) for m in link.words]
     if quantity:
@@ -326,6 +355,13 @@ def _assertion(
     )
 
 
+def _denied_here(view: View, cues: Sequence[Scope]) -> bool:
+    """Whether what denies a clause stands in it or in the one before it, and not further off."""
+    before = [c.first for c in view.sentence.clauses if c.last == view.clause.first]
+    reach = min([view.clause.first, *before])
+    return view.sentence.denied or any(c.category in ("negation", "denial") and c.cue_first >= reach for c in cues)
+
+
 def _of(about: About, subject: str) -> About:
     """Return whom a clause is about, with the one that an assertion is made of first."""
     own = [m for m in about.explicit if m.concept == subject]
@@ -355,8 +391,12 @@ def _relation(lexicon: Lexicon, owned: OwnedFrame, link: Link) -> str | None:
     return (owning or fitting or list(owned.frame.relation) or [None])[0]  # type: ignore[list-item]
 
 
-def _quantifier(view: View) -> str | None:
+def _quantifier(view: View, negated: bool) -> str | None:
+    """Return the word for a share in a clause; a denied one beside what is asserted is none: "not everyone"."""
     for name in ("all", "most"):
         if f"en:{name}" in view.concepts:
-            return name
+            words = [] if negated else [m for m in view.mentions if m.concept == f"en:{name}"]
+            if words and all(view.sentence.status(m.first, m.last).negated for m in words):
+                continue
+            return "most" if "en:nearly-all" in view.concepts else name
     return None

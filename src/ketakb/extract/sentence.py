@@ -6,7 +6,7 @@ from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
 from ketakb.language.phrases import Match
 from ketakb.language.quantities import Quantity, find_quantities
 from ketakb.language.scopes import Scope, Status, find_scopes, status_at
-from ketakb.language.segments import Clause, phrase_sets, split_clauses, word_sets
+from ketakb.language.segments import TELLING, Clause, phrase_sets, split_clauses, word_sets
 from ketakb.language.tokens import Token, key_of, tokenize
 from ketakb.language.units import MINUTES
 from ketakb.text import Span
@@ -43,7 +43,7 @@ class Analysis:
     def scopes(self) -> list[Scope]:
         """What negations, hedges and the like reach."""
         if self._scopes is None:
-            self._scopes = find_scopes(self.tokens)
+            self._scopes = _ended(find_scopes(self.tokens), self.clauses, self.kinds, self.mentions)
         return self._scopes
 
     @property
@@ -51,7 +51,8 @@ class Analysis:
         """The clauses, in order, covering all tokens."""
         if self._clauses is None:
             starts = _beginnings(self.kinds, self.mentions)
-            whole = _whole(split_clauses(self.tokens, starts), self.mentions)
+            actions = frozenset(m.first for m in self.mentions if m.tag == "verbs")
+            whole = _whole(split_clauses(self.tokens, starts, actions), self.tokens, self.mentions, starts)
             self._clauses = whole if len(whole) < 2 else _with_times(whole, self.tokens, self.quantities)
         return self._clauses
 
@@ -83,6 +84,8 @@ class Sentence:
     """True where it, or what stands right before it, reports a study: its figures are that study's."""
     label: Sentence | None = None
     """For a cell: the first cell of its row, which may be a question that it answers."""
+    header: Span | None = None
+    """For a cell: where the header of its column stands."""
     quoted: bool = False
     """True where it is put up only to be taken back ("Myth: ..."): it asserts nothing."""
     _scopes: list[Scope] | None = None
@@ -120,7 +123,8 @@ class Sentence:
     def answered(self, subjects: list[str]) -> Sentence:
         """Return a question as the statement that its answer makes of it; the answer may name whom it is about."""
         asserted = [s for s in self.scopes if s.category not in ("question", "condition")]
-        return replace(self, _scopes=asserted, context_subjects=subjects or self.context_subjects)
+        asserted = [s for s in asserted if s.category != "negation" or s.cue_first or s.cue[-3:] != "n't"]  # "Isn't it?"
+        return replace(self, _scopes=asserted, context_subjects=subjects or self.context_subjects, quoted=False)
 
     def within(self, clause: Clause, mentions: list[Mention]) -> Sentence:
         """Return one of its clauses as a sentence of its own, with these mentions."""
@@ -197,6 +201,23 @@ def _beginnings(kinds: dict[str, str], mentions: list[Mention]) -> frozenset[int
     )
 
 
+def _ended(
+    scopes: list[Scope], clauses: list[Clause], kinds: dict[str, str], mentions: list[Mention]
+) -> list[Scope]:
+    """Return scopes, those of "no" ended where another clause begins with whom it is about: "no X and Y can"."""
+    if len(clauses) < 2 or not any(scope.category == "negation" for scope in scopes):
+        return scopes
+    named = {m.first for m in mentions if kinds.get(m.concept) in AGENT_KINDS}
+    borders = [c.first for c in clauses if c.opener == "and" and c.first + 1 in named]
+    return [
+        replace(scope, last=min([scope.last, *(b for b in borders if scope.cue_last < b < scope.last)]))
+        if scope.category == "negation" and scope.kind == "determiner"
+        else scope
+        for scope in scopes
+    ]
+
+
+_PARTING = frozenset(("but", "because", "while", "whereas", "although", "though", "and", "so", "yet", "however"))
 _REFUSAL = frozenset(
     [
         "but",
@@ -226,6 +247,8 @@ def _is_taken_back(tokens: list[Token], clauses: list[Clause]) -> bool:
     if len(clauses) < 2:
         return False
     words = [t.lower for t in tokens[clauses[-1].first : clauses[-1].last] if t.kind == "word"]
+    if not set(words) & word_sets()["auxiliaries"]:
+        return False  # "pays for X but not this"
     return 2 <= len(words) <= 5 and set(words) <= _REFUSAL and any(w == "not" or w.endswith("n't") for w in words)
 
 
@@ -264,12 +287,32 @@ def _with_times(clauses: list[Clause], tokens: list[Token], quantities: list[Qua
     return kept
 
 
-def _whole(clauses: list[Clause], mentions: list[Mention]) -> list[Clause]:
-    """Return clauses, those joined that part a wording ("as long as you need", "nobody that it can't help")."""
+def _whole(
+    clauses: list[Clause], tokens: list[Token], mentions: list[Mention], names: frozenset[int]
+) -> list[Clause]:
+    """Return clauses, those joined that part a wording ("as long as you need", "nobody that it can't help").
+
+    A wording whose gap runs over a border (", but", "because"), or only because a name stands in it ("no doubt that X is") parts nothing, nor
+    does one that ends with the "that" of what somebody is told ("we tell every patient that X").
+    """
+    if len(clauses) < 2:
+        return clauses
     kept: list[Clause] = []
     wordings = [m for m in mentions if not m.gapped or (m.concept.startswith("en:") and not m.tag)]
+
+    def joins(mention: Mention, at: int) -> bool:
+        if not mention.first < at < mention.last:
+            return False
+        opener = tokens[at].lower
+        if mention.gapped and (opener in _PARTING or tokens[at].kind == "mark"):
+            return False
+        if mention.gapped and opener == "that" and any(n in names for n in range(at, mention.last)):
+            return False
+        told = tokens[at].lower == "that" and mention.last == at + 1
+        return not (told and any(t.key in TELLING for t in tokens[max(0, at - 6) : at]))
+
     for clause in clauses:
-        if kept and any(m.first < clause.first < m.last for m in wordings):
+        if kept and any(joins(m, clause.first) for m in wordings):
             kept[-1] = Clause(kept[-1].first, clause.last, kept[-1].opener)
         else:
             kept.append(clause)
@@ -291,11 +334,32 @@ def _contrasted(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], 
                 break
             if tokens[sign.first].lower == "not" and mention.first > sign.last:
                 break
+            if not fresh and any(token.text == "," for token in gap) and not _goes_on(lexicon, tokens, mentions, mention):
+                break
             found.add(number)
             reach, fresh = mention.last, False
     return found
 
 
+def _goes_on(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], mention: Mention) -> bool:
+    """Whether an agent after a comma is one more of those compared with, and not whom the clause is about.
+
+    "Unlike A, B and C, D works" lists; "Unlike A, B works" and "Unlike A, B and C work" do not.
+    """
+    agents = {n for m in mentions if lexicon.kinds.get(m.concept) in AGENT_KINDS for n in range(m.first, m.last)}
+    joined = False
+    for number in range(mention.last, len(tokens)):
+        token = tokens[number]
+        if token.kind == "mark" and joined:
+            return True
+        if token.lower in ("and", "or", "&"):
+            joined = True
+        elif number not in agents and token.text != "," and token.key not in _KINDS_OF_DRUG and token.lower not in _AMONG:
+            return False
+    return joined
+
+
+_AMONG = frozenset(("other", "older", "even", "the", "most", "all", "conventional", "traditional", "standard", "usual"))
 _KINDS_OF_DRUG = frozenset(map(key_of, (
     "drugs", "medicines", "medications", "tablets", "pills", "antidepressants", "treatments", "agents", "therapies",
     "options", "substances", "compounds", "anesthetics", "capsules",
