@@ -11,6 +11,8 @@ import os
 import re
 import sqlite3
 import sys
+from array import array
+from binascii import a2b_base64, b2a_base64
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -350,6 +352,23 @@ def beside_of(path: Path) -> Path:
     beside = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(6).hex()}.tmp")
     os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     return beside
+
+
+def packed(kind: str, values: Iterable[float]) -> str:
+    """Return numbers as a text: one that JSON holds as it is, and that is read at once. `kind` is that of an array."""
+    found = array(kind, values)
+    if sys.byteorder == "big":
+        found.byteswap()
+    return b2a_base64(found.tobytes(), newline=False).decode("ascii")
+
+
+def unpacked(kind: str, text: str) -> array[Any]:
+    """Return the numbers of a text. Raises ValueError for another text."""
+    found: array[Any] = array(kind)
+    found.frombytes(a2b_base64(text, strict_mode=True))
+    if sys.byteorder == "big":
+        found.byteswap()
+    return found
 
 
 def as_read(value: Any) -> Any:

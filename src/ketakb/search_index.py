@@ -7,13 +7,11 @@ same. It knows nothing of queries.
 from __future__ import annotations
 
 import math
-import sys
 from array import array
-from binascii import a2b_base64
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ketakb.kept import DamagedError, Rows
+from ketakb.kept import DamagedError, Rows, unpacked
 from ketakb.store import codec
 from ketakb.values import dataclass
 
@@ -119,7 +117,7 @@ class SearchIndex:
 
     def _posting(self, row: Any) -> Posting:
         numbers, *others = codec.texts(row)
-        found = Posting(_array("I", numbers), *(_array("f", column) for column in others))
+        found = Posting(unpacked("I", numbers), *(unpacked("f", column) for column in others))
         lengths = {len(found.strengths), len(found.asked), len(found.priors)}
         if not found.numbers or lengths != {len(found.numbers)} or max(found.numbers) >= self.size:
             raise DamagedError("columns that do not fit")
@@ -135,11 +133,3 @@ def _entry(row: Any) -> Entry:
     claim, keys, scopes = codec.many(lambda value: value)(row)
     pairs = frozenset((one, two) for one, two in codec.many(codec.texts)(scopes))
     return Entry(codec.text(claim), codec.texts(keys), pairs)
-
-
-def _array(kind: str, text: object) -> array[Any]:
-    found: array[Any] = array(kind)
-    found.frombytes(a2b_base64(codec.text(text), strict_mode=True))
-    if sys.byteorder == "big":
-        found.byteswap()
-    return found

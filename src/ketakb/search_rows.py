@@ -5,13 +5,10 @@
 
 from __future__ import annotations
 
-import sys
 from array import array
-from binascii import b2a_base64
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
-from ketakb.kept import Row
+from ketakb.kept import Row, packed
 from ketakb.language.tokens import Token, tokenize
 from ketakb.model import Claim, Store
 from ketakb.search_words import content_keys, passage_texts, scopes
@@ -91,9 +88,8 @@ def index_rows(store: Store) -> Iterator[Row]:
     for key in words:
         numbers, counts = postings.take(key)
         strengths = [_strengths(held, flat, number) for number, held in zip(numbers, counts, strict=True)]
-        told, asked = (array("f", column) for column in zip(*strengths, strict=True))
-        prior = array("f", [priors[number] for number in numbers])
-        yield "word", key, [_packed(numbers), _packed(told), _packed(asked), _packed(prior)]
+        columns = (*zip(*strengths, strict=True), [priors[number] for number in numbers])
+        yield "word", key, [packed("I", numbers), *(packed("f", column) for column in columns)]
     yield from _spelled(words)
 
 
@@ -119,12 +115,6 @@ def _strengths(held: int, flat: Sequence[array[float]], number: int) -> tuple[fl
         held >>= _BITS
         at += 1
     return told / (1.2 + told), asked / (1.2 + asked)
-
-
-def _packed(values: array[Any]) -> str:
-    if sys.byteorder == "big":
-        values.byteswap()
-    return b2a_base64(values.tobytes(), newline=False).decode("ascii")
 
 
 def _prior(store: Store, claim: Claim) -> float:
