@@ -25,7 +25,7 @@ from ketakb.errors import StoreError
 from ketakb.extract.compiled import compile_store
 from ketakb.kept import DamagedError, Held, Kept
 from ketakb.language.english import word_classes
-from ketakb.language.patterns import expand, keys_of, parse, wordings
+from ketakb.language.patterns import expand, keys_of, parse, wordings, write, written_keys, written_wordings
 from ketakb.language.phrases import PhraseBook, PhraseTrie
 from ketakb.language.tokens import tokenize
 from ketakb.model import Store
@@ -242,10 +242,20 @@ def test_what_a_trie_finds_does_not_depend_on_what_it_met_before() -> None:
 
 
 def test_wordings_of_known_words_are_those_of_all() -> None:
-    for phrase in ("a? b (c d|e)? * f", "x?", "(a|b|c) (a|d)?", "no (known|real)? (side|adverse) effects"):
+    for phrase in ("a? b (c d|e)? * f", "x?", "(a|b|c) (a|d)?", "no (known|real)? (side|(very)? adverse|) effects"):
         pattern = parse(phrase)
-        assert sorted({*wordings(pattern, keys_of(pattern))} - {()}) == expand(phrase)
-        assert all("a" not in one for one in wordings(pattern, keys_of(pattern) - {"a"}))
+        text = write(pattern)
+        assert written_keys(text) == keys_of(pattern)
+        for known in (keys_of(pattern), keys_of(pattern) - {"a"}, {"no", "effect", "sid", "b", "f"}):
+            some = {one for one in wordings(pattern) if known.issuperset({*one} - {"*"})}
+            assert set(written_wordings(text, known | {"*"})) == some
+        assert sorted({*written_wordings(text, {*keys_of(pattern), "*"})} - {()}) == expand(phrase)
+
+
+def test_any_text_is_a_pattern() -> None:
+    for text in ("", "(", ")", "a ( b", "a ) b", "| | ?", "? a??", "(? | ) (", "a|?|b"):
+        written_wordings(text, {"a", "b"})
+        written_keys(text)
 
 
 # ---- what was edited is seen at once

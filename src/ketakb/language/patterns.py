@@ -122,36 +122,53 @@ def _needed(item: Any) -> set[str]:
 
 
 def write(pattern: Pattern) -> str:
-    """Return a pattern as text: what stands in it parted by blanks, `a ( b | c d ) ? *`."""
-    parts = []
-    for item in pattern:
-        if type(item) is list:
-            parts.append(f"( {' | '.join(map(write, item[1:]))} )" + (" ?" if item[0] else ""))
-        else:
-            parts.append(item)
-    return " ".join(parts)
+    """Return a pattern as text: what stands in it parted by blanks, `a b|c (? d e | f ) g? *`."""
+    return " ".join(_written(item) if type(item) is list else item for item in pattern)
 
 
-def read(text: str) -> Pattern:
-    """Return the pattern that a text was written from. Any text is one: what does not fit is passed over."""
-    return _read(iter(text.split()))[0]
+def _written(choice: list[Any]) -> str:
+    branches: list[Pattern] = choice[1:]
+    if all(len(one) == 1 and type(one[0]) is str for one in branches):
+        return "|".join(sorted({one[0] for one in branches})) + ("?" if choice[0] else "")
+    return f"({'?' if choice[0] else ''} {' | '.join(dict.fromkeys(map(write, branches)))} )"
 
 
-def _read(parts: Iterator[str]) -> list[Pattern]:
-    patterns: list[Pattern] = [[]]
+def written_keys(text: str) -> set[str]:
+    """Return all keys of a written pattern, a gap included."""
+    return set(text.translate(_APART).split())
+
+
+_APART = str.maketrans("(|?)", "    ")
+
+
+def written_wordings(text: str, known: set[str]) -> list[tuple[str, ...]]:
+    """Return the sequences of known token keys that a written pattern stands for, a gap being one of them.
+
+    Any text is a pattern.
+    """
+    return _rows(iter(text.split()), known)
+
+
+def _rows(parts: Iterator[str], known: set[str]) -> list[tuple[str, ...]]:
+    """Return the wordings of what stands before the closing bracket."""
+    before: list[tuple[str, ...]] = []
+    rows: list[tuple[str, ...]] = [()]
     for part in parts:
-        last = patterns[-1]
-        if part == "(":
-            last.append([False, *_read(parts)])
+        if part in known:
+            rows = [(*first, part) for first in rows]
+        elif part == "|":
+            before += rows
+            rows = [()]
         elif part == ")":
             break
-        elif part == "|":
-            patterns.append([])
-        elif part != "?":
-            last.append(part)
-        elif last and type(last[-1]) is list:
-            last[-1][0] = True
-    return patterns
+        else:
+            if part[0] == "(":
+                inner = _rows(parts, known)
+            else:
+                inner = [(key,) for key in known.intersection(part.removesuffix("?").split("|"))]
+            longer = [first + second for first in rows for second in inner]
+            rows = rows + longer if part[-1] == "?" else longer
+    return before + rows
 
 
 def wordings(pattern: Pattern, known: Container[str] | None = None) -> list[tuple[str, ...]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ketakb.kept import DamagedError, Held, Row, Rows
-from ketakb.language.patterns import GAP, Pattern, keys_of, needed, needs, parse, read, wordings, write
+from ketakb.language.patterns import GAP, needed, needs, parse, write, written_keys, written_wordings
 from ketakb.language.tokens import Token, tokenize
 
 GAP_WORDS = 3
@@ -96,7 +96,7 @@ class PhraseTrie:
         """`sources` hold the rows of books whose phrases have numbers of their own."""
         self._root: dict[Any, Any] = {}
         self._sources = sources
-        self._met: set[str] = set()
+        self._met = {GAP}
         self._read: set[int] = set()
         """Numbers of the phrases of all keys met."""
         self._laid: set[int] = set()
@@ -113,7 +113,7 @@ class PhraseTrie:
         new = set(keys) - self._met
         if not new:
             return
-        first = not self._met
+        first = not self._read
         self._met |= new
         # a wording that has become possible holds a new key, and one that its phrase cannot do without: new or not
         found = {} if first else self._waiting(new)
@@ -164,7 +164,7 @@ class PhraseTrie:
         """Return those of the phrases read before that these keys may make possible, or give more wordings."""
         before = self._met - new
         for line, missing in self._unfiled:
-            for key in missing.split("|") if missing else keys_of(_pattern(line)) - before:
+            for key in missing.split("|") if missing else written_keys(_pattern(line)) - before:
                 self._by_key.setdefault(key, {})[line[0]] = line
         self._unfiled = []
         found: dict[int, _Line] = {}
@@ -175,23 +175,29 @@ class PhraseTrie:
     def _lay(self, line: _Line) -> None:
         """Lay out the wordings of a phrase that are possible now; what is there already is passed over."""
         number, concept, tag, _, _, exact = line
-        written = exact.split(" ") if exact else None
-        for keys in wordings(_pattern(line), self._met):
+        end = (concept, tag, exact.split(" ") if exact else None)
+        for keys in written_wordings(_pattern(line), self._met):
             if not keys:
                 continue
             node = self._root
             for key in keys:
-                node = node.setdefault(key, {})
+                after = node.get(key)
+                if after is None:
+                    after = node[key] = {}
+                node = after
+            if "" not in node:
+                node[""], node[0] = [end], [number]
+                continue
             # the order of the book, in whichever order texts brought the words up
-            numbers: list[int] = node.setdefault(0, [])
+            numbers: list[int] = node[0]
             place = bisect_left(numbers, number)
             if place == len(numbers) or numbers[place] != number:
                 numbers.insert(place, number)
-                node.setdefault("", []).insert(place, (concept, tag, written))
+                node[""].insert(place, end)
 
 
-def _pattern(line: _Line) -> Pattern:
-    return read(line[4]) if line[4] else line[3].split(" ")
+def _pattern(line: _Line) -> str:
+    return line[4] or line[3]
 
 
 def _from(
