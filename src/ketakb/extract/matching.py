@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from ketakb.assertion import Assertion, TimeRef, Value
 from ketakb.extract.circumstances import by_negation, denied_thing, is_predicate, qualifiers_of, time_of
+from ketakb.extract.gate import measure_of
 from ketakb.extract.lexicon import Lexicon, Mention, OwnedFrame
 from ketakb.extract.links import Link, links_of
 from ketakb.extract.measures import choose, group_of, phases_of, rest_of, turned_of, value_of
 from ketakb.extract.reference import About, Discourse
 from ketakb.extract.sentence import Sentence
 from ketakb.language.quantities import Quantity
+from ketakb.language.quantity_signs import signs_of
 from ketakb.language.segments import Clause
 from ketakb.results import Reading
 from ketakb.terms import Frame
@@ -140,6 +142,9 @@ def _said_of(
     mentions = view.sentence.mentions if frame.within == "sentence" else view.mentions
     quantity = None
     if frame.value:
+        kind = measure_of(frame)
+        if kind and signs_of(kind).isdisjoint(view.sentence.analysis.signs_of_numbers()):
+            return  # no number of the kind is there to be chosen
         anchors = [anchor, *(m for group in frame.having for m in lexicon.of(group, mentions))]
         numbers = view.quantities
         if frame.within == "sentence" and not numbers and view.clause.first <= anchor.first < view.clause.last:
