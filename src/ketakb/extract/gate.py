@@ -13,6 +13,8 @@ _KINDS: Final = {
     "time": "time",
     "short-time": "time",
     "long-time": "time",
+    "moments": "time",
+    "prompt": "time",
     "hours": "time",
     "days": "time",
     "weeks": "time",

@@ -20,7 +20,12 @@ from ketakb.terms import Frame
 from ketakb.text import Span
 from ketakb.values import dataclass
 
+_FAR = 12
+"""A subject that stands further before its clause, in tokens, is not shown with it."""
 _INSTEAD = frozenset(("rather than", "instead of", "as opposed to", "as distinct from", "in lieu of", "unlike"))
+_TOWARDS = frozenset(("within", "fast"))
+"""Roles of a time by which something has happened, or by which a negation says that it has not."""
+_PARTLY = frozenset(("en:some", "en:some-people"))
 SPELLING = "spelling:"
 """Before a trigger that says what a mistyped word was read as."""
 
@@ -156,7 +161,7 @@ def _said_of(
             return
     objects: list[Mention] = []
     if frame.object:
-        objects = [m for m in lexicon.of(frame.object, mentions) if not m.concept.startswith("en:")]
+        objects = _outer(lexicon, [m for m in lexicon.of(frame.object, mentions) if not m.concept.startswith("en:")])
         if not objects and lexicon.closure and concepts.isdisjoint(frame.object):
             return
     if objects and frame.parted_by:
@@ -173,6 +178,18 @@ def _said_of(
         anchor = _closest(lexicon.of(governing, mentions), anchor, objects)
     for first, group in by_negation(view.sentence, anchor, objects):
         yield from _assertion(lexicon, view, owned, first, subject, group, quantity, about, None)
+
+
+def _outer(lexicon: Lexicon, things: list[Mention]) -> list[Mention]:
+    """Return things without those that are only a wider name within another's: "a class III thing" is no mere thing."""
+    return [
+        m
+        for m in things
+        if not any(
+            n.first <= m.first and m.last <= n.last and n.concept != m.concept and lexicon.counts_as(n.concept, (m.concept,))
+            for n in things
+        )
+    ]
 
 
 def _closest(words: Sequence[Mention], anchor: Mention, objects: Sequence[Mention]) -> Mention:
@@ -281,10 +298,17 @@ def _assertion(
     qualifiers = qualifiers_of(lexicon, sentence, view.mentions, owned)
     rate = frame.value is not None and frame.value.unit == "rate"
     value = value_of(quantity) if quantity and not rate else None
-    if value is not None and negated and "negated" not in gives and (turned := turned_of(value)):
-        value, negated = turned, False  # "does not last beyond a month"
+    if value is not None and quantity and negated and "negated" not in gives:
+        if quantity.role in _TOWARDS and value.high is not None and not quantity.adverb:
+            if not view.concepts.isdisjoint(_PARTLY):
+                return  # "may not work within a day", "in some it did not"
+            value = Value(None, value.high, value.unit, value.of, value.approx)  # "in no trial within a day"
+        elif turned := turned_of(value):
+            value, negated = turned, False  # "does not last beyond a month"
     if value is not None and gives.get("value_as") == "rest":
         value = rest_of(value)
+    if value is None and isinstance(given_value := gives.get("value"), Value):
+        value = given_value
     if value is not None and gives.get("of"):
         value = Value(value.low, value.high, value.unit, str(gives["of"]), value.approx)
     quantifier = gives.get("quantifier") or _quantifier(view)
@@ -293,7 +317,8 @@ def _assertion(
         dates = view.quantities if sentence.dated else ()
         time = time_of(sentence, view.clause, anchor, view.mentions, dates, status)
     about = _of(about, subject)
-    spans = [sentence.place(m.first, m.last) for m in (anchor, *objects, *about.explicit[:1])]
+    named = [m for m in about.explicit[:1] if m.first + _FAR > view.clause.first]
+    spans = [sentence.place(m.first, m.last) for m in (anchor, *objects, *named)]
     if link:
         spans += [sentence.place(m.first, m.last) for m in link.words]
     if quantity:
@@ -363,5 +388,5 @@ def _relation(lexicon: Lexicon, owned: OwnedFrame, link: Link) -> str | None:
 def _quantifier(view: View) -> str | None:
     for name in ("all", "most"):
         if f"en:{name}" in view.concepts:
-            return name
+            return "most" if "en:nearly-all" in view.concepts else name
     return None

@@ -20,6 +20,8 @@ UNIT_FAMILIES: Mapping[str, frozenset[str]] = {
     "time": _LONG | {"second", "minute", "year"},
     "short-time": _LONG | {"second", "minute"},
     "long-time": _LONG,
+    "moments": frozenset({"second", "minute"}),
+    "prompt": frozenset({"second", "minute", "hour", "day", "speed"}),
     "hours": frozenset({"minute", "hour"}),
     "days": frozenset({"day", "week", "month", "year"}),
     "weeks": frozenset({"day", "week"}),

@@ -21,6 +21,10 @@ _RELATIVE = frozenset({"which", "who"})
 _COMPANY = frozenset(
     {"and", "friends", "its", "kin", "others", "the", "like", "co", "company", "relatives", "ilk", "kind"}
 )
+_MIXTURE = frozenset(map(key_of, ("mixture", "blend", "mix", "racemate")))
+_RESPOND = frozenset(map(key_of, ("respond", "responded", "response", "responses")))
+_PART_LOOK = 6
+_REMEMBERED = 3
 _SKIP = frozenset(
     [
         "a",
@@ -73,6 +77,8 @@ class Discourse:
     """Kind (receptor, transmitter, target; any) -> the last one named, for "this receptor" and "it"."""
     heading: tuple[str, ...] = ()
     nasal: str | None = None
+    unmentioned: int = 0
+    """Sentences since a target was named last; what was named too long ago is not what "it" means."""
     memory: dict[int, About] = field(default_factory=dict)
     """Per clause of the current sentence, by its first token."""
     _looked_at: Sentence | None = None
@@ -90,7 +96,7 @@ class Discourse:
         if apposed:
             return About((apposed.concept,), (apposed,))
         candidates = self._candidates(sentence, clause)
-        if candidates:
+        if candidates and not _set_apart(sentence, clause, candidates[0], anchor):
             chosen = _nearest(sentence, candidates, anchor)
             found = About(tuple(m.concept for m in chosen), tuple(chosen))
             self.memory[clause.first] = found
@@ -107,18 +113,35 @@ class Discourse:
         if one:
             return About(one)
         earlier = [c for c in sentence.clauses if c.last <= clause.first]
+        if resumed := self._resumed(sentence, clause, earlier):
+            return About((resumed.concept,), (resumed,))
         for other in reversed(earlier):
-            if other.first in self.memory:
-                return About(self.memory[other.first].agents)
-            inherited = self._candidates(sentence, other)
-            if inherited:
-                return About(tuple(m.concept for m in _nearest(sentence, inherited, other.first)))
+            known = self.memory.get(other.first)
+            agents = known.agents if known else tuple(
+                m.concept for m in _nearest(sentence, self._candidates(sentence, other), other.first)
+            )
+            if agents and not self._is_another(sentence, clause, agents):
+                return About(agents)
         # "Only after eight weeks ...", "As soon as the drip is out": a later clause may name it
         if sentence.context_subjects:
             return About(tuple(sentence.context_subjects))
         if self.recent:
             return About(self._agreeing(sentence, clause) or self.recent)
         return About((self.main,) if self.main else ())
+
+    def _is_another(self, sentence: Sentence, clause: Clause, agents: tuple[str, ...]) -> bool:
+        """Whether the "it" that a clause begins with cannot be drugs named before: "While SSRIs raise X, it"."""
+        first = [t.lower for t in sentence.tokens[clause.first : clause.first + 3] if t.kind == "word"][:1]
+        label = self.lexicon.store.entities[agents[0]].label if agents[0] in self.lexicon.store.entities else ""
+        return first == ["it"] and label.endswith("s") and not label.endswith("ss") and agents[0] not in self.recent
+
+    def _resumed(self, sentence: Sentence, clause: Clause, earlier: list[Clause]) -> Mention | None:
+        """Return whom a clause goes on about behind a relative one: "..., X, which is old, works"."""
+        if clause.opener != "," or not earlier or earlier[-1].opener not in _RELATIVE:
+            return None
+        before = [m for c in earlier[:-1] for m in self._candidates(sentence, c)]
+        last = max(before, key=lambda m: m.first, default=None)
+        return last if last and last.last >= earlier[-1].first - 1 else None
 
     def _one_of_pair(self, sentence: Sentence, clause: Clause) -> tuple[str, ...]:
         """Return whom "One needs weeks; the other does not" points to, after a sentence that named two."""
@@ -219,7 +242,7 @@ class Discourse:
             ):
                 continue
             if (
-                (found or clause.opener == ":")
+                (found or (clause.opener == ":" and _ends_part(sentence, mention.last)))
                 and mention.first in classes
                 and mention.concept not in self.lexicon.family
             ):
@@ -230,8 +253,31 @@ class Discourse:
                 and is_said_to_be(sentence, clause.first, mention)
             ):
                 continue  # "it is not an opioid"
+            if self._is_part(sentence, clause, mention):
+                continue
             found.append(mention)
-        return found
+        return found or self._responded_to(sentence, clause)
+
+    def _is_part(self, sentence: Sentence, clause: Clause, mention: Mention) -> bool:
+        """Whether an agent is only what something consists of: "the product is an equal mixture of X and Y"."""
+        sets = word_sets()
+        for at in range(mention.first - 1, max(clause.first, mention.first - _PART_LOOK), -1):
+            token = sentence.tokens[at]
+            if token.lower == "of" and sentence.tokens[at - 1].key in _MIXTURE:
+                return True
+            if token.lower in sets["auxiliaries"] or token.key in sets["verbs"]:
+                break
+        return False
+
+    def _responded_to(self, sentence: Sentence, clause: Clause) -> list[Mention]:
+        """Return the agent that "a third do not respond to X" is about, where a clause names no other."""
+        return [
+            m
+            for n, m in enumerate(sentence.mentions)
+            if clause.first < m.first and m.last <= clause.last and n not in sentence.contrasted
+            and self.lexicon.kinds.get(m.concept) in AGENT_KINDS
+            and _is_responded_to(sentence, clause, m.first)
+        ][:1]
 
     def _behind_pronoun(self, sentence: Sentence, clause: Clause, mention: Mention) -> bool:
         """Whether an agent is only what another was made or meant for: "he made it for a tamer X"."""
@@ -239,6 +285,8 @@ class Discourse:
         while at > clause.first and (sentence.tokens[at].lower in _SKIP or sentence.tokens[at].lower.endswith("er")):
             at -= 1
         before = [t.lower for t in sentence.tokens[clause.first : max(clause.first, at)]]
+        if sentence.tokens[mention.last : mention.last + 1] and sentence.tokens[mention.last].lower == "to":
+            return False  # "it takes weeks for X to work"
         return sentence.tokens[max(at, clause.first)].lower in ("for", "of", "from") and "it" in before
 
     def _is_oblique(self, sentence: Sentence, clause: Clause, mention: Mention) -> bool:
@@ -262,6 +310,7 @@ class Discourse:
                     agents.append(mention.concept)
             elif kind in TARGET_KINDS:
                 self.targets[str(kind)] = self.targets["any"] = mention.concept
+                self.unmentioned = -1
                 if kind == "receptor":
                     receptor = mention.concept
         if agents:
@@ -271,6 +320,9 @@ class Discourse:
             self.recent = self._topic_of(sentence) or self.recent
         if receptor:
             self.targets["any"] = receptor  # of "the X receptor is a gate for Y" it is X that "it" means
+        self.unmentioned += 1
+        if self.unmentioned > _REMEMBERED:
+            self.targets.pop("any", None)
         if (change := change_of(sentence.mentions)) is not None:
             self.targets[CHANGE] = change
         self.memory.clear()
@@ -311,6 +363,34 @@ class Discourse:
         self.heading = tuple(dict.fromkeys(agents))[:1]
         self.recent = self.heading or ((self.main,) if self.main else ())
         self.memory.clear()
+
+    def enter_question(self, sentence: Sentence) -> None:
+        """A question that begins a paragraph in a list of such: "it" is what the heading or the text is about."""
+        if not any(self.lexicon.kinds.get(m.concept) in AGENT_KINDS for m in sentence.mentions):
+            self.recent = self.heading or ((self.main,) if self.main else ())
+            self.pair = ()
+
+
+def _set_apart(sentence: Sentence, clause: Clause, mention: Mention, anchor: int) -> bool:
+    """Whether an agent stands in a further part of a clause that is on "it": "it holds both forms, B only one"."""
+    if sentence.tokens[clause.first].lower not in ("it", "they") or mention.first <= anchor:
+        return False
+    return any(token.text in (",", ";") for token in sentence.tokens[anchor : mention.first])
+
+
+def _ends_part(sentence: Sentence, at: int) -> bool:
+    """Whether a name is all that stands there: "Class: opioid", "Class: opioid, ..."."""
+    return at >= len(sentence.tokens) or sentence.tokens[at].kind == "mark"
+
+
+def _is_responded_to(sentence: Sentence, clause: Clause, first: int) -> bool:
+    """Whether "respond to" stands before a place, with at most some words of number or kind between."""
+    for at in range(first - 1, max(clause.first, first - _PART_LOOK), -1):
+        if sentence.tokens[at].lower == "to":
+            return sentence.tokens[at - 1].key in _RESPOND
+        if sentence.tokens[at].kind == "mark":
+            return False
+    return False
 
 
 def _nearest(sentence: Sentence, candidates: list[Mention], anchor: int) -> list[Mention]:

@@ -7,7 +7,7 @@ from ketakb.language.phrases import Match
 from ketakb.language.quantities import Quantity, find_quantities
 from ketakb.language.quantity_signs import signs_in, signs_of
 from ketakb.language.scopes import Scope, Status, find_scopes, status_at
-from ketakb.language.segments import Clause, phrase_sets, split_clauses, word_sets
+from ketakb.language.segments import TELLING, Clause, phrase_sets, split_clauses, word_sets
 from ketakb.language.tokens import Token, key_of, tokenize
 from ketakb.language.units import MINUTES
 from ketakb.text import Span
@@ -59,7 +59,8 @@ class Analysis:
         """The clauses, in order, covering all tokens."""
         if self._clauses is None:
             starts = _beginnings(self.kinds, self.mentions)
-            whole = _whole(split_clauses(self.tokens, starts), self.mentions)
+            actions = frozenset(m.first for m in self.mentions if m.tag == "verbs")
+            whole = _whole(split_clauses(self.tokens, starts, actions), self.tokens, self.mentions, starts)
             timeless = len(whole) < 2 or signs_of("time").isdisjoint(self.signs_of_numbers())
             self._clauses = whole if timeless else _with_times(whole, self.tokens, self.quantities)
         return self._clauses
@@ -92,6 +93,8 @@ class Sentence:
     """True where it, or what stands right before it, reports a study: its figures are that study's."""
     label: Sentence | None = None
     """For a cell: the first cell of its row, which may be a question that it answers."""
+    header: Span | None = None
+    """For a cell: where the header of its column stands."""
     quoted: bool = False
     """True where it is put up only to be taken back ("Myth: ..."): it asserts nothing."""
     _scopes: list[Scope] | None = None
@@ -130,6 +133,7 @@ class Sentence:
     def answered(self, subjects: list[str]) -> Sentence:
         """Return a question as the statement that its answer makes of it; the answer may name whom it is about."""
         asserted = [s for s in self.scopes if s.category not in ("question", "condition")]
+        asserted = [s for s in asserted if s.category != "negation" or s.cue_first or s.cue[-3:] != "n't"]  # "Isn't it?"
         return replace(self, _scopes=asserted, _statuses={}, context_subjects=subjects or self.context_subjects)
 
     def within(self, clause: Clause, mentions: list[Mention]) -> Sentence:
@@ -278,12 +282,29 @@ def _with_times(clauses: list[Clause], tokens: list[Token], quantities: list[Qua
     return kept
 
 
-def _whole(clauses: list[Clause], mentions: list[Mention]) -> list[Clause]:
-    """Return clauses, those joined that part a wording ("as long as you need", "nobody that it can't help")."""
+def _whole(
+    clauses: list[Clause], tokens: list[Token], mentions: list[Mention], names: frozenset[int]
+) -> list[Clause]:
+    """Return clauses, those joined that part a wording ("as long as you need", "nobody that it can't help").
+
+    A wording that runs over a border only because a name stands in its gap ("no doubt that X is") parts nothing, nor
+    does one that ends with the "that" of what somebody is told ("we tell every patient that X").
+    """
+    if len(clauses) < 2:
+        return clauses
     kept: list[Clause] = []
     wordings = [m for m in mentions if not m.gapped or (m.concept.startswith("en:") and not m.tag)]
+
+    def joins(mention: Mention, at: int) -> bool:
+        if not mention.first < at < mention.last:
+            return False
+        if mention.gapped and tokens[at].lower == "that" and any(n in names for n in range(at, mention.last)):
+            return False
+        told = tokens[at].lower == "that" and mention.last == at + 1
+        return not (told and any(t.key in TELLING for t in tokens[max(0, at - 6) : at]))
+
     for clause in clauses:
-        if kept and any(m.first < clause.first < m.last for m in wordings):
+        if kept and any(joins(m, clause.first) for m in wordings):
             kept[-1] = Clause(kept[-1].first, clause.last, kept[-1].opener)
         else:
             kept.append(clause)

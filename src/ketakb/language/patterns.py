@@ -15,7 +15,7 @@ from ketakb.language.tokens import tokenize
 
 GAP = "*"
 _PART = re.compile(r"[()|?*]|[^\s()|?*]+")
-MOST_VARIANTS = 2000
+MOST_VARIANTS = 20000
 
 Pattern = list[Any]
 """What stands one after the other: token keys, gaps, and choices, [may be missing, pattern, pattern ...]."""
@@ -28,7 +28,7 @@ class PhraseError(ValueError):
 def parse(phrase: str) -> Pattern:
     """Return what a phrase is made of.
 
-    Raises PhraseError for one that is empty, unbalanced or stands for more than 2000 sequences.
+    Raises PhraseError for one that is empty, unbalanced or stands for more than 20,000 sequences.
     """
     parts = _PART.findall(phrase)
     if "".join(parts) != phrase.replace(" ", ""):

@@ -17,6 +17,7 @@ _VERBAL: Final = frozenset(("to", "not", "be", "been", "being", "have", "having"
 _ASIDE: Final = 6
 # "Had no effect, and X ...": no list of what is missing goes on behind these.
 _OUTCOMES: Final = frozenset(("effect", "impact", "influenc", "bear"))
+_HAVING: Final = frozenset(("hav", "caus", "carry", "leav", "produc", "show", "bring", "pos"))
 _COORDINATORS: Final = frozenset((",", "and", "or", "nor", "but", "/", "&"))
 # Which borders end a scope: none of the clause; the certain ones; all but doubtful participles; all.
 _DOUBTS: Final[tuple[_Doubts, ...]] = (None, ("",), ("", "subject"), ("", "subject", "participle"))
@@ -191,6 +192,8 @@ def _parallel(tokens: Sequence[Token], cues: Sequence[FoundCue]) -> list[Border]
         if "negation" not in cue.cue.categories or cue.cue.direction != "forward" or cue.cue.kind == "prefix":
             continue
         first = cue.first
+        if first > 1 and tokens[first - 1].key in _HAVING and tokens[first - 2].key in _COORDINATORS:
+            first -= 1  # "are not X and have no Y"
         while first and tokens[first - 1].key in _COORDINATORS:
             first -= 1
         if first < cue.first or tokens[cue.first].lower == "nor":

@@ -50,6 +50,10 @@ class Status:
     """The scopes that reach it."""
 
 
+_TELLS: Final = frozenset({"question"})
+"""What a cue ends that makes a question tell what it asks: "Did you know that ...?"."""
+
+
 def find_scopes(tokens: Sequence[Token]) -> list[Scope]:
     """Return the scopes in the tokens of one sentence, in the order of their cues.
 
@@ -64,6 +68,8 @@ def find_scopes(tokens: Sequence[Token]) -> list[Scope]:
     for found in cues:
         text = " ".join(token.lower for token in tokens[found.first : found.last])
         for category in found.cue.categories:
+            if category == "question" and any(_TELLS == other.cue.terminates for other in cues):
+                continue
             first, last = limits.reach(found, category)
             if first < last:
                 kind = found.cue.kind

@@ -33,7 +33,8 @@ def word_sets() -> dict[str, frozenset[str]]:
     """Return the one-word lists of `en/segments.yaml`, as written; the verbs as token keys."""
     data = read_data("segments")
     sets = {
-        name: frozenset(data[name]) for name in ("always", "with_subject", "pronouns", "auxiliaries", "myth_labels")
+        name: frozenset(data[name])
+        for name in ("always", "with_subject", "pronouns", "auxiliaries", "pasts", "myth_labels")
     }
     sets["others"] = frozenset(key_of(word) for word in data["others"])
     sets["verbs"] = frozenset(key_of(verb) for verb in data["verbs"])
@@ -54,10 +55,23 @@ def phrase_sets() -> PhraseTrie:
     return book.trie()
 
 
-def split_clauses(tokens: Sequence[Token], subjects: frozenset[int] = frozenset()) -> list[Clause]:
+@cache
+def answer_sets() -> PhraseTrie:
+    """Return the wordings of answers in one trie: yes, no, wholly and limited."""
+    book = PhraseBook()
+    for name, phrases in read_data("segments")["answers"].items():
+        for phrase in phrases:
+            book.add(phrase, name)
+    return book.trie()
+
+
+def split_clauses(
+    tokens: Sequence[Token], subjects: frozenset[int] = frozenset(), actions: frozenset[int] = frozenset()
+) -> list[Clause]:
     """Return the clauses of one sentence, in order, covering all its tokens.
 
-    `subjects` are indices of tokens at which something begins that could be a subject (a drug, a receptor).
+    `subjects` are indices of tokens at which something begins that could be a subject (a drug, a receptor); `actions`
+    of those at which a verb of the lexicon begins.
     """
     cuts: list[tuple[int, str]] = []
     depth = 0
@@ -66,15 +80,37 @@ def split_clauses(tokens: Sequence[Token], subjects: frozenset[int] = frozenset(
             depth += 1
         elif token.text in ")]":
             depth = max(0, depth - 1)
-        elif at and not depth and (opener := _opener(tokens, at, subjects)):
+        elif at and not depth and (opener := _opener(tokens, at, subjects, actions)):
             begun = cuts[-1][0] if cuts else 0
             if opener in ("and", "or", "nor", ",") and _is_subject_so_far(tokens, begun, at, subjects):
                 continue  # "A and B are": one subject
+            if opener == "," and tokens[begun].lower in _LEADS and not _acts(tokens[begun:at]):
+                continue  # "As a sedative, X works fast": what is fronted belongs to what follows
             if opener not in _PREPOSITIONS or _has_verb(tokens[begun:at]):
                 cuts.append((at, opener))
+    cuts = [cut for number, cut in enumerate(cuts) if not _is_inserted(tokens, cuts, number)]
     starts = [(0, ""), *cuts]
     ends = [at for at, _ in cuts] + [len(tokens)]
     return [Clause(first, last, opener) for (first, opener), last in zip(starts, ends, strict=True) if first < last]
+
+
+_INSERTED = frozenset({"when", "if", "where", "as", "although", "though", "while", "once"})
+_ASIDE = 8
+
+
+def _is_inserted(tokens: Sequence[Token], cuts: Sequence[tuple[int, str]], number: int) -> bool:
+    """Whether a clause only stands between a subject and its verb: "Relief, when it comes, shows within a day"."""
+    at, opener = cuts[number]
+    begun = cuts[number - 1][0] if number else 0
+    if opener not in _INSERTED or tokens[at - 1].text != "," or at - begun > _LOOK or _has_verb(tokens[begun:at]):
+        return False
+    end = cuts[number + 1][0] if number + 1 < len(cuts) else len(tokens)
+    closing = next((n for n in range(at + 1, min(at + _ASIDE, end - 1)) if tokens[n].text == ","), 0)
+    if not closing:
+        return False
+    sets = word_sets()
+    after = closing + 2 if tokens[closing + 1].lower.endswith("ly") or tokens[closing + 1].lower == "often" else closing + 1
+    return after < end and _is_verb(tokens[after], sets)
 
 
 def _is_subject_so_far(tokens: Sequence[Token], first: int, last: int, subjects: frozenset[int]) -> bool:
@@ -101,16 +137,23 @@ _OPENING = frozenset(
     {"in", "for", "with", "like", "unlike", "as", "when", "if", "after", "before", "while", "because", "since", "under",
      "to", "that", "which", "who", "where", "although", "though", "but", "so", "than", "from", "at", "on", "by"}
 )
+_LEADS = frozenset({"in", "for", "as", "with", "under", "at", "by"})
 _PREPOSITIONS = frozenset({"for", "after", "before", "since", "until"})
+
+
+def _acts(tokens: Sequence[Token]) -> bool:
+    """Whether something is done in a stretch, if only in passing: "by blocking it"."""
+    sets = word_sets()
+    return any(_is_verb(token, sets) or token.lower.endswith("ing") for token in tokens)
 
 
 def _has_verb(tokens: Sequence[Token]) -> bool:
     """Whether a clause is complete; else "the approval of X for Y came" goes on: what follows is of its subject."""
     sets = word_sets()
-    return any(_is_verb(token, sets) for token in tokens)
+    return any(_is_verb(token, sets) and (token.key == token.lower or token.lower[-3:] != "ing") for token in tokens)
 
 
-def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int]) -> str:
+def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int], actions: frozenset[int]) -> str:
     token = tokens[at]
     sets = word_sets()
     if token.kind == "mark":
@@ -118,7 +161,7 @@ def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int]) -> str:
             return token.text
         if token.text in "–-" and _spaced(tokens, at):
             return "–"
-        if token.text == "," and _starts_clause(tokens, at + 1, subjects, comma=True):
+        if token.text == "," and _starts_clause(tokens, at + 1, subjects, actions, comma=True):
             return ","
         return ""
     if token.kind != "word":
@@ -130,9 +173,28 @@ def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int]) -> str:
     if token.lower in sets["always"]:
         joins = token.lower == "but" and (_all_but(tokens, at) or _corrects(tokens, at))
         return "" if joins else token.lower
-    if token.lower in sets["with_subject"] and _starts_clause(tokens, at + 1, subjects, comma=False):
+    if token.lower == "that" and _is_told(tokens, at, sets):
+        return "that"
+    if token.lower in sets["with_subject"] and _starts_clause(
+        tokens, at + 1, subjects, actions, comma=False
+    ):
         return token.lower
     return ""
+
+
+def _is_told(tokens: Sequence[Token], at: int, sets: dict[str, frozenset[str]]) -> bool:
+    """Whether a "that" begins what somebody is told: "tell every patient that ...", and not what a thing does."""
+    after = tokens[at + 1 : at + 16]
+    if len(after) < 3 or after[0].kind != "word" or _is_verb(after[0], sets) or not _has_verb(after):
+        return False
+    before = tokens[max(0, at - 6) : at]
+    return any(t.key in TELLING for t in before) and not any(t.kind == "mark" for t in before[-3:])
+
+
+TELLING = frozenset(map(key_of, (
+    "tell", "told", "inform", "remind", "warn", "assure", "teach", "advise", "promise", "show", "explain",
+)))
+"""Verbs of telling somebody that something is so, as token keys."""
 
 
 def _all_but(tokens: Sequence[Token], at: int) -> bool:
@@ -160,12 +222,16 @@ def _spaced(tokens: Sequence[Token], at: int) -> bool:
     return 0 < at < len(tokens) - 1 and tokens[at - 1].end < tokens[at].start and tokens[at].end < tokens[at + 1].start
 
 
-def _starts_clause(tokens: Sequence[Token], at: int, subjects: frozenset[int], comma: bool) -> bool:
+def _starts_clause(
+    tokens: Sequence[Token], at: int, subjects: frozenset[int], actions: frozenset[int], comma: bool
+) -> bool:
     """Whether a subject and then a verb follow at this place."""
     sets = word_sets()
     if at >= len(tokens) or tokens[at].kind != "word":
         return False
     head = tokens[at]
+    if not comma and _is_fronted(tokens, at):
+        return True
     if comma and head.lower in sets["with_subject"] | sets["always"]:
         return False  # the conjunction itself will cut
     pronoun = head.lower in sets["pronouns"]
@@ -173,19 +239,27 @@ def _starts_clause(tokens: Sequence[Token], at: int, subjects: frozenset[int], c
         return True
     if head.lower in sets["auxiliaries"] and "'" in head.lower and "n't" not in head.lower:
         return True
-    seen_subject = pronoun
+    seen_subject, depth = pronoun, 0
     for place in range(at, min(at + _LOOK, len(tokens))):
         token = tokens[place]
-        if token.kind == "mark" and token.text not in "-‑'()":
+        depth += (token.text == "(") - (token.text == ")")
+        if depth:
+            continue  # "BDNF (see below) rises": the verb in brackets is another clause's
+        if token.kind == "mark" and (token.text not in "-‑'()" or (token.text == "-" and _spaced(tokens, place))):
             return False
         if token.lower == "to" and tokens[at - 1].lower == "for":
             return False  # "it takes a day for X to work" is one clause
-        if place in subjects:
+        named = place in subjects
+        if named and not (place > at and place - 1 in subjects and token.key in sets["verbs"]):
             seen_subject = True
         elif token.lower in sets["auxiliaries"]:
             return seen_subject or (place > at and not comma)
         elif token.key in sets["verbs"] and place > at and seen_subject and not token.lower.endswith(("ing", "ion")):
             return True
+        elif place in actions and place - 1 in subjects and place > at and token.lower.endswith("s"):
+            return True  # "X destroys Y": a verb that only the lexicon knows, right behind a name
+        elif token.lower == "of" and place > at and not comma and _goes_on_naming(tokens, place + 1, subjects):
+            continue  # "heavy use of X can", "about a tenth of patients get"
         elif (
             (token.lower in {"of", "to", "in", "with", "by", "than"} and not seen_subject)
             or token.lower in sets["always"]
@@ -193,6 +267,34 @@ def _starts_clause(tokens: Sequence[Token], at: int, subjects: frozenset[int], c
         ):
             return False
     return False
+
+
+def _goes_on_naming(tokens: Sequence[Token], at: int, subjects: frozenset[int]) -> bool:
+    """Whether a name stands behind an "of", at most two words on: "of X", "of a single X"."""
+    return any(place in subjects for place in range(at, min(at + 3, len(tokens))))
+
+
+_FRONTING = frozenset(
+    {"in", "on", "at", "by", "since", "after", "before", "during", "until", "within", "for", "with", "under", "from"}
+)
+_FRONT_WORDS = 6
+
+
+def _is_fronted(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a clause begins with when or where it holds, and goes on with a pronoun: "and in 2023 it warned"."""
+    sets = word_sets()
+    if tokens[at].lower not in _FRONTING:
+        return False
+    for place in range(at + 1, min(at + 1 + _FRONT_WORDS, len(tokens) - 1)):
+        token = tokens[place]
+        if token.lower in _PERSONAL:
+            return _is_verb(tokens[place + 1], sets)
+        if _is_verb(token, sets) or token.lower in sets["always"] or token.lower in ("and", "or", "who", "that"):
+            return False
+    return False
+
+
+_PERSONAL = frozenset({"it", "they", "he", "she", "we", "you", "i"})
 
 
 def _is_verb(token: Token, sets: dict[str, frozenset[str]]) -> bool:
