@@ -197,8 +197,8 @@ def denied_thing(sentence: Sentence, mentions: Sequence[Mention], frame: Frame, 
 
 
 _BESIDE = 5
-_APART = 4
-"""A thing that is ruled out stands at most so far behind the comma: ", not as a X"."""
+_APART = 6
+"""A thing that is ruled out stands at most so far behind the comma: ", not as a drug for X"."""
 _KIND_WORDS = frozenset(
     [
         "kind",

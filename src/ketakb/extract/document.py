@@ -7,10 +7,11 @@ from ketakb.extract.answers import NOT_SO, WHOLLY, Answer, answer_of
 from ketakb.extract.circumstances import jurisdictions
 from ketakb.extract.ellipsis import echoes
 from ketakb.extract.joined import joined_cell, joined_label
-from ketakb.extract.lending import asks_who, has_verb, lent_by, named_before, speaks_for_items
+from ketakb.extract.lending import asks_who, behind_label, has_verb, lent_by, named_before, speaks_for_items
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, OwnedFrame
 from ketakb.extract.matching import match, views_of
 from ketakb.extract.reference import Discourse, main_subject
+from ketakb.extract.refuted import as_stated, refutes
 from ketakb.extract.sentence import Sentence, analyse
 from ketakb.extract.titles import is_bare, is_title
 from ketakb.language.segments import word_sets
@@ -77,6 +78,8 @@ def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
         answered = sentence.label or (sentences[number - 1] if number else None)
         if answered is not None and _wonders(answered) and (answer := answer_of(sentence)) is not None:
             found += _as_answered(lexicon, discourse, answered, sentence, answer)
+        if number and refutes(sentence, sentences[number - 1]):
+            found += _turned(lexicon, discourse, as_stated(sentences[number - 1]), sentence)
         found += _as_echoed(lexicon, discourse, sentence, sentences[number - 1] if number else None)
         discourse.move_on(sentence)
         readings += [reading for owned, reading in found if owned.wording is None]
@@ -116,6 +119,7 @@ def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Senten
                 sentence.context_subjects = _agents(lexicon, label)
                 if label is not sentence:
                     sentence.label = label
+                    label.labels = not _agents(lexicon, label)
                     sentence.context = [m.concept for m in label.mentions]
                     sentence.lenders = [label]
                 sentence.header = block.header
@@ -192,6 +196,7 @@ def _mark_denied(sentences: list[Sentence]) -> None:
     for one, two in zip(sentences, sentences[1:], strict=False):
         if _asks(two) and two.tokens[0].lower in _DOUBTING and len(two.tokens) <= _FLAT:
             one.quoted = True
+        one.quoted = one.quoted or refutes(two, one)
         lead = next((sign for sign in two.signs if sign.concept == "rebuttal" and sign.first == 0), None)
         if lead is None:
             continue
@@ -227,6 +232,9 @@ def _mark_quoted(document: Document, placed: list[tuple[Block, Sentence]]) -> No
             or any(word.strip(" :s") in labels for word in header.split())
         )
         waiting = alone
+    for _, sentence in placed:
+        if sentence.label is not None and sentence.label.quoted:
+            sentence.label, sentence.context = None, []  # a myth lends nothing to what refutes it
 
 
 def _asked_first(placed: list[tuple[Block, Sentence]]) -> frozenset[int]:
@@ -244,7 +252,8 @@ def _asked_first(placed: list[tuple[Block, Sentence]]) -> frozenset[int]:
 
 def _wants_number(sentence: Sentence) -> bool:
     """Whether a sentence asks how much, how long, when."""
-    words = [token.lower for token in sentence.tokens[:2]]
+    begin = behind_label(sentence.tokens)
+    words = [token.lower for token in sentence.tokens[begin : begin + 2]]
     return _asks(sentence) and words[0] in ("how", "when", "what") and words[1:] != ["often"]
 
 
@@ -285,6 +294,8 @@ def _joined(
     if sentence.quoted:
         return found
     cell = sentence.kind == "cell"
+    if sentence.labels and sum(token.kind == "word" for token in sentence.tokens) <= _BARE:
+        return []
     words = sum(token.kind == "word" for token in sentence.tokens)
     bare = all(owned.wording is not None for owned, _ in found) or (cell and words <= _BARE)
     for joined in (joined_cell if cell else joined_label)(lexicon, text, sentence):
@@ -312,6 +323,18 @@ def _as_answered(
         said = reading.assertion
         assertion = said if answer.yes else replace(said, negated=not said.negated)
         found.append((owned, replace(reading, assertion=assertion, span=sentence.span)))
+    return found
+
+
+def _turned(
+    lexicon: Lexicon, discourse: Discourse, statement: Sentence, sentence: Sentence
+) -> list[tuple[OwnedFrame, Reading]]:
+    """Return the opposite of what a statement asserts, placed at the sentence that refuses it."""
+    found = []
+    for owned, reading in _read(lexicon, discourse, statement):
+        if owned.wording is None:
+            turned = replace(reading.assertion, negated=not reading.assertion.negated)
+            found.append((owned, replace(reading, assertion=turned, span=sentence.span)))
     return found
 
 
