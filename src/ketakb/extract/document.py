@@ -24,6 +24,7 @@ _STUDY_REACH = 3
 """A sentence that reports a study, and so many less one after it in the same block, give that study's figures."""
 _DOUBTING = frozenset({"true", "really", "fact", "false", "right", "correct"})
 """First words of a short question that doubts what stands before it: "True or false?"."""
+_WHICH = frozenset({"how", "when", "what", "who", "which", "where", "why"})
 _LABEL = 3
 """Longest label before a question: "Q12."."""
 _QUESTIONS = 3
@@ -130,7 +131,7 @@ def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Senten
                     sentence.context_subjects = sentence.context_subjects or _agents(lexicon, header)
             elif block.lead >= 0 and (lead := last_of_block.get(block.lead)) is not None:
                 text = document.plain[lead.span.start : lead.span.end].rstrip()
-                if text.endswith((":", "?", "if you", "you")) or speaks_for_items(lead):
+                if text.endswith((":", "if you", "you")) or _asks_which(lead) or speaks_for_items(lead):
                     sentence.context = lent_by(lead)
                     sentence.context_subjects = _agents(lexicon, lead)
             asked = placed[-1][1] if placed else None
@@ -194,6 +195,9 @@ def _read(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> list[tu
 def _mark_denied(sentences: list[Sentence]) -> None:
     """Mark what is attributed to others and then taken back ("Some say X. In fact Y."), or flatly refused ("Rot!")."""
     for one, two in zip(sentences, sentences[1:], strict=False):
+        refused = any(sign.concept == "rebuttal" and sign.last >= len(two.tokens) - 1 for sign in two.signs)
+        if refused and one.tokens[0].text in "\"“”":
+            one.quoted = True  # '"X." We hear that weekly, and it is wrong.'
         if _asks(two) and two.tokens[0].lower in _DOUBTING and len(two.tokens) <= _FLAT:
             one.quoted = True
         one.quoted = one.quoted or refutes(two, one)
@@ -248,6 +252,11 @@ def _asked_first(placed: list[tuple[Block, Sentence]]) -> frozenset[int]:
         if block.kind == "paragraph" and (not begun or after_label) and _asks(sentence):
             found.append(number)
     return frozenset(found) if len(found) >= _QUESTIONS else frozenset()
+
+
+def _asks_which(sentence: Sentence) -> bool:
+    """Whether a sentence asks for what a list below it names, and not for a yes or no."""
+    return _asks(sentence) and any(token.lower in _WHICH for token in sentence.tokens[:3])
 
 
 def _wants_number(sentence: Sentence) -> bool:

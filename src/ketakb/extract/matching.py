@@ -249,7 +249,7 @@ def _outer(lexicon: Lexicon, things: list[Mention]) -> list[Mention]:
 
 
 def _is_set_right(sentence: Sentence, clause: Clause, quantity: Quantity) -> bool:
-    """Whether a "not" right before a number only makes way for the right one: "it isn't 30 minutes; it is two hours"."""
+    """Whether a "not" right before a number only makes way for the right one: "not 30 minutes but two hours"."""
     later = any(q.first > quantity.first and q.unit in MINUTES for q in sentence.quantities)
     return later and quantity.unit in MINUTES and any(
         scope.category == "negation" and clause.first <= scope.cue_first and scope.cue_last == quantity.first

@@ -503,7 +503,7 @@ def _evoked_by(lexicon: Lexicon, sentences: list[Sentence]) -> str | None:
 
 
 def _of_the_house(lexicon: Lexicon, sentences: list[Sentence]) -> bool:
-    """Whether a text that names no agent tells how those treated there fare: "Side effects? None. Our clients relax."."""
+    """Whether a text that names no agent tells how its own patients fare: "Side effects? None. Our clients relax."."""
     kinds = {lexicon.kinds.get(m.concept) for sentence in sentences for m in sentence.mentions}
     if "effect" not in kinds or not kinds.isdisjoint(AGENT_KINDS):
         return False

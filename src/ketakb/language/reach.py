@@ -161,12 +161,14 @@ class Limits:
     def _past_label(self, end: int) -> int:
         """The end of a sentence whose label is negative and whose rest only names: "What it is not: a cure"."""
         tokens = self._tokens
-        if not 0 < end <= _LABEL or end >= len(tokens) or tokens[end].key != ":" or tokens[0].lower not in ("what", "not"):
+        if not 0 < end <= _LABEL or end >= len(tokens) or tokens[end].key != ":":
+            return end
+        if tokens[0].lower not in ("what", "not"):
             return end
         return end if self._verb_from[end] < len(tokens) else len(tokens)
 
     def _in_fronted(self, at: int) -> bool:
-        """Whether a cue stands in a relative clause of what a sentence begins with: "By a route that isn't known, X"."""
+        """Whether a cue stands in a relative clause of what is fronted: "By a route that is not known, X"."""
         tokens = self._tokens
         if not at or tokens[at - 1].lower not in ("that", "which", "who") or tokens[0].lower not in _BEGINNING:
             return False
