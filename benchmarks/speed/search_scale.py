@@ -12,6 +12,7 @@ statements only.
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import re
 import sqlite3
@@ -126,6 +127,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
+        os.environ["KETAKB_CACHE_DIR"] = str(Path(name) / "own")
         folder = (given.folder or Path(name)) / str(given.claims)
         claims = said_in(given.claims, folder)
         queries = queries_of(claims, given.queries)
