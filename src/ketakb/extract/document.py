@@ -177,7 +177,7 @@ def _read(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> list[tu
         return []
     if _presumes(sentence):
         sentence.scopes = [scope for scope in sentence.scopes if scope.category != "question"]
-    frames = lexicon.candidates(sentence.mentions, sentence.context, sentence.tokens)
+    frames = lexicon.candidates(sentence.mentions, sentence.context, sentence.analysis.signs_of_numbers)
     if not frames:
         return []
     views = views_of(lexicon, sentence)

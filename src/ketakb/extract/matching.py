@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from ketakb.assertion import Assertion, TimeRef, Value
 from ketakb.extract.circumstances import by_negation, denied_thing, is_predicate, qualifiers_of, time_of
+from ketakb.extract.gate import measure_of
 from ketakb.extract.lexicon import Lexicon, Mention, OwnedFrame
 from ketakb.extract.links import Link, links_of
 from ketakb.extract.measures import choose, group_of, phases_of, rest_of, turned_of, value_of
 from ketakb.extract.reference import About, Discourse
 from ketakb.extract.sentence import Sentence
 from ketakb.language.quantities import Quantity
+from ketakb.language.quantity_signs import signs_of
 from ketakb.language.scopes import Scope
 from ketakb.language.segments import Clause, word_sets
 from ketakb.results import Reading
@@ -22,6 +24,7 @@ from ketakb.values import dataclass
 _FAR = 12
 """A subject that stands further before its clause, in tokens, is not shown with it."""
 _INSTEAD = frozenset(("rather than", "instead of", "as opposed to", "as distinct from", "in lieu of", "unlike"))
+_CIRCUMSTANCES = frozenset(("when", "if", "where", "under", "during"))
 _TOWARDS = frozenset(("within", "fast"))
 """Roles of a time by which something has happened, or by which a negation says that it has not."""
 _PARTLY = frozenset(("en:some", "en:some-people"))
@@ -39,6 +42,8 @@ class View:
     concepts: frozenset[str]
     """All that is mentioned or lent, wider terms included."""
     lexicon: Lexicon
+    circumstances: frozenset[str] = frozenset()
+    """What is mentioned in a clause before it that says when it holds: "when it is given for X, ..."."""
     _quantities: list[Quantity] | None = None
     _links: list[Link] | None = None
 
@@ -62,6 +67,7 @@ def views_of(lexicon: Lexicon, sentence: Sentence) -> list[View]:
     """Return the clauses of a sentence, each with its mentions and concepts."""
     found = []
     label: list[str] = []
+    circumstances: frozenset[str] = frozenset()
     for clause in sentence.clauses:
         # a wording that runs over a border ("nobody that X does not help") belongs to where it ends
         mentions = [m for m in sentence.mentions if _belongs(sentence, clause, m)]
@@ -69,7 +75,9 @@ def views_of(lexicon: Lexicon, sentence: Sentence) -> list[View]:
         concepts: set[str] = set()
         for concept in [*(m.concept for m in mentions), *lent]:
             concepts |= lexicon.closure.get(concept, frozenset((concept,)))
-        found.append(View(sentence, clause, mentions, frozenset(concepts), lexicon))
+        found.append(View(sentence, clause, mentions, frozenset(concepts), lexicon, circumstances))
+        if sentence.tokens[clause.first].lower in _CIRCUMSTANCES:
+            circumstances |= concepts
         if clause.last - clause.first <= 8:
             label = [m.concept for m in mentions]
     return found
@@ -106,7 +114,7 @@ def match(
             continue
         if frame.reported is not None and frame.reported != view.sentence.reported:
             continue
-        if frame.lacking and not concepts.isdisjoint(frame.lacking):
+        if frame.lacking and not (concepts.isdisjoint(frame.lacking) and view.circumstances.isdisjoint(frame.lacking)):
             continue
         if frame.object and not frame.relation and concepts.isdisjoint(frame.object):
             continue
@@ -173,6 +181,9 @@ def _said_of(
     mentions = view.sentence.mentions if frame.within == "sentence" else view.mentions
     quantity = None
     if frame.value:
+        kind = measure_of(frame)
+        if kind and signs_of(kind).isdisjoint(view.sentence.analysis.signs_of_numbers()):
+            return  # no number of the kind is there to be chosen
         anchors = [anchor, *(m for group in frame.having for m in lexicon.of(group, mentions))]
         numbers = view.quantities
         if frame.within == "sentence" and not numbers and view.clause.first <= anchor.first < view.clause.last:

@@ -85,6 +85,9 @@ class Discourse:
     """Sentences since a target was named last; what was named too long ago is not what "it" means."""
     memory: dict[int, About] = field(default_factory=dict)
     """Per clause of the current sentence, by its first token."""
+    _looked_at: Sentence | None = None
+    _named: dict[int, list[Mention]] = field(default_factory=dict)
+    """Agents that clauses of the sentence looked at name as those they are about, by the first token."""
 
     @classmethod
     def opening(cls, lexicon: Lexicon, main: str | None) -> Discourse:
@@ -219,13 +222,28 @@ class Discourse:
         return None
 
     def _candidates(self, sentence: Sentence, clause: Clause) -> list[Mention]:
+        if self._looked_at is not sentence:
+            self._looked_at, self._named = sentence, {}
+        known = self._named.get(clause.first)
+        if known is None:
+            known = self._named[clause.first] = self._candidates_of(sentence, clause)
+        return known
+
+    def _candidates_of(self, sentence: Sentence, clause: Clause) -> list[Mention]:
         found: list[Mention] = []
-        classes = {m.first for m in sentence.mentions if self.lexicon.kinds.get(m.concept) == "class"}
-        for number, mention in enumerate(sentence.mentions):
-            if not (clause.first <= mention.first and mention.last <= clause.last):
-                continue
-            if self.lexicon.kinds.get(mention.concept) not in AGENT_KINDS or number in sentence.contrasted:
-                continue
+        kinds, first, last = self.lexicon.kinds, clause.first, clause.last
+        agents = [
+            mention
+            for number, mention in enumerate(sentence.mentions)
+            if kinds.get(mention.concept) in AGENT_KINDS
+            and first <= mention.first
+            and mention.last <= last
+            and number not in sentence.contrasted
+        ]
+        if not agents:
+            return found
+        classes = {m.first for m in sentence.mentions if kinds.get(m.concept) == "class"}
+        for mention in agents:
             if mention.concept not in self.lexicon.family and (
                 self._is_oblique(sentence, clause, mention) or self._behind_pronoun(sentence, clause, mention)
             ):
@@ -304,22 +322,24 @@ class Discourse:
 
     def move_on(self, sentence: Sentence) -> None:
         """Take note of what a sentence spoke of, after it was read."""
-        agents = [
-            m.concept
-            for n, m in enumerate(sentence.mentions)
-            if self.lexicon.kinds.get(m.concept) in AGENT_KINDS and n not in sentence.contrasted
-        ]
-        distinct = tuple(dict.fromkeys(agents))
-        if len(distinct) >= 2:
-            self.pair = distinct
-        self.recent = self._topic_of(sentence) or self.recent
-        for mention in sentence.mentions:
-            if (kind := self.lexicon.kinds.get(mention.concept)) in TARGET_KINDS:
+        agents, receptor = [], None
+        for number, mention in enumerate(sentence.mentions):
+            kind = self.lexicon.kinds.get(mention.concept)
+            if kind in AGENT_KINDS:
+                if number not in sentence.contrasted:
+                    agents.append(mention.concept)
+            elif kind in TARGET_KINDS:
                 self.targets[str(kind)] = self.targets["any"] = mention.concept
                 self.unmentioned = -1
-        receptors = [m.concept for m in sentence.mentions if self.lexicon.kinds.get(m.concept) == "receptor"]
-        if receptors:
-            self.targets["any"] = receptors[-1]  # of "the X receptor is a gate for Y" it is X that "it" means
+                if kind == "receptor":
+                    receptor = mention.concept
+        if agents:
+            distinct = tuple(dict.fromkeys(agents))
+            if len(distinct) >= 2:
+                self.pair = distinct
+            self.recent = self._topic_of(sentence) or self.recent
+        if receptor:
+            self.targets["any"] = receptor  # of "the X receptor is a gate for Y" it is X that "it" means
         self.unmentioned += 1
         if self.unmentioned > _REMEMBERED:
             self.targets.pop("any", None)
@@ -401,6 +421,18 @@ def _is_responded_to(sentence: Sentence, clause: Clause, first: int) -> bool:
         if sentence.tokens[at].kind == "mark":
             return False
     return False
+
+
+def _described(sentence: Sentence, candidates: list[Mention], anchor: int) -> list[Mention]:
+    """Return the agent that the word in question is an adjective of, one more beside another: "A and an approved B"."""
+    at = anchor - 1
+    while at > 0 and (
+        sentence.tokens[at].lower in ("a", "an", "the", "other", "fda") or sentence.tokens[at].text == "-"
+    ):
+        at -= 1
+    if at <= 0 or sentence.tokens[at].lower not in ("and", "or", "plus", "with"):
+        return []
+    return [m for m in candidates if anchor < m.first <= anchor + 1][:1]
 
 
 def _nearest(sentence: Sentence, candidates: list[Mention], anchor: int) -> list[Mention]:

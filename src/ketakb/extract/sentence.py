@@ -5,6 +5,7 @@ from __future__ import annotations
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
 from ketakb.language.phrases import Match
 from ketakb.language.quantities import Quantity, find_quantities
+from ketakb.language.quantity_signs import signs_in, signs_of
 from ketakb.language.scopes import Scope, Status, find_scopes, status_at
 from ketakb.language.segments import TELLING, Clause, phrase_sets, split_clauses, word_sets
 from ketakb.language.tokens import Token, key_of, tokenize
@@ -28,9 +29,16 @@ class Analysis:
     slips: list[tuple[int, str]]
     kinds: dict[str, str]
     """Kind of entity by concept, of the lexicon."""
+    _signs_of_numbers: frozenset[str] | None = None
     _quantities: list[Quantity] | None = None
     _scopes: list[Scope] | None = None
     _clauses: list[Clause] | None = None
+
+    def signs_of_numbers(self) -> frozenset[str]:
+        """Return what signs of quantities are looked for among."""
+        if self._signs_of_numbers is None:
+            self._signs_of_numbers = signs_in(self.tokens)
+        return self._signs_of_numbers
 
     @property
     def quantities(self) -> list[Quantity]:
@@ -53,7 +61,8 @@ class Analysis:
             starts = _beginnings(self.kinds, self.tokens, self.mentions)
             actions = frozenset(m.first for m in self.mentions if m.tag == "verbs")
             whole = _whole(split_clauses(self.tokens, starts, actions), self.tokens, self.mentions, starts)
-            self._clauses = whole if len(whole) < 2 else _with_times(whole, self.tokens, self.quantities)
+            timeless = len(whole) < 2 or signs_of("time").isdisjoint(self.signs_of_numbers())
+            self._clauses = whole if timeless else _with_times(whole, self.tokens, self.quantities)
         return self._clauses
 
 
@@ -92,6 +101,7 @@ class Sentence:
     """True where it is put up only to be taken back ("Myth: ..."): it asserts nothing."""
     _scopes: list[Scope] | None = None
     _clauses: list[Clause] | None = None
+    _statuses: dict[tuple[int, int], Status] = field(default_factory=dict)
 
     @property
     def quantities(self) -> list[Quantity]:
@@ -105,7 +115,7 @@ class Sentence:
 
     @scopes.setter
     def scopes(self, scopes: list[Scope]) -> None:
-        self._scopes = scopes
+        self._scopes, self._statuses = scopes, {}
 
     @property
     def clauses(self) -> list[Clause]:
@@ -127,10 +137,10 @@ class Sentence:
     def answered(self, subjects: list[str]) -> Sentence:
         """Return a question as the statement that its answer makes of it; the answer may name whom it is about."""
         asserted = [s for s in self.scopes if s.category not in ("question", "condition")]
-        asserted = [
-            s for s in asserted if s.category != "negation" or s.cue_first or s.cue[-3:] != "n't"
-        ]  # "Isn't it?"
-        return replace(self, _scopes=asserted, context_subjects=subjects or self.context_subjects, quoted=False)
+        # "Isn't it?"
+        asserted = [s for s in asserted if s.category != "negation" or s.cue_first or s.cue[-3:] != "n't"]
+        context = subjects or self.context_subjects
+        return replace(self, _scopes=asserted, _statuses={}, context_subjects=context, quoted=False)
 
     def within(self, clause: Clause, mentions: list[Mention]) -> Sentence:
         """Return one of its clauses as a sentence of its own, with these mentions."""
@@ -138,7 +148,11 @@ class Sentence:
 
     def status(self, first: int, last: int) -> Status:
         """Return negation and certainty at a token range."""
-        return status_at(self.scopes, first, last)
+        place = first, last
+        known = self._statuses.get(place)
+        if known is None:
+            known = self._statuses[place] = status_at(self.scopes, first, last)
+        return known
 
     def place(self, first: int, last: int) -> Span:
         """Return the span in the document of a token range."""

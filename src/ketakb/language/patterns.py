@@ -154,13 +154,13 @@ def _rows(parts: Iterator[str], known: set[str]) -> list[tuple[str, ...]]:
     before: list[tuple[str, ...]] = []
     rows: list[tuple[str, ...]] = [()]
     for part in parts:
-        if part in known:
-            rows = [(*first, part) for first in rows]
-        elif part == "|":
+        if part == "|":  # the signs of a pattern come before the keys, as a text may hold such marks too
             before += rows
             rows = [()]
         elif part == ")":
             break
+        elif part in known and part != "(":
+            rows = [(*first, part) for first in rows]
         else:
             if part[0] == "(":
                 inner = _rows(parts, known)

@@ -83,12 +83,16 @@ def status_at(scopes: Sequence[Scope], first: int, last: int) -> Status:
     A cue inside the range says nothing about the range ("lungs show no opacities" as a whole is asserted).
     """
     cues = tuple(
-        scope
-        for scope in scopes
-        if scope.first < last
-        and first < scope.last
-        and not (scope.cue_first < last and first < scope.cue_last)
+        [
+            scope
+            for scope in scopes
+            if scope.first < last
+            and first < scope.last
+            and not (scope.cue_first < last and first < scope.cue_last)
+        ]
     )
+    if not cues:
+        return _PLAIN
     negations = [scope for scope in cues if scope.category == "negation"]
     denials = [scope for scope in cues if scope.category == "denial"]
     # "It is hardly a myth that": the denial is taken back, and the negation has done its work on it.
@@ -106,6 +110,7 @@ def status_at(scopes: Sequence[Scope], first: int, last: int) -> Status:
     return Status(count % 2 == 1, certainty, about, cues)
 
 
+_PLAIN: Final = Status(False, "asserted", "current", ())
 _CERTAINTY: Final = (
     ("denial", "denied"),
     ("question", "questioned"),
