@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from ketakb import api, cache, kept
+from ketakb.cli import progress
 from ketakb.cli.main import main
 from ketakb.compare.index import index_claims
 from ketakb.errors import StoreError
@@ -516,6 +517,42 @@ def test_the_search_index_is_made_by_the_first_search(folder: Path, small: Path,
     (small / "claims.yaml").write_text(STORE["claims.yaml"].replace("the knob.", "a knob."), encoding="utf-8")
     main(search)
     assert len(index()) == 1 and index()[0].stat().st_ino != made
+
+
+def test_a_first_run_tells_how_far_it_is(folder: Path, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_AT_ONCE", 2)
+    steps: list[tuple[str, float]] = []
+
+    def told(what: str, share: float) -> None:
+        steps.append((what, share))
+
+    store, _ = cache.open_store(small, told)
+    cache.index_of(store, told)
+    assert list(dict(steps)) == ["reading the store", "keeping the store", "making the search index"]
+    for what in dict(steps):
+        shares = [share for one, share in steps if one == what]
+        assert shares == sorted(shares) and shares[0] > 0 and shares[-1] <= 1
+    assert dict(steps)["reading the store"] == 1
+    steps.clear()
+    cache.index_of(cache.open_store(small, told)[0], told)
+    assert steps == []
+
+
+def test_only_a_terminal_sees_it(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    with progress.telling() as told:
+        assert told is None
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(progress, "_quiet", False)
+    monkeypatch.setattr(progress, "_AFTER", 0)
+    with progress.telling() as told:
+        assert told is not None
+        told("reading the store", 0.25)
+        told("reading the store", 0.5)
+    assert "reading the store" in capsys.readouterr().err
+    progress.hush()
+    with progress.telling() as told:
+        assert told is None
 
 
 def test_the_index_of_another_store_is_not_asked(folder: Path, small: Path, tmp_path: Path) -> None:

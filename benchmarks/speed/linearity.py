@@ -33,6 +33,12 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
     "nested-list": ("a.md", lambda size: "".join(" " * (2 * n) + "- x\n" for n in range(int(size**0.5)))),
     "html": ("a.html", lambda size: "<html><body>" + f"<p>{_SAID}</p>\n" * (size // len(_SAID))),
     "html-nested": ("a.html", lambda size: "<div>" * (size // 5) + _SAID),
+    "html-tables": ("a.html", lambda size: "<table><tr><td>a" * (size // 16)),
+    "html-unclosed": ("a.html", lambda size: "<a b='" * (size // 6)),
+    "quotes": ("a.md", lambda size: "> " * (size // 2) + "\n"),
+    "links": ("a.md", lambda size: "[a](" * (size // 4)),
+    "counts": ("a.txt", lambda size: "two hundred and " * (size // 16)),
+    "ranges": ("a.txt", lambda size: "between 2 and " * (size // 14)),
 }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from itertools import chain
 from pathlib import Path
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 FORMAT = 3
 """Number of the form of the rows; another one is not read."""
+_AT_ONCE = 500
+"""Rows after which it is told how far it is."""
 _READS = ("language", "language/en", "store", "yamlio", "extract", "")
 """Folders of the package whose code and word lists decide what is compiled."""
 
@@ -62,7 +64,11 @@ _note = codec.record(_Note, layers=codec.many(_layer))
 _digests = codec.many(codec.mapping(codec.text))
 
 
-def open_store(path: Path) -> tuple[Store, list[Problem]]:
+Told = Callable[[str, float], None]
+"""Is called with what is being done that may take long, and how much of it is done: from 0 to 1."""
+
+
+def open_store(path: Path, told: Told | None = None) -> tuple[Store, list[Problem]]:
     """Return the store in a folder and every problem that makes it unsound, as load_store does.
 
     It is read from the user's cache where that is up to date, else written to it. Raises StoreError where the folder
@@ -76,7 +82,7 @@ def open_store(path: Path) -> tuple[Store, list[Problem]]:
         return _load(path)
     file = folder / _name_of(path)
     found = _warm(path, file)
-    return (found, []) if found is not None else _cold(path, file)
+    return (found, []) if found is not None else _cold(path, file, told)
 
 
 def _name_of(path: Path) -> str:
@@ -115,18 +121,21 @@ def _ready(kept: Kept, path: Path, store: Store) -> None:
     kept.made_of = " ".join(map(str, (*_of_package(path)[:3], store.digest)))
 
 
-def _cold(path: Path, file: Path) -> tuple[Store, list[Problem]]:
+def _cold(path: Path, file: Path, told: Told | None) -> tuple[Store, list[Problem]]:
     """Return the store as it is in its folder, and keep it for the next time."""
     from ketakb.store.load import load_store
     from ketakb.store.remembered import Memory
 
     states = _states(path)
     memory = Memory(_remembered(path, file))
-    store, problems = load_store(path, memory=memory)
+    size = sum(sum(state.files.stamps[::4]) for _, (state, _) in states or ())
+    store, problems = load_store(path, memory=memory, told=told and _adding("reading the store", size, told))
     if problems or states is None:
         return store, problems
     try:
-        write(file, chain(_rows(path, store, states), _parsed(memory.made)))
+        rows = chain(_rows(path, store, states), _parsed(memory.made))
+        count = 2 * (len(store.entities) + len(store.topics)) + len(store.claims) + len(store.sources)
+        write(file, _passing(rows, "keeping the store", count, told))
     except (OSError, sqlite3.Error, ValueError):
         return store, problems
     make_room(file)
@@ -135,6 +144,27 @@ def _cold(path: Path, file: Path) -> tuple[Store, list[Problem]]:
         _ready(kept, path, store)
         return replace(store, kept=kept), problems  # what was just read need not be read again
     return store, problems
+
+
+def _adding(what: str, total: int, told: Told) -> Callable[[int], None]:
+    """Return what is called with how much more was done."""
+    done = 0
+
+    def add(more: int) -> None:
+        nonlocal done
+        done += more
+        told(what, min(1.0, done / max(total, 1)))
+
+    return add
+
+
+def _passing(rows: Iterable[Row], what: str, total: int, told: Told | None) -> Iterator[Row]:
+    """Yield rows and tell how many of about so many were made."""
+    add = told and _adding(what, total, told)
+    for number, row in enumerate(rows, 1):
+        yield row
+        if add is not None and number % _AT_ONCE == 0:
+            add(_AT_ONCE)
 
 
 def _remembered(path: Path, file: Path) -> Callable[[str], Any]:
@@ -158,27 +188,28 @@ def _parsed(made: dict[str, Any]) -> Iterator[Row]:
     return (("parsed", key, row) for key, row in made.items())
 
 
-def index_of(store: Store) -> SearchIndex:
+def index_of(store: Store, told: Told | None = None) -> SearchIndex:
     """Return the search index of a store: from the user's cache, where it is put when it is first asked for."""
     from ketakb.search_index import SearchIndex
     from ketakb.search_rows import index_rows
 
-    kept, folder = store.kept, cache_folder()
-    if kept is None or folder is None or not kept.made_of:
+    main, folder = store.kept, cache_folder()
+    if main is None or folder is None or not main.made_of:
         return SearchIndex(Held(index_rows(store)))
-    file, note = folder / f"search-{kept.path.name}", [kept.made_of, os.path.realpath(store.root)]
+    file, note = folder / f"search-{main.path.name}", [main.made_of, os.path.realpath(store.root)]
     for written in (False, True):
         with suppress(OSError, sqlite3.Error, ValueError, DamagedError):
             if written:
                 with uncollected():
-                    write(file, chain([("note", "", note)], index_rows(store)))
+                    rows = chain([("note", "", note)], index_rows(store))
+                    write(file, _passing(rows, "making the search index", len(store.claims), told))
                 make_room(file)
-            rows = Kept(file)
-            if rows.sure("note", "", codec.texts) == tuple(note):
+            kept = Kept(file)
+            if kept.sure("note", "", codec.texts) == tuple(note):
                 used(file)
-                rows.mend = lambda: index_rows(store)
-                return SearchIndex(rows)
-            rows.close()
+                kept.mend = lambda: index_rows(store)
+                return SearchIndex(kept)
+            kept.close()
     return SearchIndex(Held(index_rows(store)))
 
 

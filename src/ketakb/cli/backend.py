@@ -71,9 +71,11 @@ def open_store(option: Path | None, config: Config | None = None) -> Store:
 
     `config` is the configuration of the drafts, where they are not those of the current folder.
     """
+    from ketakb.cli.progress import telling
     from ketakb.desk.stores import sound_store
 
-    return sound_store(find_store(option, config))
+    with telling() as told:
+        return sound_store(find_store(option, config), told)
 
 
 def audit_store(store: Store, question: Question) -> AuditReport:
@@ -122,9 +124,13 @@ def options_of(question: Question) -> AuditOptions:
 
 def search(store: Store, query: str, filters: Filters, limit: int) -> list[Hit]:
     """Return the claims that speak of a query."""
+    from ketakb.cache import index_of
+    from ketakb.cli.progress import telling
     from ketakb.search import search as find  # not through app: what audits would slow every search down
 
-    return find(store, query, filters, limit=limit)
+    with telling() as told:
+        index = index_of(store, told)
+    return find(store, query, filters, limit=limit, index=index)
 
 
 def parse(store: Store, documents: Sequence[tuple[str, str | Document]]) -> Sequence[ParsedDocument]:

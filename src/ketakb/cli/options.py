@@ -98,6 +98,14 @@ StoreOption = Annotated[
         help="Folder of the store; default: as KETAKB_STORE or ketakb.toml says, else the one that comes with ketakb.",
     ),
 ]
+def _quietly(given: bool) -> bool:
+    if given:
+        from ketakb.cli.progress import hush
+
+        hush()
+    return given
+
+
 def _without_cache(asked: bool) -> bool:
     if asked:
         from ketakb.kept import do_without
@@ -151,7 +159,9 @@ JurisdictionOption = Annotated[
         "--jurisdiction", metavar="US|UK|EU|CA", help="Whose rules apply; default: as for --as.", case_sensitive=False
     ),
 ]
-QuietOption = Annotated[bool, Option("--quiet", "-q", help="Print only what was asked for, no summary.")]
+QuietOption = Annotated[
+    bool, Option("--quiet", "-q", callback=_quietly, help="Print only what was asked for, no summary.")
+]
 OutOption = Annotated[
     Path | None,
     Option(

@@ -1,10 +1,12 @@
-"""A bar for runs that take long: how many drafts were read, how fast, and how long it will take."""
+"""Bars for what takes long: drafts that are read, and a large store that is read for the first time."""
 
 from __future__ import annotations
 
 import os
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,10 +17,57 @@ if TYPE_CHECKING:
 _AFTER = 0.5  # seconds before the bar appears: a short run has none, and does not load what draws it
 
 
+_quiet = False
+
+
+def hush() -> None:
+    """Have this process show no bar for its store."""
+    global _quiet
+    _quiet = True
+
+
+def _on_terminal() -> bool:
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
 def wanted(drafts: int, streaming: bool) -> bool:
     """Whether there is to be a bar: on a terminal, for several drafts, and not between lines of results."""
-    terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-    return terminal and drafts > 1 and not (streaming and sys.stdout.isatty())
+    return _on_terminal() and drafts > 1 and not (streaming and sys.stdout.isatty())
+
+
+@contextmanager
+def telling() -> Iterator[Callable[[str, float], None] | None]:
+    """Give what is told what is being done and how much of it, from 0 to 1; None where nobody would see it.
+
+    It shows a bar on standard error once that has taken half a second, and takes it away at the end.
+    """
+    if _quiet or not _on_terminal():
+        yield None
+        return
+    begin, bars = time.monotonic(), list["Progress"]()
+
+    def told(what: str, share: float) -> None:
+        if not bars and time.monotonic() - begin > _AFTER:
+            bars.append(_plain_bar())
+        if bars:
+            bars[0].update(bars[0].task_ids[0], description=what, completed=share)
+
+    try:
+        yield told
+    finally:
+        for bar in bars:
+            bar.stop()
+
+
+def _plain_bar() -> Progress:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(bar_width=None), TaskProgressColumn())
+    bar = Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False)
+    bar.add_task("", total=1.0)
+    bar.start()
+    return bar
 
 
 class Bar:

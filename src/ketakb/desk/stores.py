@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ketakb.errors import StoreError
 
 if TYPE_CHECKING:
+    from ketakb.cache import Told
     from ketakb.desk.config import Config
     from ketakb.model import Store
 
@@ -33,11 +34,14 @@ def store_folder(option: Path | None, config: Config) -> Path:
     return resolve_store(named_store(option, config))
 
 
-def sound_store(folder: Path) -> Store:
-    """Return the store in a folder. Raises StoreError where it has errors that make its answers worthless."""
+def sound_store(folder: Path, told: Told | None = None) -> Store:
+    """Return the store in a folder. Raises StoreError where it has errors that make its answers worthless.
+
+    `told` hears how far it is where that takes long.
+    """
     from ketakb.cache import open_store
 
-    store, problems = open_store(folder)
+    store, problems = open_store(folder, told)
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         first = errors[0]

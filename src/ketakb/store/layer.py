@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -61,6 +61,8 @@ class Reading:
     """Digest of the file that was read last."""
     memory: Memory = field(default_factory=Memory)
     """What files were read as before."""
+    told: Callable[[int], None] | None = None
+    """Is called with the number of bytes of each file, once these are there."""
 
     def digest(self) -> str:
         """Return the digest of all files that were read."""
@@ -77,6 +79,8 @@ class Reading:
         if found is None:
             return None
         raw, text = found
+        if self.told is not None:
+            self.told(len(raw))
         self.last = hashlib.sha256(raw).hexdigest()
         (self.digests[-1] if group is None else group).append(f"{name} {self.last}")
         return text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,18 +21,21 @@ from ketakb.yamlio.spec import Item
 
 
 def load_store(
-    path: Path, proposed: Proposed | None = None, memory: Memory | None = None
+    path: Path,
+    proposed: Proposed | None = None,
+    memory: Memory | None = None,
+    told: Callable[[int], None] | None = None,
 ) -> tuple[Store, list[Problem]]:
     """Return the store in a folder, merged with the layers beneath, and every problem that makes it unsound.
 
     Problems come in the order of files and lines; their paths begin with `path` as it was given. The store is
     as complete as it can be: what was wrong is left out. What is `proposed` is read as though it stood
-    in files of the folder; `memory` is what files were read as before. Raises StoreError only where the folder is no
-    store.
+    in files of the folder; `memory` is what files were read as before; `told` is called with the bytes of each file.
+    Raises StoreError only where the folder is no store.
     """
     require_store(path)
     with uncollected():
-        return _load(path, proposed, Reading(memory=memory or Memory()))
+        return _load(path, proposed, Reading(memory=memory or Memory(), told=told))
 
 
 def _load(path: Path, proposed: Proposed | None, reading: Reading) -> tuple[Store, list[Problem]]:
