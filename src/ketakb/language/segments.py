@@ -6,11 +6,13 @@ borders of their own (`clauses`), since a negation may end where an assertion go
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
-from ketakb.language.english import read_data
-from ketakb.language.phrases import PhraseBook, PhraseTrie
+from ketakb.kept import Held
+from ketakb.language.english import from_list
+from ketakb.language.phrases import PhraseBook, PhraseTrie, lines_of
 from ketakb.language.tokens import Token, key_of
 from ketakb.values import dataclass
 
@@ -31,19 +33,35 @@ class Clause:
 @cache
 def word_sets() -> dict[str, frozenset[str]]:
     """Return the one-word lists of `en/segments.yaml`, as written; the verbs as token keys."""
-    data = read_data("segments")
-    sets = {
-        name: frozenset(data[name]) for name in ("always", "with_subject", "pronouns", "auxiliaries", "myth_labels")
-    }
-    sets["others"] = frozenset(key_of(word) for word in data["others"])
-    sets["verbs"] = frozenset(key_of(verb) for verb in data["verbs"])
+    sets, _ = _lists()
     return sets
 
 
 @cache
 def phrase_sets() -> PhraseTrie:
     """Return the phrases of `en/segments.yaml` in one trie: contrast, rebuttal and `anaphor:KIND`."""
-    data = read_data("segments")
+    _, phrases = _lists()
+    return PhraseTrie([Held(("phrase", key, lines) for key, lines in phrases.items())])
+
+
+@cache
+def _lists() -> tuple[dict[str, frozenset[str]], dict[str, str]]:
+    return from_list("segments", _built, _packed)
+
+
+def _built(packed: Mapping[str, Any]) -> tuple[dict[str, frozenset[str]], dict[str, str]]:
+    for lines in packed["phrases"].values():
+        lines_of(lines)
+    return {name: frozenset(words) for name, words in packed["sets"].items()}, dict(packed["phrases"])
+
+
+def _packed(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the lists of the file as they are used: words in sets, phrases in rows."""
+    sets = {
+        name: list(data[name]) for name in ("always", "with_subject", "pronouns", "auxiliaries", "myth_labels")
+    }
+    sets["others"] = [key_of(word) for word in data["others"]]
+    sets["verbs"] = [key_of(verb) for verb in data["verbs"]]
     book = PhraseBook()
     for name in ("contrast", "rebuttal", "unasserted"):
         for phrase in data[name]:
@@ -51,7 +69,7 @@ def phrase_sets() -> PhraseTrie:
     for kind, phrases in data["anaphors"].items():
         for phrase in phrases:
             book.add(phrase, f"anaphor:{kind}")
-    return book.trie()
+    return {"sets": sets, "phrases": {key: lines for _, key, lines in book.rows()}}
 
 
 def split_clauses(tokens: Sequence[Token], subjects: frozenset[int] = frozenset()) -> list[Clause]:
