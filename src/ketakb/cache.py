@@ -15,6 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from ketakb.built import READS, built, taken
 from ketakb.errors import StoreError, UsageError
 from ketakb.kept import DamagedError, Kept, Row, cache_folder, mark, rewrite, write
 from ketakb.model import Problem, Store
@@ -28,8 +29,6 @@ from ketakb.version import __version__
 
 FORMAT = 3
 """Number of the form of the rows; another one is not read."""
-_READS = ("language", "language/en", "store", "yamlio", "extract", "")
-"""Folders of the package whose code and word lists decide what is compiled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def open_store(path: Path) -> tuple[Store, list[Problem]]:
     if folder is None:
         return _load(path)
     file = folder / _name_of(path)
-    found = _warm(path, file)
+    found = _warm(path, file) or _as_built(path, file)
     return (found, []) if found is not None else _cold(path, file)
 
 
@@ -95,6 +94,38 @@ def _warm(path: Path, file: Path) -> Store | None:
     used(file)
     kept.mend = lambda: _mended(path, store.digest)
     return store
+
+
+def _as_built(path: Path, file: Path) -> Store | None:
+    """Return the store as the package carries it compiled, and keep that; None where it is another, or is not there."""
+    kept = built("store")
+    if kept is None:
+        return None
+    try:
+        (layer,) = kept.sure("note", "", _note).layers
+        if files_of(path).keys() != layer.files.keys():
+            raise DamagedError("another store")
+        drift = look_at(path, (layer,), time.time_ns())
+        if drift.changed:
+            raise DamagedError("made of other files")
+        store = backed_store(kept, path, tuple(folder for folder, _ in drift.layers))
+        note = _Note(*_of_package(path), tuple(layer for _, layer in drift.layers))
+    except (OSError, DamagedError, ValueError):
+        kept.close()
+        return None
+    if taken(kept, file, ("note", "", codec.encoded(note))):
+        make_room(file)
+        if (found := _warm(path, file)) is not None:
+            kept.close()
+            return found
+    kept.mend = lambda: _mended(path, store.digest)
+    return store
+
+
+def note_of(path: Path) -> Row:
+    """Return the row that tells what the store in a folder is made of by contents alone. Raises OSError."""
+    layers = tuple(replace(state, files=dict.fromkeys(state.files, (-1, 0, 0, 0))) for _, state in _states(path) or ())
+    return "note", "", codec.encoded(_Note(FORMAT, __version__, "", "", layers))
 
 
 def _cold(path: Path, file: Path) -> tuple[Store, list[Problem]]:
@@ -185,7 +216,7 @@ def _rows(path: Path, store: Store, states: list[tuple[Path, LayerState]]) -> It
 def _note_anew(kept: Kept, note: _Note) -> None:
     """Write a file again of which only the note has changed."""
     try:
-        rewrite(kept.path, ("note", "", codec.encoded(note)))
+        rewrite(kept.path, [("note", "", codec.encoded(note))], kept.path)
     except (OSError, sqlite3.Error, ValueError):
         return  # the next run will look at the contents again
 
@@ -194,7 +225,7 @@ def _of_package(path: Path) -> tuple[int, str, str, str]:
     """Return what rows depend on besides the files of the store."""
     package = Path(__file__).parent
     seen = []
-    for folder in _READS:
+    for folder in READS:
         with os.scandir(package / folder) as entries:
             for entry in sorted(entries, key=lambda entry: entry.name):
                 if entry.name.endswith((".py", ".yaml")):
