@@ -26,7 +26,8 @@ class Compile(BuildHookInterface):  # type: ignore[type-arg]
         for old in built.glob("*.sqlite") if built.is_dir() else ():
             old.unlink()
         command = [sys.executable, "-m", "ketakb.building", str(root / "data")]
-        env = {**os.environ, "PYTHONPATH": str(root / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+        paths = [str(root / "src"), *sys.path]  # what the build requires is on the path of this process alone
+        env = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONDONTWRITEBYTECODE": "1"}
         run = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
         if run.returncode:
             why = run.stderr.strip().splitlines()[-1:] or [f"status {run.returncode}"]
