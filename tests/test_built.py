@@ -14,6 +14,7 @@ from ketakb import building, built, kept
 from ketakb.extract.compiled import compile_store
 from ketakb.language import english
 from ketakb.language.tokens import tokenize
+from ketakb.search import Filters, search
 from ketakb.store.load import load_store
 from test_cache import STORE, main_file, opened, statements, write_store
 
@@ -47,6 +48,7 @@ def small(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
 @pytest.fixture
 def nothing_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ketakb.store.load.load_store", lambda *_, **__: pytest.fail("the store was read"))
+    monkeypatch.setattr("ketakb.search_rows.index_rows", lambda store: pytest.fail("the index was made"))
     monkeypatch.setattr("ketakb.language.english._read", lambda name: pytest.fail(f"{name}.yaml was read"))
 
 
@@ -54,6 +56,7 @@ def same(path: Path) -> None:
     """Assert that a store from the cache, and what is compiled of it, are those of the folder."""
     store, (plain, _) = opened(path), load_store(path)
     assert {**store.claims} == {**plain.claims} and {**store.entities} == {**plain.entities}
+    assert [hit.claim.id for hit in search(store, "knob", Filters())] == ["zed-blocks"]
     tokens = tokenize("Zed tablets never switched the knob receptor off, it is said.")
     assert compile_store(store).trie.find(tokens) == compile_store(plain).trie.find(tokens)
 
@@ -64,6 +67,7 @@ def test_the_first_run_reads_neither_the_store_nor_the_word_lists(small: Path) -
     assert statements(store) == ["Zed blocks the knob."]
     assert store.claims["zed-blocks"].path == str(small / "claims.yaml")
     compile_store(store)
+    assert [hit.claim.id for hit in search(store, "knob", Filters())] == ["zed-blocks"]
     for path in Path(english.__file__).parent.glob("en/*.yaml"):
         english.read_data(path.stem)
     assert main_file(small.parent / "cache").is_file()
@@ -101,11 +105,11 @@ def test_another_store_is_read_itself(name: str, small: Path) -> None:
 
 def test_other_code_does_not_use_it(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(built, "_contents", lambda: "another")
-    assert built.built("store") is None and built.built("english") is None
+    assert all(built.built(name) is None for name in ("store", "search", "english"))
     same(small)
 
 
-@pytest.mark.parametrize("name", ["store", "english", "english.phrases"])
+@pytest.mark.parametrize("name", ["store", "search", "english", "english.phrases"])
 @pytest.mark.parametrize("harm", ["missing", "cut", "empty", "folder", "rows"])
 def test_what_is_missing_or_damaged_is_made(name: str, harm: str, small: Path) -> None:
     file = built.FOLDER / f"{name}.sqlite"
@@ -114,7 +118,8 @@ def test_what_is_missing_or_damaged_is_made(name: str, harm: str, small: Path) -
     elif harm == "empty":
         file.write_bytes(b"")
     elif harm == "rows":
-        file.write_bytes(file.read_bytes().replace(b"knob", b"door").replace(b"block", b"stock"))
+        was, now = (b"zed-blocks", b"zed-stocks") if name == "search" else (b"knob", b"door")
+        file.write_bytes(file.read_bytes().replace(was, now))
     else:
         file.unlink()
         if harm == "folder":

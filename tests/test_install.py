@@ -37,7 +37,7 @@ def test_the_wheel_carries_the_whole_store(wheel: Path) -> None:
     code = {f"ketakb/{p.relative_to(ROOT / 'src/ketakb')}" for p in (ROOT / "src/ketakb").rglob("*.yaml")}
     assert code <= names
     assert "ketakb/_docs/rules.md" in names
-    assert {f"ketakb/_built/{name}.sqlite" for name in ("store", "english", "english.phrases")} <= names
+    assert {f"ketakb/_built/{name}.sqlite" for name in ("store", "search", "english", "english.phrases")} <= names
 
 
 def test_an_installed_wheel_finds_its_store_elsewhere(wheel: Path, tmp_path: Path) -> None:

@@ -29,7 +29,10 @@ def build(path: Path) -> None:
         cue_table()
         phrase_sets()
         english.keep_all()
-        built.build(store.kept.path, "store", [cache.note_of(path)])
+        built.build(store.kept.path, "store", cache.built_notes(path))
+        cache.index_of(store)
+        search = cache.search_file(store.kept.path.parent, store)
+        built.build(search, "search", [("store", "", store.digest)])
         for name, made in english.kept_files().items():
             built.build(made, name, [])
         store.kept.close()

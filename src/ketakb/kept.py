@@ -11,6 +11,8 @@ import os
 import re
 import sqlite3
 import sys
+from array import array
+from binascii import a2b_base64, b2a_base64
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -46,6 +48,7 @@ class Rows(Protocol):
 
     def between(self, part: str, low: str, high: str) -> list[str]: ...
 
+    def there(self, part: str, keys: Sequence[str]) -> list[str]: ...
 
 
 class Held:
@@ -82,6 +85,11 @@ class Held:
         keys = self._sorted[part]
         return keys[bisect_left(keys, low) : bisect_left(keys, high)]
 
+    def there(self, part: str, keys: Sequence[str]) -> list[str]:
+        """Return those keys that there are rows of, in any order."""
+        rows = self._parts.get(part, {})
+        return [key for key in keys if key in rows]
+
 
 class DamagedError(Exception):
     """A file of kept rows that is not what was written."""
@@ -102,6 +110,8 @@ class Kept:
         self.path = path
         self.mend: Callable[[], Iterable[Row]] | None = None
         """Works out all rows anew, where they can be."""
+        self.made_of = ""
+        """What these rows were made of, and by which version; empty where that is not known."""
         _require_own(path, of_package)
         try:
             self._base = sqlite3.connect(
@@ -175,6 +185,35 @@ class Kept:
         query = "SELECT key FROM kept WHERE part = ? AND key >= ? AND key < ? ORDER BY key"
         bounds = _storable(low), _storable(high)
         return self._sound(lambda: [_text(key) for (key,) in self._asked(query, part, *bounds)])
+
+    def there(self, part: str, keys: Sequence[str]) -> list[str]:
+        """Return those keys that there are rows of, in any order."""
+
+        def read() -> list[str]:
+            found = []
+            for at in range(0, len(keys), _AT_ONCE):
+                asked = [key for key in keys[at : at + _AT_ONCE] if _storable(key) == key]
+                query = f"SELECT key FROM kept WHERE part = ? AND key IN ({', '.join('?' * len(asked))})"
+                found += [_text(key) for (key,) in self._asked(query, part, *asked)]
+            return found
+
+        return self._sound(read)
+
+    def each(self, part: str, decode: Callable[[Any], T], count: int) -> Iterator[T]:
+        """Yield the values of a part in the order they were written, a few at a time; `count` is how many there are."""
+        query = "SELECT key FROM kept WHERE part = ? ORDER BY place"
+        keys = self._sound(lambda: self._all_there(query, part, count))
+        for at in range(0, len(keys), _AT_ONCE):
+            asked = keys[at : at + _AT_ONCE]
+            found = dict(self.some(part, asked, decode))
+            for key in asked:
+                yield found[key] if key in found else self.sure(part, key, decode)
+
+    def _all_there(self, query: str, part: str, count: int) -> list[str]:
+        keys = [_text(key) for (key,) in self._asked(query, part)]
+        if len(keys) != count:
+            raise DamagedError(f"{len(keys)} rows of {part} instead of {count}")
+        return keys
 
     def _sound(self, read: Callable[[], T]) -> T:
         try:
@@ -321,6 +360,23 @@ def beside_of(path: Path) -> Path:
     beside = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(6).hex()}.tmp")
     os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     return beside
+
+
+def packed(kind: str, values: Iterable[float]) -> str:
+    """Return numbers as a text: one that JSON holds as it is, and that is read at once. `kind` is that of an array."""
+    found = array(kind, values)
+    if sys.byteorder == "big":
+        found.byteswap()
+    return b2a_base64(found.tobytes(), newline=False).decode("ascii")
+
+
+def unpacked(kind: str, text: str) -> array[Any]:
+    """Return the numbers of a text. Raises ValueError for another text."""
+    found: array[Any] = array(kind)
+    found.frombytes(a2b_base64(text, strict_mode=True))
+    if sys.byteorder == "big":
+        found.byteswap()
+    return found
 
 
 def as_read(value: Any) -> Any:

@@ -35,8 +35,13 @@ else:
 
     def replace(value, /, **changes):
         """Return a value like another but for some fields."""
-        kept = {name: getattr(value, name) for name in value.__match_args__ if name not in changes}
-        return value.__class__(**kept, **changes)
+        cls = value.__class__
+        values, names = list(cls._values(value)), cls.__match_args__
+        for name, new in changes.items():
+            if name not in names:
+                raise TypeError(f"{cls.__name__} has no field {name}")
+            values[names.index(name)] = new
+        return cls(*values)
 
     def dataclass(*, slots, frozen=False, order=False):
         """Make a class of annotated names one of values. Raises TypeError without `slots`."""

@@ -180,6 +180,8 @@ def _verdict(topic: Topic, assertion: Assertion, groups: dict[str, list[_Held]])
     agree = agree or ([] if oppose else groups.get("partial:agrees", []))
     past = groups.get("past:agrees", [])
     rejected = groups.get("rejected:agrees", [])
+    if past and not agree and topic.comparator in _NUMERIC and _is_of_then(assertion):
+        return "supported", past  # "In 2012 they counted ...": so it was then
     if oppose and not (agree and _wins(topic, assertion, agree, oppose)):
         return ("stale" if past and not agree else "contradicted"), oppose
     if agree:
@@ -200,7 +202,12 @@ def _wins(topic: Topic, assertion: Assertion, agree: list[_Held], oppose: list[_
     if any(h.outcome.kind == "exclusivity" for h in oppose):
         return False  # "only" is false as soon as one other is so
     if topic.comparator in _NUMERIC and all(h.outcome.kind in ("interval", "quantity", "phases") for h in oppose):
-        return True
+        own = [h for h in oppose if h.claim.assertion.subject == assertion.subject]
+        return (
+            topic.comparator != "interval"
+            or not own
+            or any(h.claim.assertion.subject == assertion.subject for h in agree)
+        )
     return min(_distance(assertion, h) for h in agree) < min(_distance(assertion, h) for h in oppose)
 
 

@@ -20,10 +20,14 @@ _ROUNDED = 0.5
 """Shares are given in whole percent: 27% says 27.1%."""
 _UP_TO = 1.15
 """A share of "up to X" may lie above what a claim gives as its upper end by this factor."""
+_OVER = 1.05
+"""How far a number of people may lie above what it is said to exceed."""
 _THRESHOLD = 2.0
 """From this factor on a threshold is another one."""
 _OFTEN, _SELDOM = 1.4, 2.5
 """How much more often, or seldom, than in any phase a treatment must be given to be another schedule."""
+_LONGER = 1.5
+"""From this factor on a stretch of weeks is longer than another."""
 _ORDERS = 8.0
 """Two typical claims conflict where they are further apart than this factor."""
 
@@ -87,6 +91,8 @@ def _middle(interval: tuple[float, float]) -> float:
 def compare_bound(one: Value, two: Value, tolerance: float) -> Outcome:
     """Compare figures: they conflict where their intervals, widened by the tolerance, do not meet."""
     a, b = bounds(one, typical=False), bounds(two, typical=False)
+    if one.unit == "person" and one.high is None:
+        a = a[0], a[0] * _OVER  # "over 264 million" means little more than that
     rounded = _ROUNDED if one.unit == "percent" else 0.0
     near = tolerance if one.approx else 0.0
     if one.unit == "percent" and one.low is None and two.low is not None and a[1] > b[1] * _UP_TO + rounded:
@@ -108,10 +114,12 @@ def compare_values(topic: Topic, one: Assertion, two: Assertion, between_claims:
     if topic.settings.get("objects") == "same" and bool(one.objects) != bool(two.objects):
         return apart("object")
     if one.negated or two.negated:
+        if topic.settings.get("reading") == "typical" and one.negated and not two.negated and not between_claims:
+            return _reported(one, compare_denied(one, two))
         return apart("negation")
     tolerance = float(str(topic.settings.get("tolerance", 0.0)))
     if one.value.unit == "date":
-        return _reported(one, compare_bound(one.value, two.value, 0.0))
+        return compare_bound(one.value, two.value, 0.0)  # a year is no study's own figure
     if topic.settings.get("reading") == "typical":
         return _reported(
             one,
@@ -120,6 +128,25 @@ def compare_values(topic: Topic, one: Assertion, two: Assertion, between_claims:
     if topic.settings.get("reading") == "least":
         return _reported(one, compare_least(one.value, two.value))
     return _reported(one, compare_bound(one.value, two.value, tolerance))
+
+
+def compare_denied(one: Assertion, two: Assertion) -> Outcome:
+    """Compare "not within X" with a claim: it says no where all of the claim is over by then, yes where none is.
+
+    What is denied of some only, or perhaps, says neither; a length that is denied ("not for weeks") never says no.
+    """
+    assert one.value is not None and two.value is not None
+    if one.quantifier or one.certainty != "asserted":
+        return apart("negation")
+    (least, limit), (first, last) = bounds(one.value, typical=False), bounds(two.value, typical=False)
+    if one.value.low is not None or one.value.high is None:
+        # "does not take weeks"
+        return agreement("interval") if 0 < last < least else apart("negation")
+    if last <= limit:
+        return conflict("interval", "it comes sooner")
+    if first >= limit:
+        return agreement("interval")
+    return apart("negation")
 
 
 def compare_least(one: Value, two: Value) -> Outcome:
@@ -142,14 +169,17 @@ def compare_phases(one: Assertion, two: Assertion) -> Outcome:
 
     A rate without weeks ("given every day") conflicts where it is far from every phase of the other side.
     """
+    if one.negated and not two.negated and not _is_held(one, two):
+        return agreement("phases")  # "not every day"
     if one.negated or two.negated:
         return apart("negation")
     bare = [phase for phase in one.phases if phase.start is None and phase.end is None]
     if bare:
-        low, high = min(p.low for p in two.phases), max(p.high for p in two.phases)
-        if any(p.low > high * _OFTEN or p.high < low / _SELDOM for p in bare):
+        if not _is_held(one, two):
             return _reported(one, conflict("phases", "the number of treatments a week differs"))
         return agreement("phases")
+    if not any(_overlap(first, second) for first in one.phases for second in two.phases):
+        return apart("schedule")  # of other weeks
     for first in one.phases:
         for second in two.phases:
             if _overlap(first, second) and (first.high < second.low or second.high < first.low):
@@ -160,7 +190,22 @@ def compare_phases(one: Assertion, two: Assertion) -> Outcome:
                 "phases",
                 f"one phase ends after week {first.end:g} in one, after week {second.end:g} in the other",
             )
-    return agreement("phases")
+    return apart("schedule") if _goes_beyond(one, two) else agreement("phases")
+
+
+def _is_held(one: Assertion, two: Assertion) -> bool:
+    """Whether the rates of one that stand without weeks are near to those of some phase of the other."""
+    low, high = min(p.low for p in two.phases), max(p.high for p in two.phases)
+    bare = (p for p in one.phases if p.start is None and p.end is None)
+    return not any(p.low > high * _OFTEN or p.high < low / _SELDOM for p in bare)
+
+
+def _goes_beyond(one: Assertion, two: Assertion) -> bool:
+    """Whether one is on many more weeks than the other, which says nothing of what comes behind its last."""
+    ends = [phase.end for phase in two.phases]
+    last = max((phase.end or 0.0 for phase in one.phases), default=0.0)
+    known = [end for end in ends if end is not None]
+    return len(known) == len(ends) and last > _LONGER * max(known, default=math.inf)
 
 
 def _overlap(one: Phase, two: Phase) -> bool:

@@ -234,7 +234,7 @@ class Scene(Stage):
                 self.acts(thing) or self.kind(thing) in TARGET_KINDS | {"condition", "effect"}
             ):
                 continue
-            if not self.acts(thing) and not self._heads(thing, word):
+            if not self.acts(thing) and (not self._heads(thing, word) or self._names_doer(thing, preceding)):
                 continue
             if self._is_class(thing):
                 continue  # "is not an X, nor does it act on"
@@ -250,6 +250,10 @@ class Scene(Stage):
         at = thing.last
         joined = at + 1 < word.first and tokens[at].text == "-" and tokens[at + 1].lower in _INDUCED
         return joined and any(w.tag == "verbs" and w.last <= thing.first for w in self.words)
+
+    def _names_doer(self, thing: Mention, others: Sequence[Mention]) -> bool:
+        """Whether the same words name one that acts as well: "antidepressants", the effect and the drugs."""
+        return any(self.acts(o) and (o.first, o.last) == (thing.first, thing.last) for o in others)
 
     def _is_class(self, thing: Mention) -> bool:
         """Whether a thing is only what another is said to be: "is not an X"."""

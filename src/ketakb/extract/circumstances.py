@@ -9,7 +9,7 @@ from ketakb.extract.lexicon import Lexicon, Mention, OwnedFrame
 from ketakb.extract.sentence import Sentence
 from ketakb.language.quantities import Quantity
 from ketakb.language.scopes import Status
-from ketakb.language.segments import Clause
+from ketakb.language.segments import Clause, word_sets
 from ketakb.terms import Frame
 
 PAST = "past"
@@ -17,6 +17,7 @@ PAST = "past"
 _UNTIL = frozenset({"until", "before"})
 _WERE = frozenset({"was", "were", "had"})
 _BACK = 6
+_PREDICATE = 3
 _FRONTED = 12
 """A fronted phrase ends within so many tokens."""
 
@@ -55,7 +56,15 @@ def time_of(
             return TimeRef(None, year)
         if _past_tense(sentence, clause, anchor) and "since" not in ahead and dated.role not in ("since", "from"):
             return TimeRef(year, year)
-    if status.about == "past" or any(m.concept == "en:formerly" for m in mentions):
+    thing = not anchor.concept.startswith(("en:", "rel:")) and _WERE & {
+        token.lower for token in sentence.tokens[max(clause.first, anchor.first - _PREDICATE) : anchor.first]
+    }  # "was still an experimental X"
+    if (
+        thing
+        or sentence.tokens[anchor.first].lower == "had"
+        or status.about == "past"
+        or any(m.concept == "en:formerly" for m in mentions)
+    ):
         return TimeRef(relative=PAST)
     return None
 
@@ -69,7 +78,18 @@ def _past_tense(sentence: Sentence, clause: Clause, anchor: Mention) -> bool:
             return True
         if lower in ("is", "are", "has", "have", "been", "may", "can", "must", "will"):
             return False
-    return tokens[anchor.first].lower.endswith("ed")
+    if tokens[anchor.first].lower.endswith("ed"):
+        return True
+    # a thing has no tense: the first verb of its clause has, as in "In 2012 they spoke of X"
+    sets = word_sets()
+    for token in tokens[clause.first : clause.last]:
+        if token.lower in sets["pasts"]:
+            return True
+        if token.lower in sets["auxiliaries"]:
+            return token.lower in _WERE
+        if token.key in sets["verbs"]:
+            return token.lower.endswith("ed")
+    return False
 
 
 def qualifiers_of(
@@ -154,8 +174,8 @@ def _denied_itself(sentence: Sentence, anchor: Mention, thing: Mention) -> bool:
 
 def _set_against(sentence: Sentence, thing: Mention) -> bool:
     """Whether a thing is only named to be ruled out beside another: "covers this, not X"."""
-    before = [token.lower for token in sentence.tokens[max(0, thing.first - 3) : thing.first]]
-    return any(before[at : at + 2] == [",", "not"] for at in range(len(before) - 1))
+    before = [token.lower for token in sentence.tokens[max(0, thing.first - _APART) : thing.first]]
+    return any(before[at] in (",", "and", "but") and before[at + 1] == "not" for at in range(len(before) - 1))
 
 
 def denied_thing(sentence: Sentence, mentions: Sequence[Mention], frame: Frame, anchor: Mention) -> bool:
@@ -177,6 +197,8 @@ def denied_thing(sentence: Sentence, mentions: Sequence[Mention], frame: Frame, 
 
 
 _BESIDE = 5
+_APART = 4
+"""A thing that is ruled out stands at most so far behind the comma: ", not as a X"."""
 _KIND_WORDS = frozenset(
     [
         "kind",

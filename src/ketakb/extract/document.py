@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from ketakb.extract.anaphora import resolve_targets
+from ketakb.extract.answers import NOT_SO, WHOLLY, Answer, answer_of
 from ketakb.extract.circumstances import jurisdictions
 from ketakb.extract.ellipsis import echoes
+from ketakb.extract.joined import joined_cell, joined_label
+from ketakb.extract.lending import asks_who, has_verb, lent_by, named_before, speaks_for_items
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, OwnedFrame
 from ketakb.extract.matching import match, views_of
 from ketakb.extract.reference import Discourse, main_subject
 from ketakb.extract.sentence import Sentence, analyse
+from ketakb.extract.titles import is_bare, is_title
 from ketakb.language.segments import word_sets
 from ketakb.language.sentences import split_sentences
 from ketakb.readers.document import Block, Document
@@ -17,8 +21,17 @@ from ketakb.values import dataclass, replace
 
 _STUDY_REACH = 3
 """A sentence that reports a study, and so many less one after it in the same block, give that study's figures."""
+_DOUBTING = frozenset({"true", "really", "fact", "false", "right", "correct"})
+"""First words of a short question that doubts what stands before it: "True or false?"."""
+_LABEL = 3
+"""Longest label before a question: "Q12."."""
+_QUESTIONS = 3
 _FLAT = 6
 """A refusal of up to so many words stands for itself."""
+_BARE = 3
+"""A cell of up to so many words says nothing without its row label and column header."""
+_ANSWER = 8
+"""A figure with up to so many words may answer the question before it."""
 _TOPICAL = frozenset({"receptor", "transmitter"})
 _TOPICAL_WITHIN = frozenset({"receptor", "transmitter", "target", "drug", "effect", "schedule"})
 """Kinds of mention that make a sentence one to be read: anywhere, and in a text about the store's subject."""
@@ -48,6 +61,8 @@ def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
     discourse = Discourse.opening(lexicon, main_subject(lexicon, sentences))
     _mark_denied(sentences)
     _mark_quoted(document, placed)
+    _mark_asked(sentences)
+    asked_first = _asked_first(placed)
     readings: list[Reading] = []
     wording: list[tuple[OwnedFrame, Reading]] = []
     on_topic = read = 0
@@ -55,9 +70,12 @@ def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
     for number, sentence in enumerate(sentences):
         if sentence.kind == "heading":
             discourse.enter_heading(sentence)
+        elif number in asked_first:
+            discourse.enter_question(sentence)
         found = _read(lexicon, discourse, sentence)
+        found = _joined(lexicon, discourse, document.plain, sentence, found)
         answered = sentence.label or (sentences[number - 1] if number else None)
-        if answered is not None and (answer := _answer(sentence)) is not None and _asks(answered):
+        if answered is not None and _wonders(answered) and (answer := answer_of(sentence)) is not None:
             found += _as_answered(lexicon, discourse, answered, sentence, answer)
         found += _as_echoed(lexicon, discourse, sentence, sentences[number - 1] if number else None)
         discourse.move_on(sentence)
@@ -99,14 +117,27 @@ def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Senten
                 if label is not sentence:
                     sentence.label = label
                     sentence.context = [m.concept for m in label.mentions]
+                    sentence.lenders = [label]
+                sentence.header = block.header
                 if block.header:
                     header = analyse(lexicon, document.plain, block.header)
                     sentence.context += [m.concept for m in header.mentions]
+                    sentence.lenders.append(header)
                     sentence.context_subjects = sentence.context_subjects or _agents(lexicon, header)
             elif block.lead >= 0 and (lead := last_of_block.get(block.lead)) is not None:
-                if document.plain[lead.span.start : lead.span.end].rstrip().endswith((":", "if you", "you")):
-                    sentence.context = [m.concept for m in lead.mentions]
+                text = document.plain[lead.span.start : lead.span.end].rstrip()
+                if text.endswith((":", "?", "if you", "you")) or speaks_for_items(lead):
+                    sentence.context = lent_by(lead)
                     sentence.context_subjects = _agents(lexicon, lead)
+            asked = placed[-1][1] if placed else None
+            if asked is not None and not sentence.context and _wants_number(asked) and _is_figure(sentence):
+                sentence.context = [m.concept for m in asked.mentions]  # "How soon does it work? Within a day."
+                sentence.context_subjects = _agents(lexicon, asked)
+            elif asked is not None and not sentence.context and asks_who(asked) and not has_verb(sentence):
+                sentence.context = lent_by(asked)
+                sentence.context_subjects = _agents(lexicon, asked)
+            elif asked is not None and not sentence.context:
+                sentence.context = named_before(lexicon, asked, sentence)
             placed.append((block, sentence))
             last_of_block[number] = sentence
     return placed
@@ -146,17 +177,21 @@ def _read(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> list[tu
         return []
     if _presumes(sentence):
         sentence.scopes = [scope for scope in sentence.scopes if scope.category != "question"]
-    frames = lexicon.candidates(sentence.mentions, sentence.context, sentence.tokens)
+    frames = lexicon.candidates(sentence.mentions, sentence.context, sentence.analysis.signs_of_numbers)
     if not frames:
         return []
     views = views_of(lexicon, sentence)
     whole = frozenset().union(*(view.concepts for view in views)) if views else frozenset()
+    if is_title(sentence):
+        frames = [owned for owned in frames if not is_bare(owned)]
     return [pair for view in views for pair in match(lexicon, discourse, view, whole, frames)]
 
 
 def _mark_denied(sentences: list[Sentence]) -> None:
     """Mark what is attributed to others and then taken back ("Some say X. In fact Y."), or flatly refused ("Rot!")."""
     for one, two in zip(sentences, sentences[1:], strict=False):
+        if _asks(two) and two.tokens[0].lower in _DOUBTING and len(two.tokens) <= _FLAT:
+            one.quoted = True
         lead = next((sign for sign in two.signs if sign.concept == "rebuttal" and sign.first == 0), None)
         if lead is None:
             continue
@@ -194,8 +229,47 @@ def _mark_quoted(document: Document, placed: list[tuple[Block, Sentence]]) -> No
         waiting = alone
 
 
+def _asked_first(placed: list[tuple[Block, Sentence]]) -> frozenset[int]:
+    """Return the numbers of the questions with which paragraphs begin, where several do: a list of questions."""
+    found = []
+    for number, (block, sentence) in enumerate(placed):
+        begun = number and placed[number - 1][0] is block
+        after_label = begun and len(placed[number - 1][1].tokens) <= _LABEL and (
+            number < 2 or placed[number - 2][0] is not block
+        )
+        if block.kind == "paragraph" and (not begun or after_label) and _asks(sentence):
+            found.append(number)
+    return frozenset(found) if len(found) >= _QUESTIONS else frozenset()
+
+
+def _wants_number(sentence: Sentence) -> bool:
+    """Whether a sentence asks how much, how long, when."""
+    words = [token.lower for token in sentence.tokens[:2]]
+    return _asks(sentence) and words[0] in ("how", "when", "what") and words[1:] != ["often"]
+
+
+def _is_figure(sentence: Sentence) -> bool:
+    """Whether a sentence is no more than a number with what belongs to it, and has no verb of its own."""
+    words = [token for token in sentence.tokens if token.kind == "word"]
+    return len(words) <= _ANSWER and bool(sentence.quantities) and not has_verb(sentence)
+
+
+def _mark_asked(sentences: list[Sentence]) -> None:
+    """Mark row labels that cells of their row answer with yes or no: such a label asserts nothing by itself."""
+    for sentence in sentences:
+        if sentence.label is not None and answer_of(sentence) is not None:
+            sentence.label.quoted = True
+
+
 def _asks(sentence: Sentence) -> bool:
     return bool(sentence.tokens) and sentence.tokens[-1].text == "?"
+
+
+def _wonders(sentence: Sentence) -> bool:
+    """Whether a sentence puts a question, be it an indirect one: "People ask whether it is so."."""
+    return _asks(sentence) or any(
+        s.category in ("question", "condition") and "whether" in s.cue for s in sentence.scopes
+    )
 
 
 def _presumes(sentence: Sentence) -> bool:
@@ -204,29 +278,40 @@ def _presumes(sentence: Sentence) -> bool:
     return words[:1] == ["why"] and words[1:] in (["is"], ["are"], ["does"], ["do"], ["did"], ["has"], ["have"])
 
 
-def _answer(sentence: Sentence) -> bool | None:
-    """Return True for a sentence that begins with yes, False for no, None for any other."""
-    first = sentence.tokens[0].lower if sentence.tokens else ""
-    if first in ("yes", "absolutely", "certainly", "definitely", "sure", "yep"):
-        return True
-    return (
-        False
-        if first in ("no", "nope", "never") and len(sentence.tokens) > 1 and sentence.tokens[1].kind == "mark"
-        else None
-    )
+def _joined(
+    lexicon: Lexicon, discourse: Discourse, text: str, sentence: Sentence, found: list[tuple[OwnedFrame, Reading]]
+) -> list[tuple[OwnedFrame, Reading]]:
+    """Return what a sentence asserts, and what it says together with its row label, column header or own label."""
+    if sentence.quoted:
+        return found
+    cell = sentence.kind == "cell"
+    words = sum(token.kind == "word" for token in sentence.tokens)
+    bare = all(owned.wording is not None for owned, _ in found) or (cell and words <= _BARE)
+    for joined in (joined_cell if cell else joined_label)(lexicon, text, sentence):
+        said = []
+        for owned, reading in _read(lexicon, discourse, joined.statement) if bare or joined.answers else ():
+            if joined.yes or owned.wording is None:
+                assertion = replace(reading.assertion, negated=reading.assertion.negated == joined.yes)
+                said.append((owned, replace(reading, assertion=assertion, span=sentence.span)))
+        if any(owned.wording is None for owned, _ in said):
+            return said if joined.answers else [*(pair for pair in found if pair[0].wording is not None), *said]
+    return found
 
 
 def _as_answered(
-    lexicon: Lexicon, discourse: Discourse, question: Sentence, answer: Sentence, yes: bool
+    lexicon: Lexicon, discourse: Discourse, question: Sentence, sentence: Sentence, answer: Answer
 ) -> list[tuple[OwnedFrame, Reading]]:
     """Return what a question with its yes or no asserts, placed at the answer."""
-    statement = question.answered(answer.context_subjects)
+    statement = question.answered(sentence.context_subjects)
+    if answer.wholly or not answer.yes:
+        statement.context = [*statement.context, WHOLLY if answer.yes else NOT_SO]
     found = []
     for owned, reading in _read(lexicon, discourse, statement):
-        if not yes and owned.wording is not None:
+        if not answer.yes and owned.wording is not None and (NOT_SO,) not in owned.frame.having:
             continue  # a wording rule has looked at the words of the question, which the answer takes back
-        assertion = reading.assertion if yes else replace(reading.assertion, negated=not reading.assertion.negated)
-        found.append((owned, replace(reading, assertion=assertion, span=answer.span)))
+        said = reading.assertion
+        assertion = said if answer.yes else replace(said, negated=not said.negated)
+        found.append((owned, replace(reading, assertion=assertion, span=sentence.span)))
     return found
 
 

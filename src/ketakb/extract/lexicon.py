@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from ketakb.extract.gate import Gate
 from ketakb.extract.recent import Recent
 from ketakb.language.phrases import Match, PhraseTrie
-from ketakb.language.quantity_signs import signs_in
 from ketakb.language.tokens import Token, distinct, key_of
-from ketakb.language.typos import SHORTEST_SLIP, Speller
+from ketakb.language.typos import Speller
 from ketakb.model import Store
 from ketakb.terms import Frame
 from ketakb.values import dataclass, field, replace
@@ -106,17 +105,19 @@ class Lexicon:
     def prepare(self, text: str) -> None:
         """Make ready for a whole text, so that the phrases that its words can hold are looked up at once."""
         words = distinct(text)
-        keys = {token.key for token in words}
-        keys.update(key_of(word) for token in words if (word := self.speller.meant(token.lower)) is not None)
+        keys = {key for _, _, key, _ in words}
+        for word in self.speller.slips({lower for _, lower, _, kind in words if kind == "word"}):
+            keys.add(key_of(self.speller.meant(word) or word))
         self.trie.meet(keys)
 
     def repaired(self, tokens: list[Token]) -> list[tuple[int, str]]:
         """Put mistyped key terms right, in place; return which tokens were, and what each was read as."""
-        slips = []
-        long = [at for at, token in enumerate(tokens) if len(token.lower) >= SHORTEST_SLIP and token.kind == "word"]
-        for at in long:
-            token = tokens[at]
-            if (meant := self.speller.meant(token.lower)) is not None:
+        slips: list[tuple[int, str]] = []
+        mistyped = self.speller.slips([token.lower for token in tokens])
+        if not mistyped:
+            return slips
+        for at, token in enumerate(tokens):
+            if token.kind == "word" and token.lower in mistyped and (meant := self.speller.meant(token.lower)):
                 key = key_of(meant)
                 if key != token.key:  # else it is another form of the word
                     tokens[at] = token._replace(key=key)
@@ -133,35 +134,41 @@ class Lexicon:
         return not self.closure.get(concept, frozenset((concept,))).isdisjoint(wanted)
 
     def candidates(
-        self, mentions: Sequence[Mention], lent: Sequence[str], tokens: Iterable[Token]
+        self, mentions: Sequence[Mention], lent: Sequence[str], signs: Callable[[], frozenset[str]]
     ) -> list[OwnedFrame]:
         """Return the frames that may fit a sentence with these mentions and concepts lent to it, in the store's order.
 
-        A frame that is left out fits no clause of it; one that is returned must still be held against each.
+        `signs` are those of its tokens, asked for where they count. A frame that is left out fits no clause of it; one
+        that is returned must still be held against each.
         """
         fitting = self.gate.fitting([*(m.concept for m in mentions), *lent])
         if not fitting:
             return []
-        agents = sum(1 for m in mentions if self.kinds.get(m.concept) in AGENT_KINDS)
-        return [self.frames[index] for index in self.gate.measurable(fitting, signs_in(tokens), agents < 2)]
+        kinds = self.kinds
+        agents = sum([kinds.get(m.concept) in AGENT_KINDS for m in mentions])
+        return [self.frames[index] for index in self.gate.measurable(fitting, signs(), agents < 2)]
 
     def mentions(self, tokens: list[Token]) -> list[Mention]:
         """Return the mentions in a sentence, by place; a phrase inside a longer one is masked."""
-        matches = self.trie.find(tokens)
-        matches += self._across_brackets(tokens)
-        barred = [m for m in matches if m.tag == "exclude"]
-        kept = [m for m in matches if m.tag != "exclude" and not _is_barred(m, barred)]
-        kept.sort(key=lambda m: (m.first, -m.last, m.concept))
+        kept = self.trie.find(tokens)
+        kept += self._across_brackets(tokens)
+        barred = [m for m in kept if m.tag == "exclude"]
+        if barred:
+            kept = [m for m in kept if m.tag != "exclude" and not _is_barred(m, barred)]
+        kept.sort(key=_by_place)
         found: list[Mention] = []
         around: list[Match] = []  # phrases of several words that have not ended
+        names = 0
         for match in kept:
+            concept, first, last, gapped, tag = match
             if around:
-                around = [m for m in around if m.last > match.first]
+                around = [m for m in around if m.last > first]
             if not around or not self._is_masked(match, around, tokens):
-                found.append(Mention(match.concept, match.first, match.last, match.tag, match.gapped))
-            if match.last - match.first > 1:
+                found.append(Mention(concept, first, last, tag, gapped))
+                names += tag == "name"
+            if last - first > 1:
                 around.append(match)
-        return self._with_shared_heads(found, tokens)
+        return found if names < 2 else self._with_shared_heads(found, tokens)
 
     def _with_shared_heads(self, mentions: list[Mention], tokens: list[Token]) -> list[Mention]:
         """Return mentions, those that share the noun of a later one read with it: "A or B receptors"."""
@@ -169,8 +176,10 @@ class Lexicon:
         found = list(mentions)
         for number in range(len(names) - 1, 0, -1):
             one, two = found[names[number - 1]], found[names[number]]
+            if not 0 < two.first - one.last <= 3 or two.last - two.first < 2:
+                continue
             between = [t.lower for t in tokens[one.last : two.first]]
-            if not between or len(between) > 3 or not set(between) <= _COORDINATING or two.last - two.first < 2:
+            if not _COORDINATING.issuperset(between):
                 continue
             if set(between) <= {",", "the"} and two == mentions[names[number]]:
                 continue  # "X, Y receptors" are no list of two
@@ -201,11 +210,12 @@ class Lexicon:
 
         `others` are those that begin before it or with it and end behind its beginning.
         """
+        size = match.last - match.first
         for other in others:
+            if other.last < match.last or other.last - other.first <= size:
+                continue
             if other.concept in self.loose and other.concept != match.concept:
                 continue  # "relieve depression" names the relief, and says what is relieved
-            if other.last < match.last or other.last - other.first <= match.last - match.first:
-                continue
             if match.concept.startswith(("en:", "rel:")) != other.concept.startswith(("en:", "rel:")):
                 # a name masks the words in it ("reuptake inhibitor"); a wording does not mask names
                 if not other.concept.startswith(("en:", "rel:")) and not other.gapped:
@@ -239,13 +249,18 @@ _COORDINATING = frozenset({"and", "or", "nor", ",", "/", "&", "not", "but", "the
 def _brackets(tokens: list[Token]) -> frozenset[int]:
     """Return the places of brackets that hold up to seven tokens, and of what they hold, in mid-sentence."""
     dropped: set[int] = set()
-    for at, token in enumerate(tokens):
-        if token.text != "(" or not at:
+    opening = [at for at, token in enumerate(tokens) if token.text == "("]
+    for at in opening:
+        if not at:
             continue
         end = next((n for n in range(at + 1, min(at + 9, len(tokens))) if tokens[n].text in "()"), at)
         if end > at + 1 and tokens[end].text == ")" and end + 1 < len(tokens) and tokens[end + 1].kind == "word":
             dropped.update(range(at, end + 1))
     return frozenset(dropped)
+
+
+def _by_place(match: Match) -> tuple[int, int, str]:
+    return match.first, -match.last, match.concept
 
 
 def _negates(token: Token) -> bool:

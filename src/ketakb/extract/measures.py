@@ -20,6 +20,9 @@ UNIT_FAMILIES: Mapping[str, frozenset[str]] = {
     "time": _LONG | {"second", "minute", "year"},
     "short-time": _LONG | {"second", "minute"},
     "long-time": _LONG,
+    "stretch": frozenset({"day", "week", "month"}),
+    "moments": frozenset({"second", "minute"}),
+    "prompt": frozenset({"second", "minute", "hour", "day", "speed"}),
     "hours": frozenset({"minute", "hour"}),
     "days": frozenset({"day", "week", "month", "year"}),
     "weeks": frozenset({"day", "week"}),
@@ -147,13 +150,21 @@ def phases_of(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> tuple[
     found: list[Phase] = []
     rates = [n for n, q in enumerate(quantities) if _is_rate(q)]
     start: float | None = 1.0
+    # "in weeks 1 to 4 twice a week, in weeks 5 to 8 once a week"
+    leading = len(rates) > 1 and rates[0] > 0 and _stretch(quantities[rates[0] - 1], start) is not None
+    leading = leading and not any(_stretch(q, start) for q in quantities[rates[-1] + 1 :])
     for place, number in enumerate(rates):
         rate = quantities[number]
         after = rates[place + 1] if place + 1 < len(rates) else len(quantities)
-        stretch = next((s for q in quantities[number + 1 : after] if (s := _stretch(q, start))), None)
+        behind = quantities[number + 1 : after]
+        if leading:
+            behind = quantities[max(number - 1, 0) : number]
+        stretch = next((s for q in behind if not _is_rate(q) and (s := _stretch(q, start))), None)
         if stretch is None and number and not found and not _is_rate(quantities[number - 1]):
             stretch = _stretch(quantities[number - 1], start)
-            if stretch and tokens[quantities[number - 1].first].lower in ("from", "after", "beyond"):
+            if stretch is None:
+                stretch = _behind(quantities[number - 1])
+            elif tokens[quantities[number - 1].first].lower in ("from", "after", "beyond"):
                 stretch = stretch[0], None
         assert rate.per_week is not None
         low, high = rate.per_week
@@ -204,6 +215,13 @@ def _stretch(quantity: Quantity, start: float | None) -> tuple[float, float | No
         length = float(quantity.high or 0) * (4 if quantity.unit == "month" else by)
         return (start, start + round(length) - 1) if length >= 1 else None
     return None
+
+
+def _behind(quantity: Quantity) -> tuple[float, None] | None:
+    """Return the first week behind a stretch: "after two months" is from week 9 on; None for others."""
+    if quantity.role != "after" or quantity.unit not in ("week", "month") or not quantity.high:
+        return None
+    return round(quantity.high * (4 if quantity.unit == "month" else 1)) + 1.0, None
 
 
 def _is_rate(quantity: Quantity) -> bool:

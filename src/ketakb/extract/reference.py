@@ -11,6 +11,8 @@ from ketakb.language.segments import Clause, word_sets
 from ketakb.language.tokens import key_of
 from ketakb.values import dataclass, field
 
+_BY = 4
+"""Within so many words of "the infusion" another drug is what is infused."""
 _OBLIQUE = frozenset(["with", "alongside", "plus", "without", "on", "to", "another", "other", "adding", "add"])
 _ON_DRUGS = frozenset(
     map(key_of, ("patients", "people", "those", "adults", "half", "anyone", "everyone", "participants"))
@@ -21,6 +23,12 @@ _RELATIVE = frozenset({"which", "who"})
 _COMPANY = frozenset(
     {"and", "friends", "its", "kin", "others", "the", "like", "co", "company", "relatives", "ilk", "kind"}
 )
+_MIXTURE = frozenset(map(key_of, ("mixture", "blend", "mix", "racemate")))
+_RESPOND = frozenset(map(key_of, ("respond", "responded", "response", "responses")))
+_PART_LOOK = 6
+_STILL = frozenset({"it", "it's", "they", "they're"})
+_SET_ASIDE = frozenset({"before", "unlike", "besides"})
+_REMEMBERED = 3
 _SKIP = frozenset(
     [
         "a",
@@ -73,8 +81,13 @@ class Discourse:
     """Kind (receptor, transmitter, target; any) -> the last one named, for "this receptor" and "it"."""
     heading: tuple[str, ...] = ()
     nasal: str | None = None
+    unmentioned: int = 0
+    """Sentences since a target was named last; what was named too long ago is not what "it" means."""
     memory: dict[int, About] = field(default_factory=dict)
     """Per clause of the current sentence, by its first token."""
+    _looked_at: Sentence | None = None
+    _named: dict[int, list[Mention]] = field(default_factory=dict)
+    """Agents that clauses of the sentence looked at name as those they are about, by the first token."""
 
     @classmethod
     def opening(cls, lexicon: Lexicon, main: str | None) -> Discourse:
@@ -87,15 +100,15 @@ class Discourse:
         if apposed:
             return About((apposed.concept,), (apposed,))
         candidates = self._candidates(sentence, clause)
-        if candidates:
-            chosen = _nearest(sentence, candidates, anchor)
+        apart = bool(candidates) and _set_apart(sentence, clause, candidates[0], anchor)
+        if not apart and (chosen := _nearest(sentence, candidates, anchor)):
             found = About(tuple(m.concept for m in chosen), tuple(chosen))
             self.memory[clause.first] = found
             return found
         evoked = self._evoked(sentence, clause)
         if evoked:
             return About((evoked,))
-        for sign in sentence.signs:
+        for sign in sorted(sentence.signs, key=lambda sign: (sign.first > anchor, -sign.first)):
             if clause.first <= sign.first < clause.last and sign.concept in ("anaphor:former", "anaphor:latter"):
                 pair = self._pair_before(sentence, sign.first)
                 if len(pair) >= 2:
@@ -104,18 +117,38 @@ class Discourse:
         if one:
             return About(one)
         earlier = [c for c in sentence.clauses if c.last <= clause.first]
+        if resumed := self._resumed(sentence, clause, earlier):
+            return About((resumed.concept,), (resumed,))
         for other in reversed(earlier):
-            if other.first in self.memory:
-                return About(self.memory[other.first].agents)
-            inherited = self._candidates(sentence, other)
-            if inherited:
-                return About(tuple(m.concept for m in _nearest(sentence, inherited, other.first)))
+            known = self.memory.get(other.first)
+            agents = known.agents if known else tuple(
+                m.concept for m in _nearest(sentence, self._candidates(sentence, other), other.first)
+            )
+            if agents and not self._is_another(sentence, clause, agents):
+                return About(agents)
         # "Only after eight weeks ...", "As soon as the drip is out": a later clause may name it
         if sentence.context_subjects:
             return About(tuple(sentence.context_subjects))
         if self.recent:
-            return About(self._agreeing(sentence, clause) or self.recent)
+            parts = [
+                m.concept for m in sentence.mentions if clause.first <= m.first and self._is_part(sentence, clause, m)
+            ]
+            return About(tuple(a for a in self._agreeing(sentence, clause) or self.recent if a not in parts))
         return About((self.main,) if self.main else ())
+
+    def _is_another(self, sentence: Sentence, clause: Clause, agents: tuple[str, ...]) -> bool:
+        """Whether the "it" that a clause begins with cannot be drugs named before: "While SSRIs raise X, it"."""
+        first = [t.lower for t in sentence.tokens[clause.first : clause.first + 3] if t.kind == "word"][:1]
+        label = self.lexicon.store.entities[agents[0]].label if agents[0] in self.lexicon.store.entities else ""
+        return first == ["it"] and label.endswith("s") and not label.endswith("ss") and agents[0] not in self.recent
+
+    def _resumed(self, sentence: Sentence, clause: Clause, earlier: list[Clause]) -> Mention | None:
+        """Return whom a clause goes on about behind a relative one: "..., X, which is old, works"."""
+        if clause.opener != "," or not earlier or earlier[-1].opener not in _RELATIVE:
+            return None
+        before = [m for c in earlier[:-1] for m in self._candidates(sentence, c)]
+        last = max(before, key=lambda m: m.first, default=None)
+        return last if last and last.last >= earlier[-1].first - 1 else None
 
     def _one_of_pair(self, sentence: Sentence, clause: Clause) -> tuple[str, ...]:
         """Return whom "One needs weeks; the other does not" points to, after a sentence that named two."""
@@ -189,19 +222,34 @@ class Discourse:
         return None
 
     def _candidates(self, sentence: Sentence, clause: Clause) -> list[Mention]:
+        if self._looked_at is not sentence:
+            self._looked_at, self._named = sentence, {}
+        known = self._named.get(clause.first)
+        if known is None:
+            known = self._named[clause.first] = self._candidates_of(sentence, clause)
+        return known
+
+    def _candidates_of(self, sentence: Sentence, clause: Clause) -> list[Mention]:
         found: list[Mention] = []
-        classes = {m.first for m in sentence.mentions if self.lexicon.kinds.get(m.concept) == "class"}
-        for number, mention in enumerate(sentence.mentions):
-            if not (clause.first <= mention.first and mention.last <= clause.last):
-                continue
-            if self.lexicon.kinds.get(mention.concept) not in AGENT_KINDS or number in sentence.contrasted:
-                continue
+        kinds, first, last = self.lexicon.kinds, clause.first, clause.last
+        agents = [
+            mention
+            for number, mention in enumerate(sentence.mentions)
+            if kinds.get(mention.concept) in AGENT_KINDS
+            and first <= mention.first
+            and mention.last <= last
+            and number not in sentence.contrasted
+        ]
+        if not agents:
+            return found
+        classes = {m.first for m in sentence.mentions if kinds.get(m.concept) == "class"}
+        for mention in agents:
             if mention.concept not in self.lexicon.family and (
                 self._is_oblique(sentence, clause, mention) or self._behind_pronoun(sentence, clause, mention)
             ):
                 continue
             if (
-                (found or clause.opener == ":")
+                (found or (clause.opener == ":" and _ends_part(sentence, mention.last)))
                 and mention.first in classes
                 and mention.concept not in self.lexicon.family
             ):
@@ -212,8 +260,31 @@ class Discourse:
                 and is_said_to_be(sentence, clause.first, mention)
             ):
                 continue  # "it is not an opioid"
+            if self._is_part(sentence, clause, mention):
+                continue
             found.append(mention)
-        return found
+        return found or self._responded_to(sentence, clause)
+
+    def _is_part(self, sentence: Sentence, clause: Clause, mention: Mention) -> bool:
+        """Whether an agent is only what something consists of: "the product is an equal mixture of X and Y"."""
+        sets = word_sets()
+        for at in range(mention.first - 1, max(clause.first, mention.first - _PART_LOOK), -1):
+            token = sentence.tokens[at]
+            if token.lower == "of" and sentence.tokens[at - 1].key in _MIXTURE:
+                return True
+            if token.lower in sets["auxiliaries"] or token.key in sets["verbs"]:
+                break
+        return False
+
+    def _responded_to(self, sentence: Sentence, clause: Clause) -> list[Mention]:
+        """Return the agent that "a third do not respond to X" is about, where a clause names no other."""
+        return [
+            m
+            for n, m in enumerate(sentence.mentions)
+            if clause.first < m.first and m.last <= clause.last and n not in sentence.contrasted
+            and self.lexicon.kinds.get(m.concept) in AGENT_KINDS
+            and _is_responded_to(sentence, clause, m.first)
+        ][:1]
 
     def _behind_pronoun(self, sentence: Sentence, clause: Clause, mention: Mention) -> bool:
         """Whether an agent is only what another was made or meant for: "he made it for a tamer X"."""
@@ -221,6 +292,8 @@ class Discourse:
         while at > clause.first and (sentence.tokens[at].lower in _SKIP or sentence.tokens[at].lower.endswith("er")):
             at -= 1
         before = [t.lower for t in sentence.tokens[clause.first : max(clause.first, at)]]
+        if sentence.tokens[mention.last : mention.last + 1] and sentence.tokens[mention.last].lower == "to":
+            return False  # "it takes weeks for X to work"
         return sentence.tokens[max(at, clause.first)].lower in ("for", "of", "from") and "it" in before
 
     def _is_oblique(self, sentence: Sentence, clause: Clause, mention: Mention) -> bool:
@@ -230,27 +303,46 @@ class Discourse:
             if sentence.tokens[at].lower in ("another", "other"):
                 return at > clause.first
             at -= 1
+        if at == clause.first and at and sentence.tokens[at].lower in ("or", "and"):
+            # "X with A or B can harm": what is joined to an oblique agent is oblique too
+            joined = next((m for m in sentence.mentions if m.last == at and self._is_agent(m)), None)
+            earlier = next((c for c in sentence.clauses if c.last == at), None)
+            if joined is not None and earlier is not None and self._is_oblique(sentence, earlier, joined):
+                return True
         if sentence.tokens[at].lower == "on" and sentence.tokens[max(at - 1, 0)].key in _ON_DRUGS:
             return False  # "patients on X are helped"
+        if sentence.tokens[at].lower in ("that", "which", "whom") and at > clause.first:
+            # "depression that other drugs haven't helped": what they did not do is said of the illness
+            heads = [m for m in sentence.mentions if m.last == at]
+            return any(self.lexicon.kinds.get(m.concept) in ("condition", "people") for m in heads)
         return at > clause.first and sentence.tokens[at].lower in _OBLIQUE
+
+    def _is_agent(self, mention: Mention) -> bool:
+        return self.lexicon.kinds.get(mention.concept) in AGENT_KINDS
 
     def move_on(self, sentence: Sentence) -> None:
         """Take note of what a sentence spoke of, after it was read."""
-        agents = [
-            m.concept
-            for n, m in enumerate(sentence.mentions)
-            if self.lexicon.kinds.get(m.concept) in AGENT_KINDS and n not in sentence.contrasted
-        ]
-        distinct = tuple(dict.fromkeys(agents))
-        if len(distinct) >= 2:
-            self.pair = distinct
-        self.recent = self._topic_of(sentence) or self.recent
-        for mention in sentence.mentions:
-            if (kind := self.lexicon.kinds.get(mention.concept)) in TARGET_KINDS:
+        agents, receptor = [], None
+        for number, mention in enumerate(sentence.mentions):
+            kind = self.lexicon.kinds.get(mention.concept)
+            if kind in AGENT_KINDS:
+                if number not in sentence.contrasted:
+                    agents.append(mention.concept)
+            elif kind in TARGET_KINDS:
                 self.targets[str(kind)] = self.targets["any"] = mention.concept
-        receptors = [m.concept for m in sentence.mentions if self.lexicon.kinds.get(m.concept) == "receptor"]
-        if receptors:
-            self.targets["any"] = receptors[-1]  # of "the X receptor is a gate for Y" it is X that "it" means
+                self.unmentioned = -1
+                if kind == "receptor":
+                    receptor = mention.concept
+        if agents:
+            distinct = tuple(dict.fromkeys(agents))
+            if len(distinct) >= 2:
+                self.pair = distinct
+            self.recent = self._topic_of(sentence) or self.recent
+        if receptor:
+            self.targets["any"] = receptor  # of "the X receptor is a gate for Y" it is X that "it" means
+        self.unmentioned += 1
+        if self.unmentioned > _REMEMBERED:
+            self.targets.pop("any", None)
         if (change := change_of(sentence.mentions)) is not None:
             self.targets[CHANGE] = change
         self.memory.clear()
@@ -275,14 +367,23 @@ class Discourse:
             m.concept
             for c in sentence.clauses
             for m in self._candidates(sentence, c)
-            if m.concept in self.lexicon.family
+            if m.concept in self.lexicon.family and not self._goes_on(sentence, c, m)
         ]
         return tuple(dict.fromkeys(family))[:1]
+
+    def _goes_on(self, sentence: Sentence, clause: Clause, mention: Mention) -> bool:
+        """Whether a pronoun ahead of an agent stands for what was spoken of before: "It's half of X"."""
+        ahead = sentence.tokens[clause.first : mention.first]
+        return any(t.lower in _STILL for t in ahead) or (bool(ahead) and ahead[0].lower in _SET_ASIDE)
 
     def _comes_late(self, sentence: Sentence, clause: Clause, mention: Mention) -> bool:
         """Whether a pronoun or a finite verb stands before an agent in its clause."""
         sets = word_sets()
         before = sentence.tokens[clause.first : mention.first]
+        if any(t.lower == "there" for t in before[-4:]):
+            return False  # "Before X there was Y": it is Y that follows
+        if before and before[0].lower in _SET_ASIDE and all(t.kind == "word" for t in before):
+            return True
         return any(t.lower in sets["auxiliaries"] or t.lower in _PERSONAL for t in before)
 
     def enter_heading(self, sentence: Sentence) -> None:
@@ -290,7 +391,48 @@ class Discourse:
         agents = [m.concept for m in sentence.mentions if self.lexicon.kinds.get(m.concept) in AGENT_KINDS]
         self.heading = tuple(dict.fromkeys(agents))[:1]
         self.recent = self.heading or ((self.main,) if self.main else ())
+        self.targets.pop("any", None)
         self.memory.clear()
+
+    def enter_question(self, sentence: Sentence) -> None:
+        """A question that begins a paragraph in a list of such: "it" is what the heading or the text is about."""
+        if not any(self.lexicon.kinds.get(m.concept) in AGENT_KINDS for m in sentence.mentions):
+            self.recent = self.heading or ((self.main,) if self.main else ())
+            self.pair = ()
+
+
+def _set_apart(sentence: Sentence, clause: Clause, mention: Mention, anchor: int) -> bool:
+    """Whether an agent stands in a further part of a clause that is on "it": "it holds both forms, B only one"."""
+    if sentence.tokens[clause.first].lower not in ("it", "they") or mention.first <= anchor:
+        return False
+    return any(token.text in (",", ";") for token in sentence.tokens[anchor : mention.first])
+
+
+def _ends_part(sentence: Sentence, at: int) -> bool:
+    """Whether a name is all that stands there: "Class: opioid", "Class: opioid, ..."."""
+    return at >= len(sentence.tokens) or sentence.tokens[at].kind == "mark"
+
+
+def _is_responded_to(sentence: Sentence, clause: Clause, first: int) -> bool:
+    """Whether "respond to" stands before a place, with at most some words of number or kind between."""
+    for at in range(first - 1, max(clause.first, first - _PART_LOOK), -1):
+        if sentence.tokens[at].lower == "to":
+            return sentence.tokens[at - 1].key in _RESPOND
+        if sentence.tokens[at].kind == "mark":
+            return False
+    return False
+
+
+def _described(sentence: Sentence, candidates: list[Mention], anchor: int) -> list[Mention]:
+    """Return the agent that the word in question is an adjective of, one more beside another: "A and an approved B"."""
+    at = anchor - 1
+    while at > 0 and (
+        sentence.tokens[at].lower in ("a", "an", "the", "other", "fda") or sentence.tokens[at].text == "-"
+    ):
+        at -= 1
+    if at <= 0 or sentence.tokens[at].lower not in ("and", "or", "plus", "with"):
+        return []
+    return [m for m in candidates if anchor < m.first <= anchor + 1][:1]
 
 
 def _nearest(sentence: Sentence, candidates: list[Mention], anchor: int) -> list[Mention]:
@@ -304,7 +446,9 @@ def _nearest(sentence: Sentence, candidates: list[Mention], anchor: int) -> list
                 break
             group.insert(0, other)
         return group
-    return candidates[:1]
+    return [
+        m for m in candidates[:1] if not m.first or sentence.tokens[m.first - 1].lower not in ("or", "versus", "vs")
+    ]
 
 
 def main_subject(lexicon: Lexicon, sentences: list[Sentence]) -> str | None:
@@ -326,7 +470,9 @@ def main_subject(lexicon: Lexicon, sentences: list[Sentence]) -> str | None:
 
 
 def _evoked_by(lexicon: Lexicon, sentences: list[Sentence]) -> str | None:
-    """Return whom the words of a text that names no drug at all stand for ("one infusion keeps depression away").
+    """Return whom the words of a text that does not name it stand for ("one infusion keeps depression away").
+
+    Other drugs must be spoken of less often, and not beside such a word.
 
     "The drug", "this medicine" is the store's own subject.
 
@@ -334,17 +480,21 @@ def _evoked_by(lexicon: Lexicon, sentences: list[Sentence]) -> str | None:
     """
     evoked: Counter[str] = Counter()
     topical = len(sentences) == 1
+    others = 0
     for sentence in sentences:
+        drugs = [m for m in sentence.mentions if lexicon.kinds.get(m.concept) == "drug"]
+        others += len({(m.first, m.last) for m in drugs})
         for mention in sentence.mentions:
-            kind = lexicon.kinds.get(mention.concept)
-            if kind == "drug":
-                return None
-            topical = topical or kind in _TOPICAL_KINDS
+            topical = topical or lexicon.kinds.get(mention.concept) in _TOPICAL_KINDS
             entity = lexicon.store.entities.get(mention.concept)
             if entity is not None and entity.evokes:
+                if any(-_BY <= mention.first - drug.last <= _BY for drug in drugs):
+                    return None  # "an infusion of lithium"
                 evoked[entity.evokes] += 1
         for sign in sentence.signs:
             # "the drug", not "it"
             if sign.concept == "anaphor:agent" and sign.last - sign.first > 1 and lexicon.store.subject:
                 evoked[lexicon.store.subject] += 1
+    if others >= sum(evoked.values()):
+        return None
     return max(evoked, key=lambda e: (evoked[e], e)) if topical and evoked else None

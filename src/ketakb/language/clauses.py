@@ -15,6 +15,10 @@ from ketakb.values import dataclass
 _COMMA_LIKE: Final = (",", "–", "—", "(")
 _BEFORE_BASE: Final = ("to", "not", ",", "and", "or", "nor", "that")
 _AFTER_NOUN: Final = ("in", "of", ",", ".", "and", "or")
+_FRONTING: Final = frozenset(
+    ("in", "on", "at", "by", "since", "after", "before", "during", "until", "within", "for", "with", "under", "from")
+)
+_FRONTED: Final = 6
 _PARTING: Final = (",", ";", ":", "(", ")", "–", "—", "?")
 
 
@@ -122,12 +126,26 @@ class _Reader:
             at = self.next_verb_or_relative[begin + 1]
         return at if at < self.segment_end[begin] and self.verbs[at] else None
 
+    def begins_fronted(self, at: int) -> bool:
+        """Whether a clause begins with when or where it holds: "and in 2023 it warned", "and in mice, it failed"."""
+        if self.tokens[at].lower not in _FRONTING:
+            return False
+        for place in range(at + 1, min(at + 1 + _FRONTED, len(self.tokens))):
+            token = self.tokens[place]
+            if token.lower in self.words.subjects:
+                return True
+            if self.verbs[place] or token.lower in self.words.conjunctions or token.lower in self.words.relatives:
+                return False
+        return False
+
     def after_comma(self, begin: int, at: int) -> Border | None:
         """The border at the comma begin, where a clause starts at at."""
         if at >= len(self.tokens):
             return None
         lower = self.tokens[at].lower
         if lower in self.words.subjects or lower in self.words.relatives:
+            return Border(begin, at)
+        if at - begin > 1 and self.begins_fronted(at):
             return Border(begin, at)
         verb = self.verb_after(at)
         if verb is None:
@@ -142,6 +160,8 @@ class _Reader:
             return None
         lower, conjunction = self.tokens[at].lower, self.tokens[begin].lower
         if lower in self.words.subjects or conjunction == "so":
+            return Border(begin, at)
+        if conjunction in ("and", "but") and self.begins_fronted(at):
             return Border(begin, at)
         if conjunction != "and":
             return None

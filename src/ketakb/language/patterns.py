@@ -1,6 +1,7 @@
 """The phrase grammar of docs/store-format.md: what a phrase is made of, and the wordings it stands for.
 
-``x?`` is optional, ``(x|y)`` a choice, ``(x|y)?`` an optional choice, ``*`` a gap of up to three words.
+``x?`` is optional, ``(x|y)`` a choice, ``(x|y)?`` an optional choice, ``*`` a gap of up to three words, ``n't``
+any verb that ends so.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from ketakb.language.tokens import tokenize
 
 GAP = "*"
 _PART = re.compile(r"[()|?*]|[^\s()|?*]+")
-MOST_VARIANTS = 2000
+MOST_VARIANTS = 100000
+_NOT = "n't"
+_WITH_NOT = ("do", "does", "did", "is", "are", "was", "were", "ca", "could", "wo", "would", "has", "have", "should")
 
 Pattern = list[Any]
 """What stands one after the other: token keys, gaps, and choices, [may be missing, pattern, pattern ...]."""
@@ -27,7 +30,7 @@ class PhraseError(ValueError):
 def parse(phrase: str) -> Pattern:
     """Return what a phrase is made of.
 
-    Raises PhraseError for one that is empty, unbalanced or stands for more than 2000 sequences.
+    Raises PhraseError for one that is empty, unbalanced or stands for more than 100,000 sequences.
     """
     parts = _PART.findall(phrase)
     if "".join(parts) != phrase.replace(" ", ""):
@@ -58,7 +61,7 @@ def _choice(phrase: str, parts: list[str], at: int) -> tuple[list[Pattern], int]
                 raise PhraseError(f"a bracket is not closed in the phrase {phrase!r}")
             at += 1
         else:
-            inner = [[GAP] if part == "*" else list(_keys(part))]
+            inner = [[GAP]] if part == "*" else _contracted() if part == _NOT else [list(_keys(part))]
         if at < len(parts) and parts[at] == "?":
             patterns[-1].append([True, *inner])
             at += 1
@@ -67,6 +70,12 @@ def _choice(phrase: str, parts: list[str], at: int) -> tuple[list[Pattern], int]
         else:
             patterns[-1].append([False, *inner])
     return patterns, at
+
+
+@lru_cache(maxsize=1)
+def _contracted() -> list[Pattern]:
+    """Return what the bare ending "n't" stands for: each verb with it, as a text holds one word for both."""
+    return [list(_keys(f"{verb}n't")) for verb in _WITH_NOT]
 
 
 @lru_cache(maxsize=16384)
@@ -145,13 +154,13 @@ def _rows(parts: Iterator[str], known: set[str]) -> list[tuple[str, ...]]:
     before: list[tuple[str, ...]] = []
     rows: list[tuple[str, ...]] = [()]
     for part in parts:
-        if part in known:
-            rows = [(*first, part) for first in rows]
-        elif part == "|":
+        if part == "|":  # the signs of a pattern come before the keys, as a text may hold such marks too
             before += rows
             rows = [()]
         elif part == ")":
             break
+        elif part in known and part != "(":
+            rows = [(*first, part) for first in rows]
         else:
             if part[0] == "(":
                 inner = _rows(parts, known)

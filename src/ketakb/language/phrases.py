@@ -143,10 +143,12 @@ class PhraseTrie:
 
         Hyphens inside a phrase are passed over. A gap does not cross a mark.
         """
-        self.meet([token.key for token in tokens])
-        found: list[Match] = []
-        root = self._root
         keys: list[str | None] = [token.key for token in tokens]
+        if not self._met.issuperset(keys):
+            self.meet(token.key for token in tokens)
+        found: list[Match] = []
+        root, new = self._root, tuple.__new__
+        hyphens = "-" in keys
         keys.append(None)
         loose = root.get(GAP)  # of phrases that begin with a gap
         if loose is not None and loose.keys().isdisjoint(keys):
@@ -155,9 +157,21 @@ class PhraseTrie:
             node = root.get(key)
             if node is None:
                 continue
-            after = keys[first + 1]
-            if loose is not None or after in node or "" in node or GAP in node or after == "-":
-                found.extend(_from(tokens, keys, first, node, loose))
+            if (
+                loose is None
+                and keys[first + 1] not in node
+                and not hyphens
+                and (GAP not in node or _is_in_vain(node[GAP], keys, first + 1))
+            ):
+                # the usual ways: the word alone is a phrase, or only the first of one that does not follow
+                ends = node.get("")
+                if ends is None:
+                    continue
+                if len(ends) == 1 and ends[0][2] is None:
+                    concept, tag, _ = ends[0]
+                    found.append(new(Match, (concept, first, first + 1, False, tag)))
+                    continue
+            found.extend(_from(tokens, keys, first, node, loose))
         return found
 
     def _waiting(self, new: set[str]) -> dict[int, _Line]:
@@ -198,6 +212,11 @@ class PhraseTrie:
 
 def _pattern(line: _Line) -> str:
     return line[4] or line[3]
+
+
+def _is_in_vain(through: dict[Any, Any], keys: list[str | None], at: int) -> bool:
+    """Whether nothing that may stand behind a gap stands in its reach; there are no hyphens to be passed over."""
+    return "" not in through and GAP not in through and through.keys().isdisjoint(keys[at : at + GAP_WORDS + 1])
 
 
 def _from(

@@ -35,30 +35,32 @@ def find_quantities(tokens: Sequence[Token]) -> list[Quantity]:
     mark_dead(stream)
     found: list[Quantity] = []
     floor = 0
-    for at in beginnings:
+    for at, alone in beginnings:
         if at < floor or at in stream.dead:
             continue
-        quantity = _read(stream, at, floor)
+        quantity = _fixed(stream, at) if alone else _read(stream, at, floor)
         if quantity is not None:
             found.append(quantity)
             floor = quantity.last
     return found
 
 
-def _beginnings(stream: Stream) -> list[int]:
-    """Return where a quantity may begin: a cheap test that most words fail."""
-    starts, words = _starts(), stream.words
+def _beginnings(stream: Stream) -> list[tuple[int, bool]]:
+    """Return where a quantity may begin, a cheap test that most words fail; True where only a fixed phrase may."""
+    starts, fixed, said = _starts(), _fixed_starts(), stream.words
     found = []
     for at, token in enumerate(stream.tokens):
         if token.kind == "number":
-            found.append(at)
+            found.append((at, False))
             continue
-        word = words[at]
-        if word not in starts:
-            continue
-        seconds = starts[word]
-        if seconds is None or words[at + 1] in seconds or (_NUMBER in seconds and stream.kind(at + 1) == "number"):
-            found.append(at)
+        word = said[at]
+        if word in starts:
+            seconds = starts[word]
+            if seconds is None or said[at + 1] in seconds or (_NUMBER in seconds and stream.kind(at + 1) == "number"):
+                found.append((at, False))
+                continue
+        if word in fixed and words().fixed.at(stream, at) is not None:
+            found.append((at, True))
     return found
 
 
@@ -66,8 +68,13 @@ _NUMBER = "#"
 
 
 @cache
+def _fixed_starts() -> frozenset[str]:
+    return frozenset(words().fixed.starts())
+
+
+@cache
 def _starts() -> dict[str, frozenset[str] | None]:
-    """Return the words with which a quantity may begin, so that all other words cost one look-up.
+    """Return the words with which a quantity that is no fixed phrase may begin: all other words cost one look-up.
 
     None says that the word is enough; else one of the words returned must follow.
     """
@@ -87,7 +94,7 @@ def _starts() -> dict[str, frozenset[str] | None]:
     )
     units = [(phrase, unit) for phrase, unit in lists.units.entries() if unit.kind == "time"]
     enough.update(phrase[0] for phrase, unit in units if unit.form == "many" or len(phrase) > 1)
-    phrases = [phrase for table in (lists.vague, lists.fixed, lists.most_of) for phrase, _ in table.entries()]
+    phrases = [phrase for table in (lists.vague, lists.most_of) for phrase, _ in table.entries()]
     enough.update(phrase[0] for phrase in phrases if len(phrase) == 1)
     seconds: dict[str, set[str]] = {}
     for phrase in phrases:

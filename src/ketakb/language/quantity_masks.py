@@ -28,17 +28,20 @@ _TIED = frozenset(
         "approx",
     ]
 )
+_IN_ADDRESSES = frozenset(("@", "www", "/"))
+"""One of them, or a domain, is in every address."""
 _CURRENCY_CODES = frozenset(("us", "usd", "gbp", "eur"))
 
 
 def mark_dead(stream: Stream) -> None:
     """Note which digits of a stream are no numbers of anything. Linear in the length."""
     lists = words()
-    for first, last in _chunks(stream):
-        if _is_address(stream, first, last, lists):
-            stream.dead.update(range(first, last))
-    for at in range(len(stream)):
-        if stream.kind(at) == "number" and (
+    if not lists.domains.isdisjoint(stream.words) or not _IN_ADDRESSES.isdisjoint(stream.words):
+        for first, last in _chunks(stream):
+            if _is_address(stream, first, last, lists):
+                stream.dead.update(range(first, last))
+    for at, token in enumerate(stream.tokens):
+        if token.kind == "number" and (
             _in_chain(stream, at)
             or _is_code(stream, at, lists)
             or _in_name(stream, at, lists)

@@ -15,8 +15,15 @@ _Doubts = tuple[str, ...] | None
 # May stand between a thing and the verb that says that it is missing.
 _VERBAL: Final = frozenset(("to", "not", "be", "been", "being", "have", "having", "has", "also", "now"))
 _ASIDE: Final = 6
+# How far behind ", and" a second negation shows that a clause of its own began there.
+_COORDINATE: Final = 8
+_SUBJECTS: Final = frozenset(("it", "they", "we", "he", "she"))
+_BEGINNING: Final = frozenset(
+    ("by", "in", "for", "with", "through", "at", "on", "from", "among", "after", "under", "of")
+)
 # "Had no effect, and X ...": no list of what is missing goes on behind these.
 _OUTCOMES: Final = frozenset(("effect", "impact", "influenc", "bear"))
+_HAVING: Final = frozenset(("hav", "caus", "carry", "leav", "produc", "show", "bring", "pos"))
 _COORDINATORS: Final = frozenset((",", "and", "or", "nor", "but", "/", "&"))
 # Which borders end a scope: none of the clause; the certain ones; all but doubtful participles; all.
 _DOUBTS: Final[tuple[_Doubts, ...]] = (None, ("",), ("", "subject"), ("", "subject", "participle"))
@@ -89,6 +96,10 @@ class Limits:
             end = _next(self._stops_for(found, category, _DOUBTS[3])[0], after_verb, end)
         if found.cue.kind == "adverbial" and category == "negation" and self._is_aside(found.first):
             end = min(end, self._aside_end(found.last, end))
+        if found.cue.kind == "verbal" and category == "negation" and self._in_fronted(found.first):
+            end = min(end, self._fronted_end(found.last, end))
+        if found.cue.kind == "preposition" and category == "negation":
+            end = min(end, self._next_subject(found.last, end))
         if found.cue.fronted and self._at_head(found.first):
             end = min(end, self._fronted_end(found.last, end))
         return end
@@ -139,6 +150,20 @@ class Limits:
             or self._tokens[at - 1].kind == "mark"
             or self._tokens[at - 1].lower in ("and", "but", "so")
         )
+
+    def _in_fronted(self, at: int) -> bool:
+        """Whether a cue stands in a relative clause of what a sentence begins with: "By a route that isn't known, X"."""
+        tokens = self._tokens
+        if not at or tokens[at - 1].lower not in ("that", "which", "who") or tokens[0].lower not in _BEGINNING:
+            return False
+        return not any(token.key == "," for token in tokens[:at])
+
+    def _next_subject(self, begin: int, end: int) -> int:
+        """The pronoun, with its verb, that begins what a fronted phrase is said of: "without X it was"."""
+        for at in range(begin + 1, end - 1):
+            if self._tokens[at].lower in _SUBJECTS and self._verb_from[at + 1] == at + 1:
+                return at
+        return end
 
     def _fronted_end(self, begin: int, end: int) -> int:
         """The first comma after begin that is not the comma of a list."""
@@ -191,10 +216,17 @@ def _parallel(tokens: Sequence[Token], cues: Sequence[FoundCue]) -> list[Border]
         if "negation" not in cue.cue.categories or cue.cue.direction != "forward" or cue.cue.kind == "prefix":
             continue
         first = cue.first
+        if first > 1 and tokens[first - 1].key in _HAVING and tokens[first - 2].key in _COORDINATORS:
+            first -= 1  # "are not X and have no Y"
         while first and tokens[first - 1].key in _COORDINATORS:
             first -= 1
         if first < cue.first or tokens[cue.first].lower == "nor":
             found.append(Border(first, cue.first))
+        elif cue.cue.kind in ("adverbial", "verbal"):
+            for at in range(cue.first - 1, max(0, cue.first - _COORDINATE), -1):
+                if tokens[at].lower in ("and", "but") and tokens[at - 1].key == ",":
+                    found.append(Border(at - 1, at + 1))
+                    break
     return found
 
 

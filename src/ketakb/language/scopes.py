@@ -50,6 +50,10 @@ class Status:
     """The scopes that reach it."""
 
 
+_TELLS: Final = frozenset({"question"})
+"""What a cue ends that makes a question tell what it asks: "Did you know that ...?"."""
+
+
 def find_scopes(tokens: Sequence[Token]) -> list[Scope]:
     """Return the scopes in the tokens of one sentence, in the order of their cues.
 
@@ -64,6 +68,8 @@ def find_scopes(tokens: Sequence[Token]) -> list[Scope]:
     for found in cues:
         text = " ".join(token.lower for token in tokens[found.first : found.last])
         for category in found.cue.categories:
+            if category == "question" and any(other.cue.terminates == _TELLS for other in cues):
+                continue
             first, last = limits.reach(found, category)
             if first < last:
                 kind = found.cue.kind
@@ -77,12 +83,16 @@ def status_at(scopes: Sequence[Scope], first: int, last: int) -> Status:
     A cue inside the range says nothing about the range ("lungs show no opacities" as a whole is asserted).
     """
     cues = tuple(
-        scope
-        for scope in scopes
-        if scope.first < last
-        and first < scope.last
-        and not (scope.cue_first < last and first < scope.cue_last)
+        [
+            scope
+            for scope in scopes
+            if scope.first < last
+            and first < scope.last
+            and not (scope.cue_first < last and first < scope.cue_last)
+        ]
     )
+    if not cues:
+        return _PLAIN
     negations = [scope for scope in cues if scope.category == "negation"]
     denials = [scope for scope in cues if scope.category == "denial"]
     # "It is hardly a myth that": the denial is taken back, and the negation has done its work on it.
@@ -100,6 +110,7 @@ def status_at(scopes: Sequence[Scope], first: int, last: int) -> Status:
     return Status(count % 2 == 1, certainty, about, cues)
 
 
+_PLAIN: Final = Status(False, "asserted", "current", ())
 _CERTAINTY: Final = (
     ("denial", "denied"),
     ("question", "questioned"),

@@ -6,7 +6,7 @@ borders of their own (`clauses`), since a negation may end where an assertion go
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -16,7 +16,7 @@ from ketakb.language.phrases import PhraseBook, PhraseTrie, lines_of
 from ketakb.language.tokens import Token, key_of
 from ketakb.values import dataclass
 
-_BREAKS = frozenset(";:—…")
+_BREAKS = frozenset(";:—…→⇒")
 _LOOK = 9
 
 
@@ -33,49 +33,66 @@ class Clause:
 @cache
 def word_sets() -> dict[str, frozenset[str]]:
     """Return the one-word lists of `en/segments.yaml`, as written; the verbs as token keys."""
-    sets, _ = _lists()
-    return sets
+    return {name: frozenset(words) for name, words in _lists()["sets"].items()}
 
 
 @cache
 def phrase_sets() -> PhraseTrie:
-    """Return the phrases of `en/segments.yaml` in one trie: contrast, rebuttal and `anaphor:KIND`."""
-    _, phrases = _lists()
-    return PhraseTrie([Held(("phrase", key, lines) for key, lines in phrases.items())])
+    """Return the phrases of `en/segments.yaml` in one trie: contrast, rebuttal, lending and `anaphor:KIND`."""
+    return _trie("phrases")
 
 
 @cache
-def _lists() -> tuple[dict[str, frozenset[str]], dict[str, str]]:
+def answer_sets() -> PhraseTrie:
+    """Return the wordings of answers in one trie: yes, no, wholly and limited."""
+    return _trie("answers")
+
+
+def _trie(name: str) -> PhraseTrie:
+    return PhraseTrie([Held(("phrase", key, lines) for key, lines in _lists()[name].items())])
+
+
+@cache
+def _lists() -> dict[str, dict[str, Any]]:
     return from_list("segments", _built, _packed)
 
 
-def _built(packed: Mapping[str, Any]) -> tuple[dict[str, frozenset[str]], dict[str, str]]:
-    for lines in packed["phrases"].values():
-        lines_of(lines)
-    return {name: frozenset(words) for name, words in packed["sets"].items()}, dict(packed["phrases"])
+def _built(packed: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return what was packed. Raises what does not fit."""
+    for name in ("phrases", "answers"):
+        for lines in packed[name].values():
+            lines_of(lines)
+    if not all(type(word) is str for words in packed["sets"].values() for word in words):
+        raise ValueError("no words")
+    return packed
 
 
 def _packed(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return the lists of the file as they are used: words in sets, phrases in rows."""
-    sets = {
-        name: list(data[name]) for name in ("always", "with_subject", "pronouns", "auxiliaries", "myth_labels")
-    }
+    names = ("always", "with_subject", "pronouns", "auxiliaries", "pasts", "myth_labels")
+    sets = {name: list(data[name]) for name in names}
     sets["others"] = [key_of(word) for word in data["others"]]
     sets["verbs"] = [key_of(verb) for verb in data["verbs"]]
+    phrases = {name: data[name] for name in ("contrast", "rebuttal", "unasserted", "lending")}
+    phrases |= {f"anaphor:{kind}": found for kind, found in data["anaphors"].items()}
+    return {"sets": sets, "phrases": _rows(phrases), "answers": _rows(data["answers"])}
+
+
+def _rows(phrases: Mapping[str, Iterable[str]]) -> dict[str, str]:
     book = PhraseBook()
-    for name in ("contrast", "rebuttal", "unasserted"):
-        for phrase in data[name]:
+    for name, found in phrases.items():
+        for phrase in found:
             book.add(phrase, name)
-    for kind, phrases in data["anaphors"].items():
-        for phrase in phrases:
-            book.add(phrase, f"anaphor:{kind}")
-    return {"sets": sets, "phrases": {key: lines for _, key, lines in book.rows()}}
+    return {key: lines for _, key, lines in book.rows()}
 
 
-def split_clauses(tokens: Sequence[Token], subjects: frozenset[int] = frozenset()) -> list[Clause]:
+def split_clauses(
+    tokens: Sequence[Token], subjects: frozenset[int] = frozenset(), actions: frozenset[int] = frozenset()
+) -> list[Clause]:
     """Return the clauses of one sentence, in order, covering all its tokens.
 
-    `subjects` are indices of tokens at which something begins that could be a subject (a drug, a receptor).
+    `subjects` are indices of tokens at which something begins that could be a subject (a drug, a receptor); `actions`
+    of those at which a verb of the lexicon begins.
     """
     cuts: list[tuple[int, str]] = []
     depth = 0
@@ -84,15 +101,41 @@ def split_clauses(tokens: Sequence[Token], subjects: frozenset[int] = frozenset(
             depth += 1
         elif token.text in ")]":
             depth = max(0, depth - 1)
-        elif at and not depth and (opener := _opener(tokens, at, subjects)):
+        elif at and not depth and (opener := _opener(tokens, at, subjects, actions)):
             begun = cuts[-1][0] if cuts else 0
             if opener in ("and", "or", "nor", ",") and _is_subject_so_far(tokens, begun, at, subjects):
                 continue  # "A and B are": one subject
+            if opener in ("before", "until") and tokens[begun].lower == "it":
+                continue  # "it is weeks before X works"
+            if opener == "," and _leads_in(tokens[begun:at]):
+                continue  # "As a sedative, X works fast": what is fronted belongs to what follows
             if opener not in _PREPOSITIONS or _has_verb(tokens[begun:at]):
                 cuts.append((at, opener))
+    cuts = [cut for number, cut in enumerate(cuts) if not _is_inserted(tokens, cuts, number)]
     starts = [(0, ""), *cuts]
     ends = [at for at, _ in cuts] + [len(tokens)]
     return [Clause(first, last, opener) for (first, opener), last in zip(starts, ends, strict=True) if first < last]
+
+
+_INSERTED = frozenset({"when", "if", "where", "as", "although", "though", "while", "once"})
+_ASIDE = 8
+
+
+def _is_inserted(tokens: Sequence[Token], cuts: Sequence[tuple[int, str]], number: int) -> bool:
+    """Whether a clause only stands between a subject and its verb: "Relief, when it comes, shows within a day"."""
+    at, opener = cuts[number]
+    begun = cuts[number - 1][0] if number else 0
+    if opener not in _INSERTED or tokens[at - 1].text != "," or at - begun > _LOOK or _has_verb(tokens[begun:at]):
+        return False
+    end = cuts[number + 1][0] if number + 1 < len(cuts) else len(tokens)
+    closing = next((n for n in range(at + 1, min(at + _ASIDE, end - 1)) if tokens[n].text == ","), 0)
+    if not closing:
+        return False
+    sets = word_sets()
+    after = (
+        closing + 2 if tokens[closing + 1].lower.endswith("ly") or tokens[closing + 1].lower == "often" else closing + 1
+    )
+    return after < end and _is_verb(tokens[after], sets)
 
 
 def _is_subject_so_far(tokens: Sequence[Token], first: int, last: int, subjects: frozenset[int]) -> bool:
@@ -119,16 +162,35 @@ _OPENING = frozenset(
     {"in", "for", "with", "like", "unlike", "as", "when", "if", "after", "before", "while", "because", "since", "under",
      "to", "that", "which", "who", "where", "although", "though", "but", "so", "than", "from", "at", "on", "by"}
 )
+_SPANS = frozenset(
+    {"year", "month", "week", "night", "spring", "summer", "autumn", "fall", "winter", "decade", "century"}
+)
+_USED = frozenset({"given", "taken", "used", "added", "injected", "infused", "swallowed", "snorted", "combined"})
+_POINTING = frozenset({"former", "latter", "other"})
+_LEADS = frozenset({"in", "for", "as", "with", "under", "at", "by", "compared"})
 _PREPOSITIONS = frozenset({"for", "after", "before", "since", "until"})
+
+
+def _leads_in(tokens: Sequence[Token]) -> bool:
+    """Whether a stretch before a comma only says of what follows when, as what or how it was used."""
+    if tokens[0].lower in _LEADS:
+        return not _acts(tokens)
+    return tokens[0].lower in _USED and not _acts(tokens[1:])
+
+
+def _acts(tokens: Sequence[Token]) -> bool:
+    """Whether something is done in a stretch, if only in passing: "by blocking it"."""
+    sets = word_sets()
+    return any(_is_verb(token, sets) or token.lower.endswith("ing") for token in tokens)
 
 
 def _has_verb(tokens: Sequence[Token]) -> bool:
     """Whether a clause is complete; else "the approval of X for Y came" goes on: what follows is of its subject."""
     sets = word_sets()
-    return any(_is_verb(token, sets) for token in tokens)
+    return any(_is_verb(token, sets) and (token.key == token.lower or token.lower[-3:] != "ing") for token in tokens)
 
 
-def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int]) -> str:
+def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int], actions: frozenset[int]) -> str:
     token = tokens[at]
     sets = word_sets()
     if token.kind == "mark":
@@ -136,26 +198,63 @@ def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int]) -> str:
             return token.text
         if token.text in "–-" and _spaced(tokens, at):
             return "–"
-        if token.text == "," and _starts_clause(tokens, at + 1, subjects, comma=True):
+        if token.text == "," and _starts_clause(tokens, at + 1, subjects, actions, comma=True):
             return ","
         return ""
     if token.kind != "word":
         return ""
     if token.lower == "while" and at + 1 < len(tokens) and tokens[at + 1].lower.endswith("ing"):
         return ""  # "while driving"
+    if token.lower == "or" and at + 1 < len(tokens) and tokens[at + 1].lower in ("more", "so", "less", "fewer"):
+        return ""  # "six weeks or more"
+    if token.lower == "or" and at + 1 < len(tokens) and tokens[at + 1].lower in sets["verbs"]:
+        if any(t.lower in ("not", "cannot") or t.lower.endswith("n't") for t in tokens[max(0, at - _LOOK) : at]):
+            return ""  # "does not slow A or drop B": one denial of both
+    if token.lower == "as" and any(
+        t.lower in ("as", "so") for t in (*tokens[max(0, at - 2) : at - 1], *tokens[at + 2 : at + 3])
+    ):
+        return ""  # "as much as X does"
     if token.lower == "yet" and tokens[at - 1].kind != "mark" and tokens[at - 1].lower != "and":
         return ""  # "has not yet been"
     if token.lower in sets["always"]:
-        joins = token.lower == "but" and (_all_but(tokens, at) or _corrects(tokens, at))
+        joins = token.lower == "but" and (_all_but(tokens, at) or _corrects(tokens, at) or _takes_out(tokens, at))
         return "" if joins else token.lower
-    if token.lower in sets["with_subject"] and _starts_clause(tokens, at + 1, subjects, comma=False):
+    if token.lower == "that" and _is_told(tokens, at, sets):
+        return "that"
+    if token.lower in sets["with_subject"] and _starts_clause(
+        tokens, at + 1, subjects, actions, comma=False
+    ):
         return token.lower
     return ""
+
+
+def _is_told(tokens: Sequence[Token], at: int, sets: dict[str, frozenset[str]]) -> bool:
+    """Whether a "that" begins what somebody is told: "tell every patient that ...", and not what a thing does."""
+    after = tokens[at + 1 : at + 16]
+    if len(after) < 3 or after[0].kind != "word" or _is_verb(after[0], sets) or not _has_verb(after):
+        return False
+    before = tokens[max(0, at - 6) : at]
+    return any(t.key in TELLING for t in before) and not any(t.kind == "mark" for t in before[-3:])
+
+
+TELLING = frozenset(map(key_of, (
+    "tell", "told", "inform", "remind", "warn", "assure", "teach", "advise", "promise", "show", "explain",
+)))
+"""Verbs of telling somebody that something is so, as token keys."""
 
 
 def _all_but(tokens: Sequence[Token], at: int) -> bool:
     """Whether a "but" belongs to "all but", "anything but", "nothing but"."""
     return at > 0 and tokens[at - 1].lower in {"all", "anything", "nothing", "none", "everything"}
+
+
+def _takes_out(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a "but not" only takes something out of what was said: "approved for A but not for B"."""
+    if at + 1 >= len(tokens) or tokens[at + 1].lower not in ("not", "never"):
+        return False
+    rest = tokens[at + 2 : at + _LOOK]
+    end = next((n for n, t in enumerate(rest) if t.kind == "mark" and t.text not in "-‑'"), len(rest))
+    return end > 0 and not _has_verb(rest[:end]) and rest[0].lower in ("for", "as", "in", "to", "with", "by")
 
 
 def _corrects(tokens: Sequence[Token], at: int) -> bool:
@@ -178,23 +277,37 @@ def _spaced(tokens: Sequence[Token], at: int) -> bool:
     return 0 < at < len(tokens) - 1 and tokens[at - 1].end < tokens[at].start and tokens[at].end < tokens[at + 1].start
 
 
-def _starts_clause(tokens: Sequence[Token], at: int, subjects: frozenset[int], comma: bool) -> bool:
+def _starts_clause(
+    tokens: Sequence[Token], at: int, subjects: frozenset[int], actions: frozenset[int], comma: bool
+) -> bool:
     """Whether a subject and then a verb follow at this place."""
     sets = word_sets()
     if at >= len(tokens) or tokens[at].kind != "word":
         return False
     head = tokens[at]
+    if not comma and (_is_fronted(tokens, at) or _is_parted(tokens, at) or _is_gapped(tokens, at, subjects)):
+        return True
     if comma and head.lower in sets["with_subject"] | sets["always"]:
         return False  # the conjunction itself will cut
+    if (
+        head.lower == "the"
+        and at + 2 < len(tokens)
+        and tokens[at + 1].lower in _POINTING
+        and _is_verb(tokens[at + 2], sets)
+    ):
+        return True
     pronoun = head.lower in sets["pronouns"]
     if pronoun and at + 1 < len(tokens) and _is_verb(tokens[at + 1], sets):
         return True
     if head.lower in sets["auxiliaries"] and "'" in head.lower and "n't" not in head.lower:
         return True
-    seen_subject = pronoun
+    seen_subject, depth = pronoun, 0
     for place in range(at, min(at + _LOOK, len(tokens))):
         token = tokens[place]
-        if token.kind == "mark" and token.text not in "-‑'()":
+        depth += (token.text == "(") - (token.text == ")")
+        if depth:
+            continue  # "BDNF (see below) rises": the verb in brackets is another clause's
+        if token.kind == "mark" and (token.text not in "-‑'()" or (token.text == "-" and _spaced(tokens, place))):
             return False
         if token.lower == "to" and tokens[at - 1].lower == "for":
             return False  # "it takes a day for X to work" is one clause
@@ -202,8 +315,14 @@ def _starts_clause(tokens: Sequence[Token], at: int, subjects: frozenset[int], c
             seen_subject = True
         elif token.lower in sets["auxiliaries"]:
             return seen_subject or (place > at and not comma)
+        elif token.lower == "last" and place + 1 < len(tokens) and tokens[place + 1].lower in _SPANS:
+            continue  # "approved for X last year"
         elif token.key in sets["verbs"] and place > at and seen_subject and not token.lower.endswith(("ing", "ion")):
             return True
+        elif place in actions and place - 1 in subjects and place > at and token.lower.endswith("s"):
+            return True  # "X destroys Y": a verb that only the lexicon knows, right behind a name
+        elif token.lower == "of" and place > at and not comma and _goes_on_naming(tokens, place + 1, subjects):
+            continue  # "heavy use of X can", "about a tenth of patients get"
         elif (
             (token.lower in {"of", "to", "in", "with", "by", "than"} and not seen_subject)
             or token.lower in sets["always"]
@@ -211,6 +330,70 @@ def _starts_clause(tokens: Sequence[Token], at: int, subjects: frozenset[int], c
         ):
             return False
     return False
+
+
+def _goes_on_naming(tokens: Sequence[Token], at: int, subjects: frozenset[int]) -> bool:
+    """Whether a name stands behind an "of", at most two words on: "of X", "of a single X"."""
+    return any(place in subjects for place in range(at, min(at + 3, len(tokens))))
+
+
+_FRONTING = frozenset(
+    {"in", "on", "at", "by", "since", "after", "before", "during", "until", "within", "for", "with", "under", "from"}
+)
+_FRONT_WORDS = 6
+
+
+def _is_fronted(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a clause begins with when or where it holds, and goes on with a pronoun: "and in 2023 it warned"."""
+    sets = word_sets()
+    if tokens[at].lower not in _FRONTING:
+        return False
+    for place in range(at + 1, min(at + 1 + _FRONT_WORDS, len(tokens) - 1)):
+        token = tokens[place]
+        if token.lower in _PERSONAL:
+            return _is_verb(tokens[place + 1], sets)
+        if _is_verb(token, sets) or token.lower in sets["always"] or token.lower in ("and", "or", "who", "that"):
+            return False
+    return False
+
+
+def _is_parted(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a comma, an "and" and a later past verb begin a clause ("..., and approval by X followed in 1970"),
+
+    or a verb with an object pronoun ("... and moved it up in 2014").
+    """
+    sets = word_sets()
+    if tokens[at - 1].lower != "and" or at + 1 >= len(tokens):
+        return False
+    if tokens[at].lower.endswith("ed") and tokens[at + 1].lower in ("it", "them"):
+        return True
+    if at < 2 or tokens[at - 2].text != ",":
+        return False
+    for place in range(at, min(at + _LOOK, len(tokens))):
+        token = tokens[place]
+        named = token.lower == "and" and place + 1 < len(tokens) and tokens[place + 1].text[:1].isupper()
+        if token.kind == "mark" or (token.lower in ("that", "which", "who", "and", "or") and not named):
+            return False
+        if token.lower in _PAST:
+            return place > at and tokens[place - 1].lower not in ("the", "a", "an", "to")
+        if _is_verb(token, sets):
+            return False
+    return False
+
+
+_RATES = frozenset({"once", "twice", "weekly", "daily", "every"})
+
+
+def _is_gapped(tokens: Sequence[Token], at: int, subjects: frozenset[int]) -> bool:
+    """Whether behind a comma a name and how often begin a clause of their own: "six drips, or X twice a week"."""
+    if at < 2 or tokens[at - 2].text != "," or at not in subjects:
+        return False
+    behind = next((n for n in range(at, len(tokens)) if n not in subjects), len(tokens))
+    return behind < len(tokens) and tokens[behind].lower in _RATES
+
+
+_PAST = frozenset({"followed", "came", "began", "fell", "rose", "was", "were", "went", "took", "had", "has", "have"})
+_PERSONAL = frozenset({"it", "they", "he", "she", "we", "you", "i"})
 
 
 def _is_verb(token: Token, sets: dict[str, frozenset[str]]) -> bool:

@@ -44,10 +44,14 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     ]
 
 
-class _Forms(dict[str, tuple[str, str, str, str]]):
-    """Text, lower case, key and kind of each word, number and mark seen: a text says the same few words again."""
+Forms = tuple[str, str, str, str]
+"""Text, lower case, key and kind of a word, number or mark."""
 
-    def __missing__(self, piece: str) -> tuple[str, str, str, str]:
+
+class _Forms(dict[str, Forms]):
+    """The forms of each word, number and mark seen: a text says the same few words again."""
+
+    def __missing__(self, piece: str) -> Forms:
         if len(self) >= _MOST_FORMS:
             self.clear()
         found = self[piece] = _forms_of(piece)
@@ -58,7 +62,7 @@ _MOST_FORMS = 65536
 _FORMS = _Forms()
 
 
-def _forms_of(piece: str) -> tuple[str, str, str, str]:
+def _forms_of(piece: str) -> Forms:
     if piece[0].isalpha():
         lower = piece.lower().replace("’", "'").replace("ʼ", "'")
         plural = len(piece) > 3 and piece.endswith("s") and piece[:-1].isupper()  # SSRIs, MAOIs
@@ -68,9 +72,10 @@ def _forms_of(piece: str) -> tuple[str, str, str, str]:
     return piece, piece, _MARKS.get(piece, piece), "mark"
 
 
-def distinct(text: str) -> list[Token]:
-    """Return one token for each word, number and mark that a text holds; their offsets say nothing."""
-    return [token for piece in set(_TOKEN.findall(text)) for token in tokenize(piece)]
+def distinct(text: str) -> list[Forms]:
+    """Return the words, numbers and marks that a text holds, each once, in no order."""
+    forms = _FORMS
+    return [forms[piece] for piece in set(_TOKEN.findall(text))]
 
 
 _MARKS = {"‐": "-", "‑": "-", "‒": "-", "–": "–", "—": "—", "−": "-", "’": "'", "‘": "'", "“": '"', "”": '"'}

@@ -16,6 +16,7 @@ SHORTEST_SLIP = SHORTEST - 1
 """Letters from which a word may be a slip."""
 LONG = 9
 """Letters from which two edits are allowed."""
+_MOST_ASKED = 65536
 
 
 class Speller:
@@ -29,6 +30,19 @@ class Speller:
             if len(term) >= SHORTEST and term.isalpha():
                 self._terms.setdefault(term[0], []).append((_letters(term), term))
         self.meant = lru_cache(maxsize=16384)(self._meant)
+        self._asked: set[str] = set()
+        self._slips: set[str] = set()
+
+    def slips(self, words: Iterable[str]) -> set[str]:
+        """Return those of some words, in lower case, that are clearly meant for a term: of most texts none."""
+        if not self._asked.issuperset(words):
+            if len(self._asked) > _MOST_ASKED:
+                self._asked.clear()
+                self._slips.clear()
+            new = set(words) - self._asked
+            self._asked |= new
+            self._slips.update(word for word in new if len(word) >= SHORTEST_SLIP and self.meant(word) is not None)
+        return self._slips.intersection(words)
 
     def _meant(self, word: str) -> str | None:
         """Return the one term that an unknown word, in lower case, is clearly meant for, or None."""
@@ -76,3 +90,17 @@ def distance(one: str, two: str) -> int:
                 cost = min(cost, last[j - 2] + 1)
             row.append(cost)
     return row[-1]
+
+
+def is_one_slip(one: str, two: str) -> bool:
+    """Whether two words are one edit apart: a letter more, less or another, or two neighbours exchanged."""
+    if one == two or abs(len(one) - len(two)) > 1:
+        return False
+    first = 0
+    for a, b in zip(one, two, strict=False):
+        if a != b:
+            break
+        first += 1
+    if one[first:] == two[first + 1 :] or one[first + 1 :] == two[first:] or one[first + 1 :] == two[first + 1 :]:
+        return True
+    return one[first : first + 2] == two[first : first + 2][::-1] and one[first + 2 :] == two[first + 2 :]

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from ketakb.compare.judge import Judgement
 from ketakb.model import Store
 from ketakb.results import Reading
+from ketakb.text import Span
 
 _ALARMING = frozenset({"contradicted", "stale"})
 
@@ -56,9 +57,17 @@ def _yields(store: Store, one: Judgement, other: Judgement, covered: dict[int, s
         return False
     topic = store.topics.get(a.assertion.topic)
     wider = topic.settings.get("yields_to") if topic else None
-    if isinstance(wider, tuple) and b.assertion.topic.startswith(wider):
+    if isinstance(wider, tuple) and b.assertion.topic.startswith(wider) and _core(a).overlaps(_core(b)):
         return True
     return _is_listed(store, a, b, covered)
+
+
+def _core(reading: Reading) -> Span:
+    """Return where the words stand that a reading rests on, but for its subject: "X does A and B" says two things."""
+    places = [place for concept, place in reading.triggers if concept != reading.assertion.subject]
+    if not places:
+        return reading.span
+    return Span(min(place.start for place in places), max(place.end for place in places))
 
 
 def _is_repeated(one: Judgement, other: Judgement) -> bool:
