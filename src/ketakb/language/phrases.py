@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ketakb.kept import DamagedError, Held, Row, Rows
-from ketakb.language.patterns import GAP, Pattern, keys_of, needed, parse, require_pattern, wordings
+from ketakb.language.patterns import GAP, keys_of, needed, parse, require_pattern, wordings
 from ketakb.language.tokens import Token, tokenize
 
 GAP_WORDS = 3
@@ -32,7 +32,7 @@ class Match(NamedTuple):
     """What the phrase was filed under: verb, noun, agent, name, exclude ..."""
 
 
-_Phrase = tuple[int, Pattern, str, str, list[str] | None]
+_Phrase = Sequence[Any]
 """Number in the book, what it is made of, what it stands for, its tag, its words where they count as written."""
 
 
