@@ -91,10 +91,8 @@ def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
                 read += 1
             else:
                 unread.append(Unread(sentence.span))
-    concepts: set[str] = set()
-    for sentence in sentences:
-        for mention in sentence.mentions:
-            concepts |= lexicon.closure.get(mention.concept, frozenset((mention.concept,)))
+    concepts = {mention.concept for sentence in sentences for mention in sentence.mentions}
+    concepts.update(*(lexicon.closure.get(concept, ()) for concept in tuple(concepts)))
     return DocumentReading(
         tuple(sentences),
         tuple(dict.fromkeys(readings)),
