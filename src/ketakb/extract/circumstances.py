@@ -15,6 +15,7 @@ from ketakb.terms import Frame
 PAST = "past"
 """Relative time of a statement on an unnamed time before."""
 _UNTIL = frozenset({"until", "before"})
+_BETWEEN = frozenset({"between", "from"})
 _WERE = frozenset({"was", "were", "had"})
 _BACK = 6
 _PREDICATE = 3
@@ -46,6 +47,9 @@ def time_of(
     "at first it was approved ..." only that it is past.
     """
     dates = [q for q in quantities if q.unit == "date" and q.low is not None]
+    if not dates and sentence.tokens[0].lower in _BETWEEN:  # "Between 2019 and the start of 2025, it was ..."
+        comma = next((at for at, token in enumerate(sentence.tokens[:_FRONTED]) if token.text == ","), 0)
+        dates = [q for q in sentence.quantities if q.unit == "date" and q.low is not None and q.last <= comma]
     dated = min(dates, key=lambda q: (max(q.first - anchor.last, anchor.first - q.last), q.first), default=None)
     if dated is not None:
         year = str(int(dated.low or 0))
@@ -53,6 +57,8 @@ def time_of(
         ahead = {token.lower for token in before}
         if dated.high is not None and dated.high != dated.low:
             return TimeRef(year, str(int(dated.high)))
+        if len(dates) == 2 and _BETWEEN & {sentence.tokens[max(0, dates[0].first - 1)].lower}:
+            return TimeRef(*(str(int(date.low or 0)) for date in dates))  # "between 2019 and the start of 2025"
         if ahead & _UNTIL or dated.role in _UNTIL:
             return TimeRef(None, year)
         if _past_tense(sentence, clause, anchor) and "since" not in ahead and dated.role not in ("since", "from"):
