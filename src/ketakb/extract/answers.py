@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from ketakb.extract.lending import behind_label
 from ketakb.extract.sentence import Sentence
 from ketakb.language.segments import answer_sets
 from ketakb.values import dataclass
@@ -40,7 +41,7 @@ def answer_of(sentence: Sentence) -> Answer | None:
     tokens = sentence.tokens
     if not tokens or tokens[-1].text == "?":
         return None
-    begin = 0
+    begin = behind_label(tokens)
     while begin < len(tokens) and tokens[begin].lower in _OPENING:
         begin += 1
     end = len(tokens)

@@ -45,7 +45,8 @@ def time_of(
     "In 2019 it was approved with a pill" gives the year, "until 2019 it was experimental" its end,
     "at first it was approved ..." only that it is past.
     """
-    dated = next((q for q in quantities if q.unit == "date" and q.low is not None), None)
+    dates = [q for q in quantities if q.unit == "date" and q.low is not None]
+    dated = min(dates, key=lambda q: (max(q.first - anchor.last, anchor.first - q.last), q.first), default=None)
     if dated is not None:
         year = str(int(dated.low or 0))
         before = sentence.tokens[max(clause.first, dated.first - 2) : dated.first]
@@ -197,8 +198,8 @@ def denied_thing(sentence: Sentence, mentions: Sequence[Mention], frame: Frame, 
 
 
 _BESIDE = 5
-_APART = 4
-"""A thing that is ruled out stands at most so far behind the comma: ", not as a X"."""
+_APART = 6
+"""A thing that is ruled out stands at most so far behind the comma: ", not as a drug for X"."""
 _KIND_WORDS = frozenset(
     [
         "kind",

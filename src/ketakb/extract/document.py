@@ -7,10 +7,11 @@ from ketakb.extract.answers import NOT_SO, WHOLLY, Answer, answer_of
 from ketakb.extract.circumstances import jurisdictions
 from ketakb.extract.ellipsis import echoes
 from ketakb.extract.joined import joined_cell, joined_label
-from ketakb.extract.lending import asks_who, has_verb, lent_by, named_before, speaks_for_items
+from ketakb.extract.lending import asks_who, behind_label, has_verb, lent_by, named_before, speaks_for_items
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, OwnedFrame
 from ketakb.extract.matching import match, views_of
 from ketakb.extract.reference import Discourse, main_subject
+from ketakb.extract.refuted import as_stated, refutes
 from ketakb.extract.sentence import Sentence, analyse
 from ketakb.extract.titles import is_bare, is_title
 from ketakb.language.segments import word_sets
@@ -23,6 +24,7 @@ _STUDY_REACH = 3
 """A sentence that reports a study, and so many less one after it in the same block, give that study's figures."""
 _DOUBTING = frozenset({"true", "really", "fact", "false", "right", "correct"})
 """First words of a short question that doubts what stands before it: "True or false?"."""
+_WHICH = frozenset({"how", "when", "what", "who", "which", "where", "why"})
 _LABEL = 3
 """Longest label before a question: "Q12."."""
 _QUESTIONS = 3
@@ -77,6 +79,8 @@ def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
         answered = sentence.label or (sentences[number - 1] if number else None)
         if answered is not None and _wonders(answered) and (answer := answer_of(sentence)) is not None:
             found += _as_answered(lexicon, discourse, answered, sentence, answer)
+        if number and refutes(sentence, sentences[number - 1]):
+            found += _turned(lexicon, discourse, as_stated(sentences[number - 1]), sentence)
         found += _as_echoed(lexicon, discourse, sentence, sentences[number - 1] if number else None)
         discourse.move_on(sentence)
         readings += [reading for owned, reading in found if owned.wording is None]
@@ -116,6 +120,7 @@ def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Senten
                 sentence.context_subjects = _agents(lexicon, label)
                 if label is not sentence:
                     sentence.label = label
+                    label.labels = not _agents(lexicon, label)
                     sentence.context = [m.concept for m in label.mentions]
                     sentence.lenders = [label]
                 sentence.header = block.header
@@ -126,7 +131,7 @@ def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Senten
                     sentence.context_subjects = sentence.context_subjects or _agents(lexicon, header)
             elif block.lead >= 0 and (lead := last_of_block.get(block.lead)) is not None:
                 text = document.plain[lead.span.start : lead.span.end].rstrip()
-                if text.endswith((":", "?", "if you", "you")) or speaks_for_items(lead):
+                if text.endswith((":", "if you", "you")) or _asks_which(lead) or speaks_for_items(lead):
                     sentence.context = lent_by(lead)
                     sentence.context_subjects = _agents(lexicon, lead)
             asked = placed[-1][1] if placed else None
@@ -190,8 +195,12 @@ def _read(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> list[tu
 def _mark_denied(sentences: list[Sentence]) -> None:
     """Mark what is attributed to others and then taken back ("Some say X. In fact Y."), or flatly refused ("Rot!")."""
     for one, two in zip(sentences, sentences[1:], strict=False):
+        refused = any(sign.concept == "rebuttal" and sign.last >= len(two.tokens) - 1 for sign in two.signs)
+        if refused and one.tokens[0].text in "\"“”":
+            one.quoted = True  # '"X." We hear that weekly, and it is wrong.'
         if _asks(two) and two.tokens[0].lower in _DOUBTING and len(two.tokens) <= _FLAT:
             one.quoted = True
+        one.quoted = one.quoted or refutes(two, one)
         lead = next((sign for sign in two.signs if sign.concept == "rebuttal" and sign.first == 0), None)
         if lead is None:
             continue
@@ -227,6 +236,9 @@ def _mark_quoted(document: Document, placed: list[tuple[Block, Sentence]]) -> No
             or any(word.strip(" :s") in labels for word in header.split())
         )
         waiting = alone
+    for _, sentence in placed:
+        if sentence.label is not None and sentence.label.quoted:
+            sentence.label, sentence.context = None, []  # a myth lends nothing to what refutes it
 
 
 def _asked_first(placed: list[tuple[Block, Sentence]]) -> frozenset[int]:
@@ -242,9 +254,15 @@ def _asked_first(placed: list[tuple[Block, Sentence]]) -> frozenset[int]:
     return frozenset(found) if len(found) >= _QUESTIONS else frozenset()
 
 
+def _asks_which(sentence: Sentence) -> bool:
+    """Whether a sentence asks for what a list below it names, and not for a yes or no."""
+    return _asks(sentence) and any(token.lower in _WHICH for token in sentence.tokens[:3])
+
+
 def _wants_number(sentence: Sentence) -> bool:
     """Whether a sentence asks how much, how long, when."""
-    words = [token.lower for token in sentence.tokens[:2]]
+    begin = behind_label(sentence.tokens)
+    words = [token.lower for token in sentence.tokens[begin : begin + 2]]
     return _asks(sentence) and words[0] in ("how", "when", "what") and words[1:] != ["often"]
 
 
@@ -285,6 +303,8 @@ def _joined(
     if sentence.quoted:
         return found
     cell = sentence.kind == "cell"
+    if sentence.labels and sum(token.kind == "word" for token in sentence.tokens) <= _BARE:
+        return []
     words = sum(token.kind == "word" for token in sentence.tokens)
     bare = all(owned.wording is not None for owned, _ in found) or (cell and words <= _BARE)
     for joined in (joined_cell if cell else joined_label)(lexicon, text, sentence):
@@ -312,6 +332,18 @@ def _as_answered(
         said = reading.assertion
         assertion = said if answer.yes else replace(said, negated=not said.negated)
         found.append((owned, replace(reading, assertion=assertion, span=sentence.span)))
+    return found
+
+
+def _turned(
+    lexicon: Lexicon, discourse: Discourse, statement: Sentence, sentence: Sentence
+) -> list[tuple[OwnedFrame, Reading]]:
+    """Return the opposite of what a statement asserts, placed at the sentence that refuses it."""
+    found = []
+    for owned, reading in _read(lexicon, discourse, statement):
+        if owned.wording is None:
+            turned = replace(reading.assertion, negated=not reading.assertion.negated)
+            found.append((owned, replace(reading, assertion=turned, span=sentence.span)))
     return found
 
 

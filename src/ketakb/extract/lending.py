@@ -5,14 +5,17 @@ An item of a list takes over what its lead or its heading says: "You should not 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon
 from ketakb.extract.sentence import Sentence
 from ketakb.language.segments import word_sets
+from ketakb.language.tokens import Token
 
 _OWNING: Final = frozenset({"had", "have", "has", "having", "with", "after"})
 _ASKING: Final = frozenset({"how", "what", "when", "why", "where", "which", "who", "whose"})
+_LABELS: Final = frozenset({"q", "a", "question", "answer"})
 _LENT: Final = "condition"
 """Kind of the things that are lent."""
 
@@ -37,6 +40,12 @@ def lent_by(lead: Sentence) -> list[str]:
     ]
 
 
+def behind_label(tokens: Sequence[Token]) -> int:
+    """Return the place of the first token behind "Q:", "A:", "Question:" at the head of a sentence, else 0."""
+    labelled = len(tokens) > 2 and tokens[0].lower in _LABELS and tokens[1].text in (":", ".", ")", "-")
+    return 2 if labelled else 0
+
+
 def speaks_for_items(heading: Sentence) -> bool:
     """Whether a heading asks or says for whom something is: "Who should not have it"."""
     return heading.kind == "heading" and any(sign.concept == "lending" for sign in heading.signs)
@@ -45,7 +54,7 @@ def speaks_for_items(heading: Sentence) -> bool:
 def asks_who(sentence: Sentence) -> bool:
     """Whether a sentence asks who it is."""
     tokens = sentence.tokens
-    return bool(tokens) and tokens[-1].text == "?" and tokens[0].lower == "who"
+    return bool(tokens) and tokens[-1].text == "?" and tokens[behind_label(tokens)].lower == "who"
 
 
 def has_verb(sentence: Sentence) -> bool:
@@ -58,7 +67,7 @@ def has_verb(sentence: Sentence) -> bool:
 def _names_case(lexicon: Lexicon, before: Sentence) -> bool:
     """Whether a question names no drug and asks for no figure or reason: whoever says yes is who is spoken of next."""
     tokens = before.tokens
-    if not tokens or tokens[-1].text != "?" or tokens[0].lower in _ASKING:
+    if not tokens or tokens[-1].text != "?" or tokens[behind_label(tokens)].lower in _ASKING:
         return False
     return not any(lexicon.kinds.get(m.concept) in AGENT_KINDS for m in before.mentions)
 

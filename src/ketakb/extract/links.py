@@ -101,7 +101,7 @@ def links_of(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> list[Link]
         if (word.first, word.last) in governed:
             found += _done_by_another(scene, word, found[-1])
             continue
-        if is_set_aside(scene, word):
+        if is_set_aside(scene, word) or _is_wanting(scene, word):
             continue
         link = _link(scene, word, [m for link in found for m in link.objects])
         if link:
@@ -177,6 +177,15 @@ def _denied_after(sentence: Sentence, at: int, thing: Mention) -> bool:
         scope.category == "negation" and at <= scope.cue_first and scope.first <= thing.first < scope.last
         for scope in sentence.scopes
     )
+
+
+def _is_wanting(scene: Scene, word: Mention) -> bool:
+    """Whether an infinitive only says what a missing thing would be for: "no X to block"."""
+    tokens = scene.tokens
+    if word.first < 3 or tokens[word.first - 1].lower != "to":
+        return False
+    thing = next((t for t in scene.things if t.last == word.first - 1), None)
+    return thing is not None and thing.first > 0 and tokens[thing.first - 1].lower == "no"
 
 
 def _is_done_by_nobody(scene: Scene, word: Mention, objects: Sequence[Mention]) -> bool:

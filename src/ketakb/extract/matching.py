@@ -9,13 +9,14 @@ from ketakb.extract.circumstances import by_negation, denied_thing, is_predicate
 from ketakb.extract.gate import measure_of
 from ketakb.extract.lexicon import Lexicon, Mention, OwnedFrame
 from ketakb.extract.links import Link, links_of
-from ketakb.extract.measures import choose, group_of, phases_of, rest_of, turned_of, value_of
+from ketakb.extract.measures import choose, conjunct, group_of, phases_of, rest_of, turned_of, value_of
 from ketakb.extract.reference import About, Discourse
 from ketakb.extract.sentence import Sentence
 from ketakb.language.quantities import Quantity
 from ketakb.language.quantity_signs import signs_of
 from ketakb.language.scopes import Scope
 from ketakb.language.segments import Clause, word_sets
+from ketakb.language.units import MINUTES
 from ketakb.results import Reading
 from ketakb.terms import Frame
 from ketakb.text import Span
@@ -23,11 +24,14 @@ from ketakb.values import dataclass
 
 _FAR = 12
 """A subject that stands further before its clause, in tokens, is not shown with it."""
+_NOBODY = ("nobody", "no one")
 _INSTEAD = frozenset(("rather than", "instead of", "as opposed to", "as distinct from", "in lieu of", "unlike"))
 _CIRCUMSTANCES = frozenset(("when", "if", "where", "under", "during"))
 _TOWARDS = frozenset(("within", "fast"))
 """Roles of a time by which something has happened, or by which a negation says that it has not."""
 _PARTLY = frozenset(("en:some", "en:some-people"))
+_FAR = 16
+"""Tokens behind its word from which on a thing belongs to another part of a long sentence, where a frame parts it."""
 SPELLING = "spelling:"
 """Before a trigger that says what a mistyped word was read as."""
 
@@ -85,6 +89,8 @@ def views_of(lexicon: Lexicon, sentence: Sentence) -> list[View]:
 
 def _belongs(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
     """Whether a mention is the clause's: it ends there, and if it begins before, with more than the word that joins."""
+    if clause.first <= mention.first and mention.last == clause.last + 1 and mention.first < clause.last:
+        return True  # "we promise that": it runs on to the joining word and no further
     if not clause.first < mention.last <= clause.last:
         return False
     if mention.first >= clause.first:
@@ -188,6 +194,7 @@ def _said_of(
         numbers = view.quantities
         if frame.within == "sentence" and not numbers and view.clause.first <= anchor.first < view.clause.last:
             numbers = view.sentence.quantities  # "For one in three, such pills do nothing"
+        numbers = [q for q in numbers if not _is_set_right(view.sentence, view.clause, q)]
         quantity = choose(
             lexicon, view.sentence, view.clause, mentions, numbers, frame.value, anchors, about, subject
         )
@@ -204,7 +211,7 @@ def _said_of(
             return
     if objects and frame.parted_by:
         bars = [m.first for m in lexicon.of(frame.parted_by, mentions) if m.first >= anchor.last]
-        objects = [m for m in objects if not any(bar <= m.first for bar in bars)]
+        objects = [m for m in objects if m.first - anchor.last <= _FAR and not any(bar <= m.first for bar in bars)]
         if not objects:
             return
     if objects and frame.predicate:
@@ -239,6 +246,15 @@ def _outer(lexicon: Lexicon, things: list[Mention]) -> list[Mention]:
             for n in things
         )
     ]
+
+
+def _is_set_right(sentence: Sentence, clause: Clause, quantity: Quantity) -> bool:
+    """Whether a "not" right before a number only makes way for the right one: "not 30 minutes but two hours"."""
+    later = any(q.first > quantity.first and q.unit in MINUTES for q in sentence.quantities)
+    return later and quantity.unit in MINUTES and any(
+        scope.category == "negation" and clause.first <= scope.cue_first and scope.cue_last == quantity.first
+        for scope in sentence.scopes
+    )
 
 
 def _closest(words: Sequence[Mention], anchor: Mention, objects: Sequence[Mention]) -> Mention:
@@ -309,10 +325,11 @@ def _assertion(
 ) -> Iterable[Reading]:
     frame, sentence = owned.frame, view.sentence
     status = sentence.status(anchor.first, anchor.last)
-    if anchor.gapped and anchor.tag not in ("", "name") and not status.negated:
+    if anchor.gapped and anchor.tag and not status.negated:
         inner = sentence.status(anchor.last - 1, anchor.last)  # "has no approval": the cue stands inside
         auxiliary = sentence.tokens[anchor.first].lower in word_sets()["auxiliaries"]  # "has not signed off on"
-        if any(cue.cue_first > anchor.first - auxiliary for cue in inner.cues):  # "no effect on": the phrase itself
+        cues = inner.cues if anchor.tag != "name" else [cue for cue in inner.cues if cue.cue.startswith(_NOBODY)]
+        if any(cue.cue_first > anchor.first - auxiliary for cue in cues):  # "no effect on": the phrase itself
             status = inner
     if link is None and any(cue.category == "contrast" and cue.cue in _INSTEAD for cue in status.cues):
         return  # "a treatment rather than a cure": the second is not said of it
@@ -363,7 +380,7 @@ def _assertion(
         value = given_value
     if value is not None and gives.get("of"):
         value = Value(value.low, value.high, value.unit, str(gives["of"]), value.approx)
-    quantifier = gives.get("quantifier") or _quantifier(view, negated)
+    quantifier = gives.get("quantifier") or _quantifier(view, anchor, negated)
     time = gives.get("time")
     if time is None and (value is None or value.unit != "date"):
         dates = view.quantities if sentence.dated else ()
@@ -451,11 +468,18 @@ def _relation(lexicon: Lexicon, owned: OwnedFrame, link: Link) -> str | None:
     return (owning or fitting or list(owned.frame.relation) or [None])[0]  # type: ignore[list-item]
 
 
-def _quantifier(view: View, negated: bool) -> str | None:
-    """Return the word for a share in a clause; a denied one beside what is asserted is none: "not everyone"."""
+def _quantifier(view: View, anchor: Mention, negated: bool) -> str | None:
+    """Return the word for a share in a clause; a denied one beside what is asserted is none: "not everyone".
+
+    Nor is one that belongs to another verb of the clause: "is no cure, does not work for everyone".
+    """
     for name in ("all", "most"):
         if f"en:{name}" in view.concepts:
-            words = [] if negated else [m for m in view.mentions if m.concept == f"en:{name}"]
+            words = [m for m in view.mentions if m.concept == f"en:{name}"]
+            first, last = conjunct(view.sentence.tokens, view.clause, anchor.first)
+            if words and not any(first <= m.first < last for m in words) and words[0].first > view.clause.first + 2:
+                continue
+            words = [] if negated else words
             if words and all(view.sentence.status(m.first, m.last).negated for m in words):
                 continue
             return "most" if "en:nearly-all" in view.concepts else name

@@ -10,7 +10,7 @@ from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
 from ketakb.extract.reference import About
 from ketakb.extract.sentence import Sentence
 from ketakb.language.quantities import Quantity
-from ketakb.language.segments import Clause
+from ketakb.language.segments import Clause, word_sets
 from ketakb.language.tokens import Token
 from ketakb.language.units import MINUTES
 from ketakb.terms import Slot
@@ -96,7 +96,33 @@ def choose(
         if explicit and not _owned(tokens, quantity, anchors, explicit[0]):
             continue
         kept.append(quantity)
+    if kept and anchors and len(quantities) > 1:
+        first, last = conjunct(tokens, clause, anchors[0].first)
+        near = [q for q in quantities if first <= q.first < last]
+        if any(q.unit == kept[0].unit or (q.unit in MINUTES and kept[0].unit in MINUTES) for q in near):
+            kept = [q for q in kept if q in near]  # "starts within hours, lasts a week": to each verb its own
     return min(kept, key=lambda q: (_nearest(anchors, q), q.first), default=None)
+
+
+def conjunct(tokens: Sequence[Token], clause: Clause, at: int) -> tuple[int, int]:
+    """Return the stretch around a place that has one of several verbs: "tested in 1960 | and approved in 1970"."""
+    verbs = word_sets()
+    cuts = [
+        place
+        for place in range(clause.first + 1, clause.last - 1)
+        if tokens[place].lower in _JOINTS
+        and (tokens[place + 1].lower in verbs["auxiliaries"] or _is_finite(tokens[place + 1], verbs))
+    ]
+    before = [cut for cut in cuts if cut <= at]
+    after = [cut for cut in cuts if cut > at]
+    return (before[-1] if before else clause.first), (after[0] if after else clause.last)
+
+
+def _is_finite(token: Token, verbs: dict[str, frozenset[str]]) -> bool:
+    return token.key in verbs["verbs"] and token.lower.endswith(("s", "ed"))
+
+
+_JOINTS = frozenset((",", "and", "but", "then"))
 
 
 def group_of(

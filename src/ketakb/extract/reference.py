@@ -101,18 +101,18 @@ class Discourse:
             return About((apposed.concept,), (apposed,))
         candidates = self._candidates(sentence, clause)
         apart = bool(candidates) and _set_apart(sentence, clause, candidates[0], anchor)
-        if not apart and (chosen := _nearest(sentence, candidates, anchor)):
+        if not apart and (chosen := _described(sentence, candidates, anchor) or _nearest(sentence, candidates, anchor)):
             found = About(tuple(m.concept for m in chosen), tuple(chosen))
             self.memory[clause.first] = found
             return found
-        evoked = self._evoked(sentence, clause)
-        if evoked:
-            return About((evoked,))
         for sign in sorted(sentence.signs, key=lambda sign: (sign.first > anchor, -sign.first)):
             if clause.first <= sign.first < clause.last and sign.concept in ("anaphor:former", "anaphor:latter"):
                 pair = self._pair_before(sentence, sign.first)
                 if len(pair) >= 2:
                     return About(pair[:1] if sign.concept == "anaphor:former" else pair[-1:])
+        evoked = self._evoked(sentence, clause)
+        if evoked:
+            return About((evoked,))
         one = self._one_of_pair(sentence, clause)
         if one:
             return About(one)
@@ -495,6 +495,20 @@ def _evoked_by(lexicon: Lexicon, sentences: list[Sentence]) -> str | None:
             # "the drug", not "it"
             if sign.concept == "anaphor:agent" and sign.last - sign.first > 1 and lexicon.store.subject:
                 evoked[lexicon.store.subject] += 1
+    if not evoked and _of_the_house(lexicon, sentences):
+        return lexicon.store.subject
     if others >= sum(evoked.values()):
         return None
     return max(evoked, key=lambda e: (evoked[e], e)) if topical and evoked else None
+
+
+def _of_the_house(lexicon: Lexicon, sentences: list[Sentence]) -> bool:
+    """Whether a text that names no agent tells how its own patients fare: "Side effects? None. Our clients relax."."""
+    kinds = {lexicon.kinds.get(m.concept) for sentence in sentences for m in sentence.mentions}
+    if "effect" not in kinds or not kinds.isdisjoint(AGENT_KINDS):
+        return False
+    return any(
+        lexicon.kinds.get(m.concept) == "people" and m.first and sentence.tokens[m.first - 1].lower == "our"
+        for sentence in sentences
+        for m in sentence.mentions
+    )

@@ -95,6 +95,8 @@ class Sentence:
     """True where it, or what stands right before it, reports a study: its figures are that study's."""
     label: Sentence | None = None
     """For a cell: the first cell of its row, which may be a question that it answers."""
+    labels: bool = False
+    """For a cell: it begins a row of more, and names nobody whom they are about."""
     header: Span | None = None
     """For a cell: where the header of its column stands."""
     quoted: bool = False
@@ -368,7 +370,7 @@ def _contrasted(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], 
             gap = tokens[reach : mention.first]
             if len(gap) > (4 if fresh else 2) or any(_parts(token, fresh) for token in gap):
                 break
-            if tokens[sign.first].lower == "not" and mention.first > sign.last:
+            if tokens[sign.first].lower in ("not", "never") and mention.first > sign.last:
                 break
             if (
                 not fresh

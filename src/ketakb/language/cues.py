@@ -183,8 +183,9 @@ def _packed(data: Mapping[str, Any]) -> dict[str, Any]:
         exact = bool(group.get("exact"))
         _cue(group)
         groups.append({name: value for name, value in group.items() if name != "phrases"})
-        for line in group["phrases"].splitlines():
-            for words, cue_length in _variants(line.split(), exact):
+        lines = [line.split() for line in group["phrases"].splitlines()]
+        for parts in (*lines, *(short for line in lines if (short := _contracted(line)))):
+            for words, cue_length in _variants(parts, exact):
                 for first in sorted({key_of(word) for word in words[0]}):
                     table.setdefault(first, []).append(len(phrases))
                 phrases.append([number, exact, cue_length, " ".join("|".join(sorted(one)) for one in words)])
@@ -246,6 +247,24 @@ def _cue(group: Mapping[str, Any]) -> Cue:
         group.get("head", False),
         terminates,
     )
+
+
+_CONTRACTED: Final = {
+    "be": "isn't|aren't|wasn't|weren't", "is": "isn't", "are": "aren't", "was": "wasn't", "were": "weren't",
+    "have": "hasn't|haven't|hadn't", "has": "hasn't", "had": "hadn't", "do": "don't|doesn't|didn't", "does": "doesn't",
+    "did": "didn't", "can": "can't|cannot", "could": "couldn't", "will": "won't", "would": "wouldn't",
+    "should": "shouldn't", "must": "mustn't", "need": "needn't",
+}  # fmt: skip
+
+
+def _contracted(parts: Sequence[str]) -> list[str]:
+    """Return a phrase with its verb and "not" in one word: "have not be? show to", "hasn't|haven't be? show to"."""
+    for at, part in enumerate(parts[:-1]):
+        if parts[at + 1] == "not" and not part.endswith("?"):
+            short = [_CONTRACTED[verb] for verb in part.split("|") if verb in _CONTRACTED]
+            if short:
+                return [*parts[:at], "|".join(short), *parts[at + 2 :]]
+    return []
 
 
 def _variants(parts: Sequence[str], exact: bool) -> Iterator[tuple[tuple[frozenset[str], ...], int]]:

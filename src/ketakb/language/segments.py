@@ -46,7 +46,7 @@ def phrase_sets() -> PhraseTrie:
     """Return the phrases of `en/segments.yaml` in one trie: contrast, rebuttal, lending and `anaphor:KIND`."""
     data = read_data("segments")
     book = PhraseBook()
-    for name in ("contrast", "rebuttal", "unasserted", "lending"):
+    for name in ("contrast", "rebuttal", "refutation", "unasserted", "lending"):
         for phrase in data[name]:
             book.add(phrase, name)
     for kind, phrases in data["anaphors"].items():
