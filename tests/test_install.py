@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "examples" / "clinic-post.md"
 FIND = "from ketakb.store.locate import default_store; print(default_store())"
 
 
@@ -35,6 +37,7 @@ def test_the_wheel_carries_the_whole_store(wheel: Path) -> None:
     code = {f"ketakb/{p.relative_to(ROOT / 'src/ketakb')}" for p in (ROOT / "src/ketakb").rglob("*.yaml")}
     assert code <= names
     assert "ketakb/_docs/rules.md" in names
+    assert {f"ketakb/_built/{name}.sqlite" for name in ("store", "search", "english", "english.phrases")} <= names
 
 
 def test_an_installed_wheel_finds_its_store_elsewhere(wheel: Path, tmp_path: Path) -> None:
@@ -65,6 +68,10 @@ def test_an_installed_wheel_finds_its_store_elsewhere(wheel: Path, tmp_path: Pat
         check=False,
     )
     assert (searched.returncode, searched.stderr) == (0, "")
+    env = {"PYTHONPATH": f"{site}{os.pathsep}{os.pathsep.join(sys.path)}", "KETAKB_CACHE_DIR": str(tmp_path / "cache")}
+    code = "import sys; from ketakb.cli.main import main; main(sys.argv[1:]); sys.exit('yaml' in sys.modules)"
+    first = subprocess.run([sys.executable, "-c", code, "audit", str(PAGE)], cwd=tmp_path, env=env, check=False)
+    assert first.returncode == 0, "what the wheel carries compiled was not used"
 
 
 def test_a_checkout_finds_its_store_elsewhere(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ketakb.built import READS, built, taken
 from ketakb.errors import StoreError, UsageError
 from ketakb.kept import DamagedError, Held, Kept, Row, cache_folder, mark, packed, rewrite, unpacked, write
 from ketakb.model import Problem, Store
@@ -23,7 +24,7 @@ from ketakb.room import OURS, make_room, used
 from ketakb.store import codec
 from ketakb.store.backed import backed_store
 from ketakb.store.bulk import uncollected
-from ketakb.store.state import Digests, Files, LayerState, is_still, look_at, state_of
+from ketakb.store.state import Digests, Files, LayerState, files_of, is_still, look_at, state_of
 from ketakb.values import dataclass, replace
 from ketakb.version import __version__
 
@@ -34,8 +35,6 @@ FORMAT = 3
 """Number of the form of the rows; another one is not read."""
 _AT_ONCE = 500
 """Rows after which it is told how far it is."""
-_READS = ("language", "language/en", "store", "yamlio", "extract", "")
-"""Folders of the package whose code and word lists decide what is compiled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def open_store(path: Path, told: Told | None = None) -> tuple[Store, list[Proble
     if folder is None:
         return _load(path)
     file = folder / _name_of(path)
-    found = _warm(path, file)
+    found = _warm(path, file) or _as_built(path, file)
     return (found, []) if found is not None else _cold(path, file, told)
 
 
@@ -119,6 +118,41 @@ def _warm(path: Path, file: Path) -> Store | None:
 def _ready(kept: Kept, path: Path, store: Store) -> None:
     kept.mend = lambda: _mended(path, store.digest)
     kept.made_of = " ".join(map(str, (*_of_package(path)[:3], store.digest)))
+
+
+def _as_built(path: Path, file: Path) -> Store | None:
+    """Return the store as the package carries it compiled, and keep that; None where it is another, or is not there."""
+    kept = built("store")
+    if kept is None:
+        return None
+    try:
+        (layer,) = kept.sure("note", "", _note).layers
+        if set(files_of(path).names) != set(layer.files.names):
+            raise DamagedError("another store")
+        drift = look_at(path, (layer,), lambda: kept.sure("digests", "", _digests), time.time_ns())
+        if drift.changed:
+            raise DamagedError("made of other files")
+        store = backed_store(kept, path, tuple(folder for folder, _ in drift.layers))
+        note = _note_row(_Note(*_of_package(path), tuple(layer for _, layer in drift.layers)))
+    except (OSError, DamagedError, ValueError):
+        kept.close()
+        return None
+    if taken(kept, file, note):
+        make_room(file)
+        if (found := _warm(path, file)) is not None:
+            kept.close()
+            return found
+    _ready(kept, path, store)
+    return store
+
+
+def built_notes(path: Path) -> list[Row]:
+    """Return the rows that tell what the store in a folder is made of by contents alone. Raises OSError."""
+    layers = tuple(
+        replace(state, files=Files(state.files.names, (-1, 0, 0, 0) * len(state.files.names)))
+        for _, (state, _) in _states(path) or ()
+    )
+    return [_note_row(_Note(FORMAT, __version__, "", "", layers))]
 
 
 def _cold(path: Path, file: Path, told: Told | None) -> tuple[Store, list[Problem]]:
@@ -196,21 +230,42 @@ def index_of(store: Store, told: Told | None = None) -> SearchIndex:
     main, folder = store.kept, cache_folder()
     if main is None or folder is None or not main.made_of:
         return SearchIndex(Held(index_rows(store)))
-    file, note = folder / f"search-{main.path.name}", [main.made_of, os.path.realpath(store.root)]
-    for written in (False, True):
-        with suppress(OSError, sqlite3.Error, ValueError, DamagedError):
-            if written:
-                with uncollected():
-                    rows = chain([("note", "", note)], index_rows(store))
-                    write(file, _passing(rows, "making the search index", len(store.claims), told))
-                make_room(file)
-            kept = Kept(file)
-            if kept.sure("note", "", codec.texts) == tuple(note):
-                used(file)
-                kept.mend = lambda: index_rows(store)
-                return SearchIndex(kept)
-            kept.close()
-    return SearchIndex(Held(index_rows(store)))
+    file, note = search_file(folder, store), [main.made_of, os.path.realpath(store.root)]
+    rows = _index_in(file, note) or _index_as_built(file, note, store.digest)
+    if rows is None:
+        with suppress(OSError, sqlite3.Error, ValueError):
+            with uncollected():
+                found = chain([("note", "", note)], index_rows(store))
+                write(file, _passing(found, "making the search index", len(store.claims), told))
+            make_room(file)
+            rows = _index_in(file, note)
+    if rows is None:
+        return SearchIndex(Held(index_rows(store)))
+    rows.mend = lambda: index_rows(store)
+    return SearchIndex(rows)
+
+
+def _index_in(file: Path, note: list[str]) -> Kept | None:
+    with suppress(OSError, DamagedError):
+        rows = Kept(file)
+        if rows.sure("note", "", codec.texts) == tuple(note):
+            used(file)
+            return rows
+        rows.close()
+    return None
+
+
+def _index_as_built(file: Path, note: list[str], digest: str) -> Kept | None:
+    with suppress(DamagedError):
+        rows = built("search")
+        if rows is not None and rows.sure("store", "", codec.text) == digest:
+            return _index_in(file, note) if taken(rows, file, ("note", "", note)) else rows
+    return None
+
+
+def search_file(folder: Path, store: Store) -> Path:
+    """Return where in the cache the search index of a store is."""
+    return folder / f"search-{_name_of(Path(store.root))}"
 
 
 def _load(path: Path) -> tuple[Store, list[Problem]]:
@@ -269,7 +324,7 @@ def _note_row(note: _Note) -> Row:
 def _note_anew(kept: Kept, note: _Note) -> None:
     """Write a file again of which only the note has changed."""
     try:
-        rewrite(kept.path, _note_row(note))
+        rewrite(kept.path, [_note_row(note)], kept.path)
     except (OSError, sqlite3.Error, ValueError):
         return  # the next run will look at the contents again
 
@@ -278,7 +333,7 @@ def _of_package(path: Path) -> tuple[int, str, str, str]:
     """Return what rows depend on besides the files of the store."""
     package = Path(__file__).parent
     seen = []
-    for folder in _READS:
+    for folder in READS:
         with os.scandir(package / folder) as entries:
             for entry in sorted(entries, key=lambda entry: entry.name):
                 if entry.name.endswith((".py", ".yaml")):

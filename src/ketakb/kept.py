@@ -102,14 +102,17 @@ class Kept:
     be. A row that turns out to be damaged is mended: all rows are worked out anew, in memory, and asked again.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Open a file. Raises DamagedError where it is no file of rows, OSError where there is none."""
+    def __init__(self, path: Path, of_package: bool = False) -> None:
+        """Open a file, of the user's cache or of the package.
+
+        Raises DamagedError where it is no file of rows, OSError where there is none.
+        """
         self.path = path
         self.mend: Callable[[], Iterable[Row]] | None = None
         """Works out all rows anew, where they can be."""
         self.made_of = ""
         """What these rows were made of, and by which version; empty where that is not known."""
-        _require_own(path)
+        _require_own(path, of_package)
         try:
             self._base = sqlite3.connect(
                 f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
@@ -280,10 +283,14 @@ def _decoded(texts: Sequence[str]) -> list[Any]:
     return found
 
 
-def _require_own(path: Path) -> None:
-    """Raise DamagedError for a file that another user has put there, OSError where there is none."""
+def _require_own(path: Path, of_package: bool) -> None:
+    """Raise DamagedError for a file that another user has put there, OSError where there is none.
+
+    What comes with the package may belong to whom its code belongs to.
+    """
     found = path.stat()
-    if hasattr(os, "geteuid") and found.st_uid not in (os.geteuid(), 0):
+    ours = of_package and found.st_uid == Path(__file__).stat().st_uid
+    if hasattr(os, "geteuid") and not ours and found.st_uid not in (os.geteuid(), 0):
         raise DamagedError("it belongs to another user")
 
 
@@ -306,23 +313,24 @@ def write(path: Path, rows: Iterable[Row]) -> None:
         beside.unlink(missing_ok=True)
 
 
-def rewrite(path: Path, row: Row) -> None:
-    """Write a file of rows anew with one row changed. Raises OSError, sqlite3.Error or ValueError."""
+def rewrite(path: Path, rows: Iterable[Row], into: Path) -> None:
+    """Write a file of rows anew, in its place or another, with some rows changed or added.
+
+    Raises OSError, sqlite3.Error or ValueError.
+    """
     import shutil
 
-    beside = beside_of(path)
+    beside = beside_of(into)
     try:
         shutil.copyfile(path, beside)
         base = sqlite3.connect(beside, isolation_level=None)
         try:
             base.execute("PRAGMA journal_mode = OFF")
             base.execute("PRAGMA synchronous = OFF")
-            for part, key, place, value, total in _numbered([row]):
-                change = "UPDATE kept SET place = ?, value = ?, sum = ? WHERE part = ? AND key = ?"
-                base.execute(change, (place, value, total, part, key))
+            base.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?)", list(_numbered(rows)))
         finally:
             base.close()
-        beside.replace(path)
+        beside.replace(into)
     finally:
         beside.unlink(missing_ok=True)
 

@@ -184,7 +184,10 @@ class Store:
         """Whether one entity is the other or narrower than it."""
         if entity is None or wider is None:
             return False
-        return entity == wider or wider in self.ancestors(entity)
+        if entity == wider:
+            return True
+        found = self.entities.get(entity)
+        return found is not None and bool(found.broader) and wider in self.ancestors(entity)
 
     def strength(self, kind: str) -> int:
         """Return the rung of a source kind, 0 the strongest; an unknown kind is the weakest."""

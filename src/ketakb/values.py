@@ -47,7 +47,21 @@ else:
         """Make a class of annotated names one of values. Raises TypeError without `slots`."""
         if not slots:
             raise TypeError("a value class has slots; take the dataclass of the standard library for one without")
-        return lambda cls: _made(cls, frozen, order)
+        return lambda cls: (_native if hasattr(cls, "__mypyc_attrs__") else _made)(cls, frozen, order)
+
+    def _native(cls, frozen, order):
+        """Finish a class that mypyc has compiled: its slots are made, and the compiler has seen that nothing is set."""
+        import dataclasses
+
+        for name, default in list(vars(cls).items()):
+            if isinstance(default, _Field):
+                setattr(cls, name, _standard(default))
+        made = dataclasses.dataclass(order=order, unsafe_hash=frozen)(cls)
+        made._values = _getter(made.__match_args__)
+        return made
+
+    def _getter(names):
+        return attrgetter(*names) if len(names) > 1 else _alone(*names)
 
     def _made(cls, frozen, order):
         space = dict(cls.__dict__)
@@ -60,14 +74,13 @@ else:
         for name in ("__dict__", "__weakref__"):
             space.pop(name, None)
         names = tuple(known)
-        get = attrgetter(*names) if len(names) > 1 else _alone(*names)
         space.update(
             __slots__=slots,
             __match_args__=names,
             __qualname__=cls.__qualname__,
             __dataclass_fields__=_Fields(),
             _defaults=known,
-            _values=get,
+            _values=_getter(names),
             __getstate__=_state,
             __setstate__=_restored,
         )
@@ -158,13 +171,21 @@ else:
             found = {}
             for name, default in cls._defaults.items():
                 if isinstance(default, _Field):
-                    one = dataclasses.field(default_factory=default.factory)
+                    one = _standard(default)
                 else:
                     one = dataclasses.field() if default is _MISSING else dataclasses.field(default=default)
                 one.name, one.type, one._field_type = name, _annotation(cls, name), dataclasses._FIELD
                 found[name] = one
             cls.__dataclass_fields__ = found
             return found
+
+    def _standard(default):
+        """Return the default of a field as the standard library has it."""
+        import dataclasses
+
+        if default.factory is _MISSING:
+            return dataclasses.field(default=default.default)
+        return dataclasses.field(default_factory=default.factory)
 
     def _annotation(cls, name):
         from inspect import get_annotations

@@ -172,7 +172,11 @@ def _is_finding(topic: Topic, assertion: Assertion) -> bool:
 
 
 def _gap(assertion: Assertion, claim: Assertion) -> int:
-    return sum(1 for key in _NARROWING if claim.qualifier(key) and not assertion.qualifier(key))
+    gap = 0
+    for key, values in claim.qualifiers:
+        if values and key in _NARROWING and not assertion.qualifier(key):
+            gap += 1
+    return gap
 
 
 def _verdict(topic: Topic, assertion: Assertion, groups: dict[str, list[_Held]]) -> tuple[str, list[_Held]]:

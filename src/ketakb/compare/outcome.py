@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from ketakb.values import dataclass
 
 CONFLICT, AGREEMENT, NOT_COMPARABLE = "conflict", "agreement", "not-comparable"
@@ -34,11 +36,13 @@ def conflict(kind: str, why: str, mild: bool = False) -> Outcome:
     return Outcome(CONFLICT, kind, why, mild)
 
 
+@cache
 def agreement(kind: str) -> Outcome:
     """Return an agreement."""
     return Outcome(AGREEMENT, kind)
 
 
+@cache
 def apart(axis: str) -> Outcome:
     """Return that two assertions are not comparable, and on which axis they differ."""
     return Outcome(NOT_COMPARABLE, "", axis)

@@ -85,7 +85,7 @@ def find_config(start: Path) -> Config:
 def read_config(path: Path) -> Config | None:
     """Return what a file says; None for a pyproject.toml without our table. Raises UsageError."""
     text = read_text(path).removeprefix("\ufeff")
-    if path.name == PROJECT_FILE and "ketakb" not in text:
+    if path.name == PROJECT_FILE and not _may_hold(text):
         return None
     import tomllib
 
@@ -114,6 +114,19 @@ def read_config(path: Path) -> Config | None:
         more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
         raise UsageError(f"{shown}:{at.line}:{at.column}: {first.message}{more}")
     return _config(path, text, data, _lines(keys, prefix))
+
+
+def _may_hold(text: str) -> bool:
+    """Whether a pyproject.toml may hold our table: read as TOML, most would cost more than a short audit.
+
+    The names stand in one line, or the first of them alone before it; as escapes they are not looked for.
+    """
+    if "ketakb" not in text:
+        return False
+    return bool(_TABLES.search(text)) or "\\u" in text or "\\U" in text
+
+
+_TABLES = re.compile(r"tool.*ketakb|^\s*\[?\s*[\"']?tool[\"']?\s*[]=]", re.MULTILINE)
 
 
 def _lines(keys: Mapping[tuple[str, ...], Position], prefix: tuple[str, ...]) -> dict[str, int]:

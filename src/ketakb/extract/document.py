@@ -9,7 +9,7 @@ from ketakb.extract.ellipsis import echoes
 from ketakb.extract.joined import joined_cell, joined_label
 from ketakb.extract.lending import asks_who, behind_label, has_verb, lent_by, named_before, speaks_for_items
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, OwnedFrame
-from ketakb.extract.matching import match, views_of
+from ketakb.extract.matching import View, match, views_of
 from ketakb.extract.reference import Discourse, main_subject
 from ketakb.extract.refuted import as_stated, refutes
 from ketakb.extract.sentence import Sentence, analyse
@@ -91,10 +91,8 @@ def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
                 read += 1
             else:
                 unread.append(Unread(sentence.span))
-    concepts: set[str] = set()
-    for sentence in sentences:
-        for mention in sentence.mentions:
-            concepts |= lexicon.closure.get(mention.concept, frozenset((mention.concept,)))
+    concepts = {mention.concept for sentence in sentences for mention in sentence.mentions}
+    concepts.update(*(lexicon.closure.get(concept, ()) for concept in tuple(concepts)))
     return DocumentReading(
         tuple(sentences),
         tuple(dict.fromkeys(readings)),
@@ -186,10 +184,21 @@ def _read(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> list[tu
     if not frames:
         return []
     views = views_of(lexicon, sentence)
-    whole = frozenset().union(*(view.concepts for view in views)) if views else frozenset()
+    said = [view for number, view in enumerate(views) if not _only_tells(lexicon, views, number)]
+    whole = frozenset().union(*(view.concepts for view in said)) if said else frozenset()
     if is_title(sentence):
         frames = [owned for owned in frames if not is_bare(owned)]
     return [pair for view in views for pair in match(lexicon, discourse, view, whole, frames)]
+
+
+def _only_tells(lexicon: Lexicon, views: list[View], number: int) -> bool:
+    """Whether a clause only says who knows or tells what follows: "Many people do not know | that X does"."""
+    if number + 1 >= len(views) or views[number + 1].clause.opener != "that":
+        return False
+    return not any(lexicon.kinds.get(m.concept) in _SUBJECT_MATTER for m in views[number].mentions)
+
+
+_SUBJECT_MATTER = AGENT_KINDS | {"receptor", "transmitter", "target", "effect", "condition", "authority", "study"}
 
 
 def _mark_denied(sentences: list[Sentence]) -> None:

@@ -66,11 +66,13 @@ class Members(dict[tuple[str, ...], frozenset[str]]):
 
     def __init__(self, closure: Mapping[str, frozenset[str]]) -> None:
         """`closure` is all that each concept counts as."""
-        self._closure = closure
+        self._narrower: dict[str, list[str]] = {}
+        for concept, wider in closure.items():
+            for one in wider:
+                self._narrower.setdefault(one, []).append(concept)
 
     def __missing__(self, wanted: tuple[str, ...]) -> frozenset[str]:
-        narrower = (concept for concept, wider in self._closure.items() if not wider.isdisjoint(wanted))
-        found = self[wanted] = frozenset((*wanted, *narrower))
+        found = self[wanted] = frozenset(wanted).union(*(self._narrower.get(one, ()) for one in wanted))
         return found
 
 

@@ -76,14 +76,13 @@ def views_of(lexicon: Lexicon, sentence: Sentence) -> list[View]:
         # a wording that runs over a border ("nobody that X does not help") belongs to where it ends
         mentions = [m for m in sentence.mentions if _belongs(sentence, clause, m)]
         lent = [*sentence.context, *label] if clause.opener in (":", "–", "—", "-") else sentence.context
-        concepts: set[str] = set()
-        for concept in [*(m.concept for m in mentions), *lent]:
-            concepts |= lexicon.closure.get(concept, frozenset((concept,)))
-        found.append(View(sentence, clause, mentions, frozenset(concepts), lexicon, circumstances))
+        named = [m.concept for m in mentions]
+        concepts = frozenset().union(*[lexicon.closure.get(concept, (concept,)) for concept in (*named, *lent)])
+        found.append(View(sentence, clause, mentions, concepts, lexicon, circumstances))
         if sentence.tokens[clause.first].lower in _CIRCUMSTANCES:
             circumstances |= concepts
         if clause.last - clause.first <= 8:
-            label = [m.concept for m in mentions]
+            label = named
     return found
 
 
@@ -116,7 +115,7 @@ def match(
     for owned in frames:
         frame = owned.frame
         concepts = whole if frame.within == "sentence" else view.concepts
-        if any(concepts.isdisjoint(group) for group in frame.having):
+        if _lacks_any(concepts, frame.having):
             continue
         if frame.reported is not None and frame.reported != view.sentence.reported:
             continue
@@ -127,6 +126,13 @@ def match(
         for reading in _readings(lexicon, discourse, view, owned, concepts):
             found.append((owned, reading))
     return found
+
+
+def _lacks_any(concepts: frozenset[str], groups: Sequence[tuple[str, ...]]) -> bool:
+    for group in groups:  # noqa: SIM110  (run thousands of times a page: a generator costs three times as much)
+        if concepts.isdisjoint(group):
+            return True
+    return False
 
 
 def _readings(
@@ -285,7 +291,7 @@ def _linked(lexicon: Lexicon, discourse: Discourse, view: View, owned: OwnedFram
 def _anchor(lexicon: Lexicon, mentions: list[Mention], clause: Clause, wanted: tuple[str, ...]) -> Mention | None:
     inside = lexicon.of(wanted, mentions)
     own = [m for m in inside if clause.first <= m.first < clause.last]
-    return (own or inside or [None])[0]  # type: ignore[list-item]
+    return next(iter(own or inside), None)
 
 
 def _subjects(
@@ -465,7 +471,7 @@ def _relation(lexicon: Lexicon, owned: OwnedFrame, link: Link) -> str | None:
     """Return the relation of a frame whose sign is that of the link, the one that owns its word first."""
     fitting = [r for r in owned.frame.relation if lexicon.store.relations[r].polarity == link.polarity]
     owning = [r for r in fitting if link.word.concept in lexicon.relation_words.get(r, ())]
-    return (owning or fitting or list(owned.frame.relation) or [None])[0]  # type: ignore[list-item]
+    return next(iter(owning or fitting or owned.frame.relation), None)
 
 
 def _quantifier(view: View, anchor: Mention, negated: bool) -> str | None:

@@ -192,13 +192,11 @@ class Discourse:
     def _apposed(self, sentence: Sentence, clause: Clause, anchor: int) -> Mention | None:
         """Return the agent that the words stand beside: "LSD, a X drug", "Spravato, which is ...", compared or not."""
         relative = sentence.tokens[clause.first].lower in _RELATIVE
+        kinds, end = self.lexicon.kinds, clause.first if relative else anchor
         for mention in reversed(sentence.mentions):
-            if (
-                mention.last > (clause.first if relative else anchor)
-                or self.lexicon.kinds.get(mention.concept) not in AGENT_KINDS
-            ):
+            if mention.last > end or kinds.get(mention.concept) not in AGENT_KINDS:
                 continue
-            between = sentence.tokens[mention.last : clause.first if relative else anchor]
+            between = sentence.tokens[mention.last : end]
             if relative:
                 return mention if all(t.kind == "mark" or t.lower in _COMPANY for t in between) else None
             words = [token.lower for token in between]

@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ketakb.built import built, taken
 from ketakb.errors import KetakbError
 from ketakb.kept import DamagedError, Held, Kept, Row, Rows, as_read, cache_folder, mark, write
 from ketakb.room import make_room, used
@@ -74,18 +75,31 @@ def kept_rows(name: str, rows: Callable[[], Iterable[Row]]) -> Rows:
     if folder is None:
         return Held(rows())
     path = folder / f"{_stem()}.{name}.sqlite"
-    for written in (False, True):
-        with suppress(OSError, sqlite3.Error, ValueError, DamagedError):
-            if written:
-                write(path, chain([("note", "", _note())], rows()))
-                make_room(path)
-            kept = Kept(path)
-            if kept.sure("note", "", list) == _note():
-                used(path)
-                kept.mend = rows
-                return kept
-            kept.close()
-    return Held(rows())
+    found = _opened(path, f"english.{name}")
+    if found is None:
+        with suppress(OSError, sqlite3.Error, ValueError):
+            write(path, chain([("note", "", _note())], rows()))
+            make_room(path)
+            found = _opened(path)
+    if found is None:
+        return Held(rows())
+    found.mend = rows
+    return found
+
+
+def _opened(path: Path, name: str | None = None) -> Kept | None:
+    """Return a file of the cache where it is of the word lists that are here, else what was built under a name."""
+    with suppress(OSError, DamagedError):
+        kept = Kept(path)
+        if kept.sure("note", "", list) == _note():
+            used(path)
+            return kept
+        kept.close()
+    made = built(name) if name is not None else None
+    if made is not None and taken(made, path, ("note", "", _note())):
+        made.close()
+        return _opened(path)
+    return made
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -116,14 +130,19 @@ def _stem() -> str:
 def _kept() -> Kept | None:
     """Return what the user's cache holds of the word lists, where it is of those that are here."""
     file = _file()
-    if file is not None:
-        with suppress(OSError, DamagedError):
-            kept = Kept(file)
-            if kept.sure("note", "", list) == _note():
-                used(file)
-                return kept
-            kept.close()
-    return None
+    return None if file is None else _opened(file, "english")
+
+
+def keep_all() -> None:
+    """Put all word lists into the cache that nobody has asked for yet."""
+    for path in sorted(_FOLDER.glob("*.yaml")):
+        read_data(path.stem)
+
+
+def kept_files() -> dict[str, Path]:
+    """Return the files of the cache that hold what is worked out of the word lists, by the names they are built by."""
+    file = _file()
+    return {} if file is None else {"english": file, "english.phrases": file.with_name(f"{_stem()}.phrases.sqlite")}
 
 
 def _note() -> list[Any]:

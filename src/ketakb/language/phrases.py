@@ -72,7 +72,7 @@ class PhraseBook:
             yield "phrase", key, "\n".join(self._by_key[key])
 
 
-def _lines(row: Any) -> list[_Line]:
+def lines_of(row: Any) -> list[_Line]:
     """Return the phrases of a row. Raises DamagedError or ValueError for another shape; any text is a pattern."""
     if type(row) is not str or row.count("(") > _MOST_BRACKETS * row.count("\n") + _MOST_BRACKETS:
         raise DamagedError("no phrases")
@@ -118,7 +118,7 @@ class PhraseTrie:
         # a wording that has become possible holds a new key, and one that its phrase cannot do without: new or not
         found = {} if first else self._waiting(new)
         for source in self._sources:
-            for _, lines in source.some("phrase", ["", *new] if first else list(new), _lines):
+            for _, lines in source.some("phrase", ["", *new] if first else list(new), lines_of):
                 for line in lines:
                     if line[0] not in self._read:
                         self._read.add(line[0])

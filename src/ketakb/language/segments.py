@@ -6,11 +6,13 @@ borders of their own (`clauses`), since a negation may end where an assertion go
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from typing import Any
 
-from ketakb.language.english import read_data
-from ketakb.language.phrases import PhraseBook, PhraseTrie
+from ketakb.kept import Held
+from ketakb.language.english import from_list
+from ketakb.language.phrases import PhraseBook, PhraseTrie, lines_of
 from ketakb.language.tokens import Token, key_of
 from ketakb.values import dataclass
 
@@ -31,38 +33,57 @@ class Clause:
 @cache
 def word_sets() -> dict[str, frozenset[str]]:
     """Return the one-word lists of `en/segments.yaml`, as written; the verbs as token keys."""
-    data = read_data("segments")
-    sets = {
-        name: frozenset(data[name])
-        for name in ("always", "with_subject", "pronouns", "auxiliaries", "pasts", "myth_labels")
-    }
-    sets["others"] = frozenset(key_of(word) for word in data["others"])
-    sets["verbs"] = frozenset(key_of(verb) for verb in data["verbs"])
-    return sets
+    return {name: frozenset(words) for name, words in _lists()["sets"].items()}
 
 
 @cache
 def phrase_sets() -> PhraseTrie:
     """Return the phrases of `en/segments.yaml` in one trie: contrast, rebuttal, lending and `anaphor:KIND`."""
-    data = read_data("segments")
-    book = PhraseBook()
-    for name in ("contrast", "rebuttal", "refutation", "unasserted", "lending"):
-        for phrase in data[name]:
-            book.add(phrase, name)
-    for kind, phrases in data["anaphors"].items():
-        for phrase in phrases:
-            book.add(phrase, f"anaphor:{kind}")
-    return book.trie()
+    return _trie("phrases")
 
 
 @cache
 def answer_sets() -> PhraseTrie:
     """Return the wordings of answers in one trie: yes, no, wholly and limited."""
+    return _trie("answers")
+
+
+def _trie(name: str) -> PhraseTrie:
+    return PhraseTrie([Held(("phrase", key, lines) for key, lines in _lists()[name].items())])
+
+
+@cache
+def _lists() -> dict[str, dict[str, Any]]:
+    return from_list("segments", _built, _packed)
+
+
+def _built(packed: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return what was packed. Raises what does not fit."""
+    for name in ("phrases", "answers"):
+        for lines in packed[name].values():
+            lines_of(lines)
+    if not all(type(word) is str for words in packed["sets"].values() for word in words):
+        raise ValueError("no words")
+    return packed
+
+
+def _packed(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the lists of the file as they are used: words in sets, phrases in rows."""
+    names = ("always", "with_subject", "pronouns", "auxiliaries", "pasts", "myth_labels")
+    sets = {name: list(data[name]) for name in names}
+    sets["others"] = [key_of(word) for word in data["others"]]
+    sets["verbs"] = [key_of(verb) for verb in data["verbs"]]
+    phrases = {name: data[name] for name in ("contrast", "rebuttal", "refutation", "unasserted", "lending")}
+    phrases |= {f"anaphor:{kind}": found for kind, found in data["anaphors"].items()}
+    return {"sets": sets, "phrases": _rows(phrases), "answers": _rows(data["answers"])}
+
+
+def _rows(phrases: Mapping[str, Iterable[str]]) -> dict[str, str]:
     book = PhraseBook()
-    for name, phrases in read_data("segments")["answers"].items():
-        for phrase in phrases:
+    for name, found in phrases.items():
+        for phrase in found:
             book.add(phrase, name)
-    return book.trie()
+    return {key: lines for _, key, lines in book.rows()}
 
 
 def split_clauses(

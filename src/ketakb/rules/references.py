@@ -15,6 +15,7 @@ _URL = re.compile(r"\b(?:https?://|www\.)[^\s\"<>]{1,2000}", re.IGNORECASE)
 _PMID = re.compile(r"\bPMID:?\s{0,3}(\d{4,9})\b|pubmed\.ncbi\.nlm\.nih\.gov/(\d{4,9})", re.IGNORECASE)
 _PMC = re.compile(r"\bPMC\d{5,9}\b", re.IGNORECASE)
 _NOTE = re.compile(r"\[\^([^\]\n]{1,50})\]|\[(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20})\]|([¹²³⁰⁴-⁹]{1,4})")
+_NOTE_BEGINS = re.compile(r"[\[¹²³⁰⁴-⁹]")
 _LINK = re.compile(r"\]\([^()\s]|\]\[([^\[\]\n]{1,200})\]|<a\s[^<>\n]{0,20}href|<sup", re.IGNORECASE)
 _YEAR = re.compile(r"\([^()\n]{0,80}\b(?:19|20)\d\d[a-z]?\)")
 _AUTHOR = re.compile(r"\bet al\b|\b[A-Z][\w'’-]+(?: (?:and|&) [A-Z][\w'’-]+)?,? (?:19|20)\d\d[a-z]?\b")
@@ -87,7 +88,7 @@ def find_references(text: str) -> References:
         if not taken or taken[-1].end <= span.start:  # a DOI inside a link is that link
             taken.append(span)
     references.found = [Reference(span, keys_of(text[span.start : span.end])) for span in taken]
-    for match in _DEFINED.finditer(text):
+    for match in _DEFINED.finditer(text) if "[" in text else ():
         references.defined[match.group(1).lower()] = _all_keys(match.group(2))
     headings = [match.end() for match in _HEADING.finditer(text)]
     if headings:  # the last one: the list of references ends a text
@@ -125,7 +126,15 @@ def sources_by_key(store: Store) -> dict[str, list[Source]]:
 
 
 def _spans(text: str) -> list[Span]:
-    spans = (_trimmed(text, Span(*m.span())) for p in (_URL, _DOI, _PMID) for m in p.finditer(text))
+    lower = text.lower()
+    patterns = []  # most texts hold none, and looking for a few letters costs a hundredth of looking for a pattern
+    if "://" in text or "www." in lower:
+        patterns.append(_URL)
+    if "10." in text:
+        patterns.append(_DOI)
+    if "pm" in lower or "pubmed" in lower:
+        patterns.append(_PMID)
+    spans = (_trimmed(text, Span(*m.span())) for p in patterns for m in p.finditer(text))
     return [span for span in spans if span.start < span.end]
 
 
@@ -168,4 +177,6 @@ def _blanked(text: str, spans: list[Span]) -> str:
         parts += [text[at : span.start], " " * (span.end - span.start)]
         at = span.end
     bare = "".join((*parts, text[at:]))
+    if _NOTE_BEGINS.search(bare) is None:
+        return bare
     return _NOTE.sub(lambda match: " " * len(match.group()), bare)
