@@ -11,6 +11,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -331,6 +332,12 @@ def _note_anew(kept: Kept, note: _Note) -> None:
 
 def _of_package(path: Path) -> tuple[int, str, str, str]:
     """Return what rows depend on besides the files of the store."""
+    return FORMAT, __version__, _package(), os.path.realpath(path)
+
+
+@cache
+def _package() -> str:
+    """Return a mark of the code and the word lists that decide what is compiled, as they were when first asked."""
     package = Path(__file__).parent
     seen = []
     for folder in READS:
@@ -339,7 +346,7 @@ def _of_package(path: Path) -> tuple[int, str, str, str]:
                 if entry.name.endswith((".py", ".yaml")):
                     found = entry.stat()
                     seen.append(f"{folder}/{entry.name} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}")
-    return FORMAT, __version__, mark("\n".join(seen)), os.path.realpath(path)
+    return mark("\n".join(seen))
 
 
 def files() -> list[KeptFile]:

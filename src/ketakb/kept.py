@@ -199,15 +199,15 @@ class Kept:
 
         return self._sound(read)
 
-    def each(self, part: str, decode: Callable[[Any], T], count: int) -> Iterator[T]:
-        """Yield the values of a part in the order they were written, a few at a time; `count` is how many there are."""
+    def each(self, part: str, decode: Callable[[Any], T], count: int) -> Iterator[tuple[str, T]]:
+        """Yield (key, value) of a part as they were written, some at a time; `count` is how many there must be."""
         query = "SELECT key FROM kept WHERE part = ? ORDER BY place"
         keys = self._sound(lambda: self._all_there(query, part, count))
         for at in range(0, len(keys), _AT_ONCE):
             asked = keys[at : at + _AT_ONCE]
             found = dict(self.some(part, asked, decode))
             for key in asked:
-                yield found[key] if key in found else self.sure(part, key, decode)
+                yield key, found[key] if key in found else self.sure(part, key, decode)
 
     def _all_there(self, query: str, part: str, count: int) -> list[str]:
         keys = [_text(key) for (key,) in self._asked(query, part)]

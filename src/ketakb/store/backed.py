@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from ketakb.kept import DamagedError, Kept, Row
 from ketakb.model import Claim, Source, Store
 from ketakb.store import codec
+from ketakb.store.bulk import uncollected
 from ketakb.store.codec import Decode, encoded
 from ketakb.terms import Topic
 from ketakb.values import replace
@@ -67,7 +68,7 @@ class Rows(Mapping[str, T], Generic[T]):
 
     def each(self) -> Iterator[T]:
         """Yield all values in order, and hold none of them."""
-        return self._kept.each(self._part, self._decode, self._count)
+        return (value for _, value in self._kept.each(self._part, self._decode, self._count))
 
     def __getitem__(self, key: str) -> T:
         found: T | None = self.get(key)
@@ -83,7 +84,8 @@ class Rows(Mapping[str, T], Generic[T]):
 
     def __iter__(self) -> Iterator[str]:
         if self._keys is None:  # who goes through them wants the values too
-            everything = dict(self._kept.all(self._part, self._decode, self._count))
+            with uncollected():
+                everything = dict(self._kept.each(self._part, self._decode, self._count))
             self._known = {**everything, **{key: one for key, one in self._known.items() if one is not None}}
             self._keys = list(everything)
         return iter(self._keys)
