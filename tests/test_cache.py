@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from ketakb import api, cache, kept
+from ketakb import api, built, cache, kept
 from ketakb.cli import progress
 from ketakb.cli.main import main
 from ketakb.compare.index import index_claims
@@ -75,7 +75,8 @@ mechanism/knob:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The folder of an empty cache."""
+    """The folder of an empty cache; nothing comes with the package (tests/test_built.py)."""
+    monkeypatch.setattr(built, "FOLDER", tmp_path / "nothing")
     monkeypatch.setenv("KETAKB_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setattr(kept, "_off", False)
     yield tmp_path / "cache"

@@ -1,11 +1,14 @@
 """What one search and one audit of a page cost as whole processes, over a typer command that does nothing.
 
+    pip install -e . proselint     # the first run takes what the build compiled
     python benchmarks/speed/startup.py [--rounds 15]
 """
 
 from __future__ import annotations
 
 import argparse
+import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -24,6 +27,11 @@ def main() -> None:
         "ketakb audit, one page": (*KETAKB, "audit", str(ROOT / "examples" / "clinic-post.md")),
         "ketakb --version": (*KETAKB, "--version"),
     }
+    proselint = shutil.which("proselint", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    if proselint:
+        commands["proselint, the same page"] = (proselint, "check", str(ROOT / "examples" / "clinic-post.md"))
+    else:
+        print("proselint is not installed: left out", file=sys.stderr)
     with tempfile.TemporaryDirectory() as folder:
         best = side_by_side(commands, rounds, Path(folder) / "cache")
         first = run(commands["ketakb audit, one page"], Path(folder) / "other")
