@@ -10,8 +10,11 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zlib
+from binascii import b2a_base64
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,12 +25,17 @@ from ketakb.errors import StoreError
 from ketakb.extract.compiled import compile_store
 from ketakb.kept import DamagedError, Held, Kept
 from ketakb.language.english import word_classes
-from ketakb.language.patterns import expand, keys_of, parse, wordings
+from ketakb.language.patterns import expand, keys_of, parse, wordings, write, written_keys, written_wordings
 from ketakb.language.phrases import PhraseBook, PhraseTrie
 from ketakb.language.tokens import tokenize
 from ketakb.model import Store
 from ketakb.store.load import load_store
 from ketakb.store.locate import default_store
+from ketakb.store.remembered import Memory
+from ketakb.store.specs import CLAIMS, TOPICS, VOCABULARY, WORDING
+from ketakb.yamlio.context import Context
+from ketakb.yamlio.read import read_yaml
+from ketakb.yamlio.spec import Entry, Item
 
 PAGE = Path(__file__).parents[1] / "examples"
 STORE = {
@@ -234,10 +242,20 @@ def test_what_a_trie_finds_does_not_depend_on_what_it_met_before() -> None:
 
 
 def test_wordings_of_known_words_are_those_of_all() -> None:
-    for phrase in ("a? b (c d|e)? * f", "x?", "(a|b|c) (a|d)?", "no (known|real)? (side|adverse) effects"):
+    for phrase in ("a? b (c d|e)? * f", "x?", "(a|b|c) (a|d)?", "no (known|real)? (side|(very)? adverse|) effects"):
         pattern = parse(phrase)
-        assert sorted({*wordings(pattern, keys_of(pattern))} - {()}) == expand(phrase)
-        assert all("a" not in one for one in wordings(pattern, keys_of(pattern) - {"a"}))
+        text = write(pattern)
+        assert written_keys(text) == keys_of(pattern)
+        for known in (keys_of(pattern), keys_of(pattern) - {"a"}, {"no", "effect", "sid", "b", "f"}):
+            some = {one for one in wordings(pattern) if known.issuperset({*one} - {"*"})}
+            assert set(written_wordings(text, known | {"*"})) == some
+        assert sorted({*written_wordings(text, {*keys_of(pattern), "*"})} - {()}) == expand(phrase)
+
+
+def test_any_text_is_a_pattern() -> None:
+    for text in ("", "(", ")", "a ( b", "a ) b", "| | ?", "? a??", "(? | ) (", "a|?|b"):
+        written_wordings(text, {"a", "b"})
+        written_keys(text)
 
 
 # ---- what was edited is seen at once
@@ -440,7 +458,10 @@ HARM = {
     "wrong checksums": _changed("UPDATE kept SET sum = sum + 1"),
     **{
         f"{part}: {value[:12]}": _forged(part, value)
-        for part in ("note", "store", "wording", "claims", "topics", "entities", "lexicon", "search", "entry", "word")
+        for part in (
+            *("note", "store", "wording", "claims", "topics", "entities", "lexicon"),
+            *("search", "entry", "word", "head"),
+        )
         for value in ("{}", "[]", "null", "7", "[" * 100_000, '[["x"],1,{}]')
     },
 }
@@ -453,14 +474,14 @@ def test_a_harmed_file_is_noticed_and_the_answers_stay(
     page = small.parent / "page.md"
     page.write_text("Zed activates the knob. Zed tablets block it.\n", encoding="utf-8")
     told = ["--store", str(small), "--format", "json"]
-    commands = (["audit", str(page), *told, "--as-of", "2026-11-21"], ["search", "knob", *told], ["audit", *told])
+    commands = (["audit", str(page), *told, "--as-of", "2026-11-21"], ["search", "knobb", *told], ["audit", *told])
 
     def answers() -> list[tuple[int, str, str]]:
         return [(main(command), *capfd.readouterr()) for command in commands]
 
     right = answers()
     assert [status for status, *_ in right] == [1, 0, 0]
-    for file in (*folder.glob("small-*.sqlite"), *folder.glob("english-*.phrases.sqlite")):
+    for file in (*folder.glob("*small-*.sqlite"), *folder.glob("english-*.phrases.sqlite")):
         HARM[harm](file)
     assert answers() == right
 
@@ -478,6 +499,84 @@ def test_harmed_phrases_are_worked_out_anew(value: str, folder: Path, small: Pat
     for file in (main_file(folder), *folder.glob("english-*.phrases.sqlite")):
         _forged("phrase", value)(file)
     assert compile_store(opened(small)).trie.find(text) == right
+
+
+def test_the_search_index_is_made_by_the_first_search(folder: Path, small: Path, few_words: None) -> None:
+    def index() -> list[Path]:
+        return list(folder.glob("search-small-*.sqlite"))
+
+    main(["audit", "--store", str(small)])
+    assert not index()
+    search = ["search", "knob", "--store", str(small)]
+    main(search)
+    (file,) = index()
+    made = file.stat().st_ino
+    main(search)
+    assert index()[0].stat().st_ino == made
+    (small / "claims.yaml").write_text(STORE["claims.yaml"].replace("the knob.", "a knob."), encoding="utf-8")
+    main(search)
+    assert len(index()) == 1 and index()[0].stat().st_ino != made
+
+
+def test_the_index_of_another_store_is_not_asked(folder: Path, small: Path, tmp_path: Path) -> None:
+    files = {**STORE, "claims.yaml": STORE["claims.yaml"].replace("zed-blocks", "zed-other")}
+    other = write_store(tmp_path / "other" / "small", files)
+    for path in (small, other):
+        assert [hit.claim.topics for hit in api.search("knob", api.Store.load(path))] == [("mechanism/knob",)]
+    one, two = sorted(folder.glob("search-small-*.sqlite"))
+    shutil.copy(one, tmp_path / "kept")
+    shutil.copy(two, one)
+    shutil.copy(tmp_path / "kept", two)
+    found = [api.search("knob", api.Store.load(path))[0].claim.id for path in (small, other)]
+    assert found == ["zed-blocks", "zed-other"]
+
+
+def _bomb() -> str:
+    return b2a_base64(zlib.compress(b"[" + b" " * (1 << 20) + b"]"), newline=False).decode()
+
+
+@pytest.mark.parametrize("value", ["7", "[7]", '"eJw"', '"?"', '{"item": 1}', '[{"item": [1]}, []]', f'"{_bomb()}"'])
+def test_harmed_memories_of_files_are_read_anew(
+    value: str, folder: Path, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ketakb.store.remembered._LONGEST", 1 << 16)
+    opened(small)
+    _forged("parsed", value)(main_file(folder))
+    (small / "claims.yaml").write_text(STORE["claims.yaml"].replace("the knob.", "a knob."), encoding="utf-8")
+    assert statements(opened(small)) == ["Zed blocks a knob."]
+
+
+def _seen(value: Any) -> Any:
+    """Return what was read, places included, as what can be compared."""
+    if isinstance(value, Item):
+        return value.line, value.column, value.places, {key: _seen(one) for key, one in value.items()}
+    if isinstance(value, Entry):
+        return value.id, value.line, value.column, _seen(value.value)
+    return [_seen(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+@pytest.mark.parametrize("name", ["vocabulary.yaml", "topics.yaml", "wording.yaml", "claims/safety.yaml"])
+def test_a_file_is_remembered_with_all_its_places(name: str) -> None:
+    type_ = {"vocabulary.yaml": VOCABULARY, "topics.yaml": TOPICS, "wording.yaml": WORDING}.get(name, CLAIMS)
+    text = (default_store() / name).read_text(encoding="utf-8").replace("\n", "\n\n\n", 40)
+    first, again = Context("a"), Context("a")
+    memory = Memory()
+    found = memory.once("key", first, lambda: read_yaml(text, type_, first))
+    remembered = Memory(lambda key: json.loads(json.dumps(memory.made[key])))
+    same = remembered.once("key", again, lambda: pytest.fail("it was read again"))
+    assert found and _seen(same) == _seen(found) and type(same) is type(found)
+    assert again.references == first.references != []
+
+
+def test_what_a_large_file_was_read_as_is_kept_small(folder: Path, small: Path) -> None:
+    many = "".join(STORE["claims.yaml"].replace("zed-blocks", f"zed-{number}") for number in range(200))
+    write_store(small, {"claims/many.yaml": many})
+    opened(small)
+    base = sqlite3.connect(main_file(folder))
+    sizes = [size for (size,) in base.execute("SELECT length(value) FROM kept WHERE part = 'parsed'")]
+    assert max(sizes) < len(many) / 4
+    (small / "claims.yaml").write_text("[]\n", encoding="utf-8")
+    assert set(opened(small).claims) == {f"zed-{number}" for number in range(200)}
 
 
 def test_a_store_that_changed_before_a_harmed_row_was_met_is_not_mixed_up(folder: Path, small: Path) -> None:
@@ -543,6 +642,10 @@ def test_rows_answer_the_same_held_or_kept(tmp_path: Path) -> None:
         assert found.one("a", "b\ud800", dict) is None  # half a letter, which no file can hold
         assert found.between("a", "b\ud800", "m\udfff") == ["c", "m"]
         assert found.sure("b", "", int) == 1
+        assert sorted(found.there("a", ["m", "zz", "b", "b\ud800"])) == ["b", "m"]
+    assert list(Kept(tmp_path / "rows.sqlite").each("a", lambda row: row["n"][0], 4)) == [0, 1, 2, 3]
+    with pytest.raises(DamagedError, match="instead of 5"):
+        list(Kept(tmp_path / "rows.sqlite").each("a", dict, 5))
     with pytest.raises(DamagedError, match="missing"):
         Kept(tmp_path / "rows.sqlite").sure("c", "", int)
     with pytest.raises(ValueError, match="JSON"):

@@ -19,7 +19,8 @@ import made
 from ketakb import __version__
 from ketakb.cli import backend
 from ketakb.cli.inputs import gather
-from ketakb.cli.main import app, main
+from ketakb.cli.main import main
+from ketakb.cli.typed import app
 from ketakb.errors import StoreError, UnreadableInputError, UsageError
 from ketakb.readers.document import Document
 from ketakb.results import Coverage, DocumentReport

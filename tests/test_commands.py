@@ -12,7 +12,7 @@ from pathlib import Path
 import typer.main
 from typer.core import TyperArgument, TyperGroup, TyperOption
 
-from ketakb.cli.main import app
+from ketakb.cli.typed import app
 
 PAGE = Path(__file__).parents[1] / "docs" / "commands.md"
 _HEAD = """\

@@ -12,8 +12,10 @@ import pytest
 import typer.main
 from typer.core import TyperGroup
 
-from ketakb.cli.main import _COMMANDS, app, main
+from ketakb.cli.commands import COMMANDS
+from ketakb.cli.main import main
 from ketakb.cli.terminal import nearest
+from ketakb.cli.typed import app
 
 ROOT = Path(__file__).parents[1]
 SRC = ROOT / "src" / "ketakb"
@@ -29,7 +31,7 @@ def run(*arguments: str, cwd: Path, **environ: str) -> subprocess.CompletedProce
     return subprocess.run(command, cwd=cwd, env=env, capture_output=True, check=False)
 
 
-@pytest.mark.parametrize("command", _COMMANDS)
+@pytest.mark.parametrize("command", COMMANDS)
 def test_help_shows_how_and_says_how_it_ends(command: str, tmp_path: Path) -> None:
     done = run(command, "--help", cwd=tmp_path, COLUMNS="80")
     shown = done.stdout.decode()
@@ -81,8 +83,8 @@ def test_what_is_wrong_comes_with_what_to_do(
 def test_every_command_is_in_the_help_of_all(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == 0
     listed = re.findall(r"^  ([a-z]+)  ", capsys.readouterr().out.partition("Commands:")[2], re.MULTILINE)
-    assert listed == list(_COMMANDS)
-    assert max(map(len, (told for _, told in _COMMANDS.values()))) <= 62
+    assert listed == list(COMMANDS)
+    assert max(map(len, (told for _, told in COMMANDS.values()))) <= 62
 
 
 PLAIN = [("audit", "page.md", "--why", "--notes"), ("search", "side", "effects"), ("audit",)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counted import grows
 from ketakb.errors import KetakbError
 from ketakb.language import quantity_words
 from ketakb.language.quantities import Quantity, find_quantities
@@ -450,12 +450,4 @@ def test_notations_agree(low: int, more: int, unit: str, joint: str) -> None:
     "piece", ["between 2 and ", "1-", "every two ", "up to a ", "two hundred and ", "half ", "weeks, "]
 )
 def test_linear(piece: str) -> None:
-    def cost(times: int) -> float:
-        tokens = tokenize(piece * times)
-        start = time.process_time()
-        find_quantities(tokens)
-        return time.process_time() - start
-
-    cost(100)
-    small, large = min(cost(800) for _ in range(3)), min(cost(6400) for _ in range(3))
-    assert large < 8 * small * 3 + 0.05
+    assert grows(lambda times: find_quantities(tokenize(piece * times)), 200) < 2.1

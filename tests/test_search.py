@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import subprocess
 import sys
 from dataclasses import replace
@@ -10,7 +11,11 @@ import pytest
 
 import made
 from ketakb.errors import UsageError
-from ketakb.search import Filters, search
+from ketakb.kept import Held
+from ketakb.language.typos import distance, is_one_slip
+from ketakb.search import Filters, _one_slip, search
+from ketakb.search_index import SearchIndex
+from ketakb.search_rows import _spelled
 
 
 def ids(query: str, filters: Filters | None = None, limit: int | None = 10) -> list[str]:
@@ -92,11 +97,37 @@ def test_an_empty_store_finds_nothing() -> None:
     assert search(replace(made.STORE, claims={}), "side effects") == []
 
 
-def test_rapidfuzz_is_loaded_only_for_an_unknown_word() -> None:
+def test_rapidfuzz_is_loaded_only_for_a_word_two_slips_away() -> None:
     code = (
         "import sys; sys.path.insert(0, {path!r}); import made; from ketakb.search import search\n"
-        "search(made.STORE, 'side effects'); print('rapidfuzz' in sys.modules)\n"
-        "search(made.STORE, 'sside efects'); print('rapidfuzz' in sys.modules)"
+        "search(made.STORE, 'sdie efects'); print('rapidfuzz' in sys.modules)\n"
+        "search(made.STORE, 'effectts sideefecs'); print('rapidfuzz' in sys.modules)"
     ).format(path=str(made.__file__).rpartition("/")[0])
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["False", "True"]
+
+
+def test_one_slip_is_a_distance_of_one() -> None:
+    chance = random.Random(5)
+    for _ in range(20_000):
+        one = "".join(chance.choice("abc") for _ in range(chance.randint(1, 6)))
+        two = "".join(chance.choice("abc") for _ in range(chance.randint(1, 6)))
+        assert is_one_slip(one, two) is (distance(one, two) == 1), (one, two)
+
+
+def test_a_word_is_repaired_to_what_is_nearest_of_all_words() -> None:
+    chance = random.Random(3)
+    words = sorted({"".join(chance.choice("abcd") for _ in range(chance.randint(3, 10))) for _ in range(800)})
+    index = SearchIndex(Held([("search", "", [1]), *_spelled(words)]))
+    for _ in range(600):
+        word = chance.choice(words)
+        at = chance.randrange(len(word) - 1)
+        key = chance.choice(
+            (
+                word[:at] + "x" + word[at:],
+                word[:at] + word[at + 1 :],
+                word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+            )
+        )
+        near = [other for other in sorted(words, key=lambda w: (len(w), w)) if distance(key, other) == 1]
+        assert len(key) < 4 or _one_slip(index, key) == near

@@ -14,6 +14,7 @@ from ketakb.results import AuditReport, Hit
 
 if TYPE_CHECKING:
     from ketakb.extract.lexicon import Lexicon
+    from ketakb.search_index import SearchIndex
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,13 @@ class Store:
 
         return compile_store(self.data)
 
+    @cached_property
+    def index(self) -> SearchIndex:
+        """The store made ready to be searched."""
+        from ketakb.cache import index_of
+
+        return index_of(self.data)
+
 
 def audit(
     text: str,
@@ -73,4 +81,4 @@ def search(query: str, store: Store, *, limit: int = 10) -> list[Hit]:
     from ketakb import app
     from ketakb.search import Filters
 
-    return app.search(store.data, query, Filters(), limit=limit)
+    return app.search(store.data, query, Filters(), limit, store.index)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ketakb.readers.document import Document
     from ketakb.reports.rule_text import RulePage
     from ketakb.search import Filters
+    from ketakb.search_index import SearchIndex
 
 KINDS = ("clinic-page", "editorial", "leaflet", "ad", "snippet")
 JURISDICTIONS = ("US", "UK", "EU", "CA")
@@ -247,11 +248,13 @@ def _report(
     )
 
 
-def search(store: Store, query: str, filters: Filters, limit: int = 10) -> list[Hit]:
-    """Return the claims that speak of a query, best first."""
+def search(
+    store: Store, query: str, filters: Filters, limit: int = 10, index: SearchIndex | None = None
+) -> list[Hit]:
+    """Return the claims that speak of a query, best first. `index` is that of the store, where the caller has it."""
     from ketakb.search import search as find
 
-    return find(store, query, filters, limit=limit)
+    return find(store, query, filters, limit=limit, index=index)
 
 
 def parse_documents(store: Store, documents: Sequence[tuple[str, str | Document]]) -> list[ParsedDocument]:

@@ -10,23 +10,27 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ketakb.errors import StoreError, UsageError
-from ketakb.kept import DamagedError, Kept, Row, cache_folder, mark, rewrite, write
+from ketakb.kept import DamagedError, Held, Kept, Row, cache_folder, mark, packed, rewrite, unpacked, write
 from ketakb.model import Problem, Store
 from ketakb.results import KeptFile
 from ketakb.room import OURS, make_room, used
 from ketakb.store import codec
 from ketakb.store.backed import backed_store
-from ketakb.store.state import LayerState, files_of, is_still, look_at, state_of
+from ketakb.store.bulk import uncollected
+from ketakb.store.state import Digests, Files, LayerState, is_still, look_at, state_of
 from ketakb.values import dataclass, replace
 from ketakb.version import __version__
 
-FORMAT = 2
+if TYPE_CHECKING:
+    from ketakb.search_index import SearchIndex
+
+FORMAT = 3
 """Number of the form of the rows; another one is not read."""
 _READS = ("language", "language/en", "store", "yamlio", "extract", "")
 """Folders of the package whose code and word lists decide what is compiled."""
@@ -43,10 +47,19 @@ class _Note:
     layers: tuple[LayerState, ...]
 
 
-_layer = codec.record(
-    LayerState, files=codec.mapping(codec.many(codec.whole)), digests=codec.mapping(codec.text)
-)
+
+def _files(row: Any) -> Files:
+    """Return the files of a folder from two texts: thousands of names and numbers are read at every start."""
+    names, stamps = codec.texts(row)
+    found = Files(tuple(names.split("//")), tuple(unpacked("q", stamps)))
+    if len(found.stamps) != 4 * len(found.names):
+        raise DamagedError("files without stamps")
+    return found
+
+
+_layer = codec.record(LayerState, files=_files)
 _note = codec.record(_Note, layers=codec.many(_layer))
+_digests = codec.many(codec.mapping(codec.text))
 
 
 def open_store(path: Path) -> tuple[Store, list[Problem]]:
@@ -83,7 +96,7 @@ def _warm(path: Path, file: Path) -> Store | None:
         note = kept.sure("note", "", _note)
         if (note.format, note.version, note.package, note.path) != _of_package(path):
             raise DamagedError("made by another version, or of another store")
-        drift = look_at(path, note.layers, time.time_ns())
+        drift = look_at(path, note.layers, lambda: kept.sure("digests", "", _digests), time.time_ns())
         if drift.changed:
             raise DamagedError("made of other files")
         store = backed_store(kept, path, tuple(folder for folder, _ in drift.layers))
@@ -93,8 +106,13 @@ def _warm(path: Path, file: Path) -> Store | None:
     if drift.touched:
         _note_anew(kept, replace(note, layers=tuple(layer for _, layer in drift.layers)))
     used(file)
-    kept.mend = lambda: _mended(path, store.digest)
+    _ready(kept, path, store)
     return store
+
+
+def _ready(kept: Kept, path: Path, store: Store) -> None:
+    kept.mend = lambda: _mended(path, store.digest)
+    kept.made_of = " ".join(map(str, (*_of_package(path)[:3], store.digest)))
 
 
 def _cold(path: Path, file: Path) -> tuple[Store, list[Problem]]:
@@ -112,7 +130,11 @@ def _cold(path: Path, file: Path) -> tuple[Store, list[Problem]]:
     except (OSError, sqlite3.Error, ValueError):
         return store, problems
     make_room(file)
-    return _warm(path, file) or store, problems
+    with suppress(OSError, DamagedError):
+        kept = Kept(file)
+        _ready(kept, path, store)
+        return replace(store, kept=kept), problems  # what was just read need not be read again
+    return store, problems
 
 
 def _remembered(path: Path, file: Path) -> Callable[[str], Any]:
@@ -136,6 +158,30 @@ def _parsed(made: dict[str, Any]) -> Iterator[Row]:
     return (("parsed", key, row) for key, row in made.items())
 
 
+def index_of(store: Store) -> SearchIndex:
+    """Return the search index of a store: from the user's cache, where it is put when it is first asked for."""
+    from ketakb.search_index import SearchIndex
+    from ketakb.search_rows import index_rows
+
+    kept, folder = store.kept, cache_folder()
+    if kept is None or folder is None or not kept.made_of:
+        return SearchIndex(Held(index_rows(store)))
+    file, note = folder / f"search-{kept.path.name}", [kept.made_of, os.path.realpath(store.root)]
+    for written in (False, True):
+        with suppress(OSError, sqlite3.Error, ValueError, DamagedError):
+            if written:
+                with uncollected():
+                    write(file, chain([("note", "", note)], index_rows(store)))
+                make_room(file)
+            rows = Kept(file)
+            if rows.sure("note", "", codec.texts) == tuple(note):
+                used(file)
+                rows.mend = lambda: index_rows(store)
+                return SearchIndex(rows)
+            rows.close()
+    return SearchIndex(Held(index_rows(store)))
+
+
 def _load(path: Path) -> tuple[Store, list[Problem]]:
     from ketakb.store.load import load_store
 
@@ -151,8 +197,12 @@ def _mended(path: Path, digest: str) -> Iterator[Row]:
     return _rows(path, store, states)
 
 
-def _states(path: Path) -> list[tuple[Path, LayerState]] | None:
-    """Return the folders of all layers, the top one first, each with its files; None where one cannot be read."""
+_States = list[tuple[Path, tuple[LayerState, Digests]]]
+"""The folders of all layers, the top one first, each with its files as they are."""
+
+
+def _states(path: Path) -> _States | None:
+    """Return what a store is read from; None where a folder cannot be read."""
     from ketakb.store.load import layers_of
 
     now = time.time_ns()
@@ -162,30 +212,33 @@ def _states(path: Path) -> list[tuple[Path, LayerState]] | None:
         return None
 
 
-def _rows(path: Path, store: Store, states: list[tuple[Path, LayerState]]) -> Iterator[Row]:
+def _rows(path: Path, store: Store, states: _States) -> Iterator[Row]:
     """Yield all rows of a store. Raises ValueError where its files have changed since."""
     from ketakb.extract.compiled import lexicon_rows
-    from ketakb.search_index import index_rows
     from ketakb.store.backed import store_rows
 
-    for folder, state in states:
-        if files_of(folder).keys() != state.files.keys() or not is_still(folder, state):
-            raise ValueError("the store was changed while it was read")
+    if not all(is_still(folder, *state) for folder, state in states):
+        raise ValueError("the store was changed while it was read")
     places = {
         str(folder / name): f"{number}/{name}"
-        for number, (folder, state) in enumerate(states)
-        for name in state.files
+        for number, (folder, (state, _)) in enumerate(states)
+        for name in state.files.names
     }
-    yield "note", "", codec.encoded(_Note(*_of_package(path), tuple(state for _, state in states)))
+    yield _note_row(_Note(*_of_package(path), tuple(state for _, (state, _) in states)))
+    yield "digests", "", [dict(digests) for _, (_, digests) in states]
     yield from store_rows(store, places)
-    yield from index_rows(store)
     yield from lexicon_rows(store)
+
+
+def _note_row(note: _Note) -> Row:
+    layers = [[state.extends, ["//".join(state.files.names), packed("q", state.files.stamps)]] for state in note.layers]
+    return "note", "", [note.format, note.version, note.package, note.path, layers]
 
 
 def _note_anew(kept: Kept, note: _Note) -> None:
     """Write a file again of which only the note has changed."""
     try:
-        rewrite(kept.path, ("note", "", codec.encoded(note)))
+        rewrite(kept.path, _note_row(note))
     except (OSError, sqlite3.Error, ValueError):
         return  # the next run will look at the contents again
 
@@ -218,12 +271,12 @@ def _made_of(path: Path) -> str:
     if path.name.startswith("english-"):
         return "words of the package"
     try:
-        kept = Kept(path)
-        note = kept.sure("note", "", _note)
-        kept.close()
+        with closing(Kept(path)) as kept:
+            if path.name.startswith("search-") and len(note := kept.sure("note", "", list)) == 2:
+                return f"search index of {codec.text(note[1])}"
+            return str(kept.sure("note", "", _note).path)
     except (OSError, DamagedError):
         return "damaged, or of another version"
-    return str(note.path)
 
 
 def clear(found: Sequence[KeptFile]) -> None:

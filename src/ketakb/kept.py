@@ -11,6 +11,8 @@ import os
 import re
 import sqlite3
 import sys
+from array import array
+from binascii import a2b_base64, b2a_base64
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -46,6 +48,7 @@ class Rows(Protocol):
 
     def between(self, part: str, low: str, high: str) -> list[str]: ...
 
+    def there(self, part: str, keys: Sequence[str]) -> list[str]: ...
 
 
 class Held:
@@ -82,6 +85,11 @@ class Held:
         keys = self._sorted[part]
         return keys[bisect_left(keys, low) : bisect_left(keys, high)]
 
+    def there(self, part: str, keys: Sequence[str]) -> list[str]:
+        """Return those keys that there are rows of, in any order."""
+        rows = self._parts.get(part, {})
+        return [key for key in keys if key in rows]
+
 
 class DamagedError(Exception):
     """A file of kept rows that is not what was written."""
@@ -99,6 +107,8 @@ class Kept:
         self.path = path
         self.mend: Callable[[], Iterable[Row]] | None = None
         """Works out all rows anew, where they can be."""
+        self.made_of = ""
+        """What these rows were made of, and by which version; empty where that is not known."""
         _require_own(path)
         try:
             self._base = sqlite3.connect(
@@ -173,6 +183,35 @@ class Kept:
         bounds = _storable(low), _storable(high)
         return self._sound(lambda: [_text(key) for (key,) in self._asked(query, part, *bounds)])
 
+    def there(self, part: str, keys: Sequence[str]) -> list[str]:
+        """Return those keys that there are rows of, in any order."""
+
+        def read() -> list[str]:
+            found = []
+            for at in range(0, len(keys), _AT_ONCE):
+                asked = [key for key in keys[at : at + _AT_ONCE] if _storable(key) == key]
+                query = f"SELECT key FROM kept WHERE part = ? AND key IN ({', '.join('?' * len(asked))})"
+                found += [_text(key) for (key,) in self._asked(query, part, *asked)]
+            return found
+
+        return self._sound(read)
+
+    def each(self, part: str, decode: Callable[[Any], T], count: int) -> Iterator[T]:
+        """Yield the values of a part in the order they were written, a few at a time; `count` is how many there are."""
+        query = "SELECT key FROM kept WHERE part = ? ORDER BY place"
+        keys = self._sound(lambda: self._all_there(query, part, count))
+        for at in range(0, len(keys), _AT_ONCE):
+            asked = keys[at : at + _AT_ONCE]
+            found = dict(self.some(part, asked, decode))
+            for key in asked:
+                yield found[key] if key in found else self.sure(part, key, decode)
+
+    def _all_there(self, query: str, part: str, count: int) -> list[str]:
+        keys = [_text(key) for (key,) in self._asked(query, part)]
+        if len(keys) != count:
+            raise DamagedError(f"{len(keys)} rows of {part} instead of {count}")
+        return keys
+
     def _sound(self, read: Callable[[], T]) -> T:
         try:
             return read()
@@ -189,11 +228,14 @@ class Kept:
         self._base = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         _fill(self._base, rows)
 
-    def _rows(self, query: str, part: str, *more: str) -> Iterator[tuple[str, Any]]:
-        for key, value, total in self._asked(query, part, *more):
+    def _rows(self, query: str, part: str, *more: str) -> Iterable[tuple[str, Any]]:
+        rows = self._asked(query, part, *more)
+        for key, value, total in rows:
             if type(value) is not str or total != _sum(part, _text(key), value):
                 raise DamagedError(f"the row {part} {key!r} is not what was written")
-            yield key, _decoded(value)
+        if not rows:
+            return ()
+        return zip([key for key, _, _ in rows], _decoded([value for _, value, _ in rows]), strict=True)
 
     def _asked(self, query: str, *values: str) -> list[tuple[Any, ...]]:
         try:
@@ -225,13 +267,17 @@ def _sum(part: str, key: str, value: str) -> int:
     return crc32(f"{part}\0{key}\0{value}".encode("utf-8", "surrogatepass"))
 
 
-def _decoded(text: str) -> Any:
+def _decoded(texts: Sequence[str]) -> list[Any]:
+    """Return what texts of JSON hold, read at once."""
     import json
 
     try:
-        return json.loads(text)
+        found: list[Any] = json.loads(f"[{','.join(texts)}]")
     except (ValueError, RecursionError) as error:
         raise DamagedError(str(error)) from error
+    if len(found) != len(texts):
+        raise DamagedError("rows that hold more or less than a value")
+    return found
 
 
 def _require_own(path: Path) -> None:
@@ -306,6 +352,23 @@ def beside_of(path: Path) -> Path:
     beside = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(6).hex()}.tmp")
     os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     return beside
+
+
+def packed(kind: str, values: Iterable[float]) -> str:
+    """Return numbers as a text: one that JSON holds as it is, and that is read at once. `kind` is that of an array."""
+    found = array(kind, values)
+    if sys.byteorder == "big":
+        found.byteswap()
+    return b2a_base64(found.tobytes(), newline=False).decode("ascii")
+
+
+def unpacked(kind: str, text: str) -> array[Any]:
+    """Return the numbers of a text. Raises ValueError for another text."""
+    found: array[Any] = array(kind)
+    found.frombytes(a2b_base64(text, strict_mode=True))
+    if sys.byteorder == "big":
+        found.byteswap()
+    return found
 
 
 def as_read(value: Any) -> Any:

@@ -11,27 +11,20 @@ from collections.abc import Callable, Iterable, Mapping
 from heapq import heapify, heappop
 from itertools import pairwise
 
+from ketakb.cache import index_of
 from ketakb.errors import UsageError
-from ketakb.kept import Held
 from ketakb.language.tokens import Token, key_of, tokenize
+from ketakb.language.typos import is_one_slip
 from ketakb.model import Claim, Store
 from ketakb.results import Hit
-from ketakb.search_index import (
-    GLUE,
-    MOST,
-    TOO_MANY,
-    SearchIndex,
-    class_of,
-    index_rows,
-    passage_texts,
-    scopes,
-)
-from ketakb.search_words import lay_keys
+from ketakb.search_index import MOST, TOO_MANY, SearchIndex
+from ketakb.search_words import GLUE, class_of, lay_keys, passage_texts, scopes
 from ketakb.values import dataclass
 
 _SAME_STEM, _LAY, _ASKED, _REPAIRED, _HALF = 0.6, 0.45, 0.95, 0.85, 0.7
 _ADJACENT, _DENIED = 0.15, 0.5  # what neighbours, and the same denial, add to a score
 _QUESTION = 1.6  # "how fast": what is asked for outweighs what it is asked of
+_MEANT = 8  # words that one word may be meant for
 _FLOOR = 0.2  # hits below this share of the best one are noise
 
 
@@ -66,12 +59,15 @@ def search(
     filters: Filters | None = None,
     *,
     limit: int | None = 10,
+    index: SearchIndex | None = None,
 ) -> list[Hit]:
     """Return the claims that speak of a query, the best first; ties go by id.
 
-    Raises UsageError where the query holds no word that could be looked for.
+    `index` is that of the store, where the caller has it already. Raises UsageError where the query holds no word that
+    could be looked for.
     """
-    index = SearchIndex(store.kept if store.kept is not None else Held(index_rows(store)))
+    if index is None:
+        index = index_of(store)
     tokens = [token for token in tokenize(query) if token.kind != "mark"]
     terms = _terms(index, tokens)
     if not terms and not any(_is_content(token) for token in tokens):
@@ -166,22 +162,37 @@ def _same_stem(one: str, other: str) -> bool:
 
 def _repair(index: SearchIndex, key: str) -> dict[str, float]:
     """Keys of the store that an unknown word may be meant for: words run together, a slip of the pen."""
-    for at in range(3, len(key) - 2):
-        first, second = key_of(key[:at]), key_of(key[at:])
-        if index.knows(first) and index.knows(second):
-            return {first: _HALF, second: _HALF}
+    parts = [(key_of(key[:at]), key_of(key[at:])) for at in range(3, len(key) - 2)]
+    known = index.known(part for pair in parts for part in pair)
+    for pair in parts:
+        if known.issuperset(pair):
+            return dict.fromkeys(pair, _HALF)
     if len(key) < 4:
         return {}
-    from rapidfuzz import process  # only where a word is unknown: most queries never pay for it
+    if near := _one_slip(index, key):
+        return dict.fromkeys(near[:_MEANT], _REPAIRED)
+    if len(key) < 7:
+        return {}
+    from rapidfuzz import process  # only where no word is one slip away: most queries never pay for it
     from rapidfuzz.distance import OSA
 
-    slips = 1 if len(key) < 7 else 2
-    words = [word for length in range(len(key) - slips, len(key) + slips + 1) for word in index.of_length(length)]
-    near = process.extract(key, words, scorer=OSA.distance, score_cutoff=slips, limit=8)
-    if not near:
-        return {}
-    best = min(distance for _, distance, _ in near)
-    return {word: _REPAIRED**best for word, distance, _ in near if distance == best}
+    words = [word for length in range(len(key) - 2, len(key) + 3) for word in index.of_length(length)]
+    found = process.extract(key, words, scorer=OSA.distance, score_cutoff=2, limit=_MEANT)
+    return {word: _REPAIRED**2 for word, _, _ in found}
+
+
+def _one_slip(index: SearchIndex, key: str) -> list[str]:
+    """Return the keys one slip of the pen away, the shortest first, and of these by the letters.
+
+    A slip in a word of seven letters leaves its first three alone or its last three: hardly any word is looked at.
+    """
+    sizes = (len(key) - 1, len(key), len(key) + 1)
+    if len(key) >= 5:
+        words: Iterable[str] = index.like(key, 3 if len(key) >= 7 else 2)
+    else:
+        words = (word for length in sizes for word in index.of_length(length))
+    found = {word for word in words if len(word) in sizes and is_one_slip(key, word)}
+    return sorted(found, key=lambda word: (len(word), word))
 
 
 # ---- from words to scores
@@ -228,6 +239,7 @@ def _score(index: SearchIndex, terms: list[_Term]) -> dict[int, float]:
     """
     total = sum(term.mass for term in terms) or 1.0
     scores: dict[int, float] = {}
+    priors: dict[int, float] = {}
     covered: dict[int, float] = {}
     left = MOST
     for term in sorted(terms, key=lambda term: index.holders(*term.meets)):  # stable: of equals, the earlier word
@@ -246,6 +258,8 @@ def _score(index: SearchIndex, terms: list[_Term]) -> dict[int, float]:
             if known is not None:
                 table = dict(held)
                 held = [(number, table[number]) for number in known.keys() & table.keys()]
+            else:
+                priors.update(zip(posting.numbers, posting.priors, strict=True))
             for number, strength in held:
                 value = worth * strength
                 if value > best.get(number, 0.0):
@@ -254,7 +268,6 @@ def _score(index: SearchIndex, terms: list[_Term]) -> dict[int, float]:
             scores[number] = scores.get(number, 0.0) + value
             covered[number] = covered.get(number, 0.0) + term.mass
     # a claim that meets all of the query outranks one that meets its rarest word alone
-    priors = index.priors
     return {number: score * covered[number] / total * priors[number] for number, score in scores.items()}
 
 

@@ -9,6 +9,7 @@ import bisect
 from pathlib import Path
 
 from ketakb.errors import UnreadableInputError
+from ketakb.sums import sha256
 from ketakb.values import dataclass
 
 
@@ -92,6 +93,4 @@ def decode(raw: bytes, name: str) -> str:
 
 def digest(text: str) -> str:
     """Return ``sha256:`` and the hex digest of a text."""
-    import hashlib  # opens a library of its own: 3 ms that a search can do without
-
-    return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return "sha256:" + sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

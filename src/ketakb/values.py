@@ -1,9 +1,9 @@
-"""Value classes that cost next to nothing to define: `dataclass` as the standard library has it, made when first used.
+"""Value classes that cost next to nothing to define: `dataclass` as the standard library has it, made when it pays.
 
 Defining one frozen dataclass with slots takes the standard library 1.6 ms (Python 3.11), and a short audit would spend
-more on its hundred classes than on reading the page. Here a class gets its slots at once, and its `__init__` when the
-first value is made; comparing, hashing and printing need no code of their own. `dataclasses.fields`, `replace` and
-`asdict` work as ever. What the package does not use (InitVar, ClassVar, kw_only) is not there.
+more on its hundred classes than on reading the page. Here a class gets its slots at once, and an `__init__` compiled
+for it when many values are made; comparing, hashing and printing need no code of their own. `dataclasses.fields`,
+`replace` and `asdict` work as ever. What the package does not use (InitVar, ClassVar, kw_only) is not there.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ else:
     from operator import attrgetter
 
     _MISSING = object()
+    _FEW = 40
+    """Values of a class that cost as much, made one by one, as compiling its `__init__`."""
 
     class _Field:
         """The default of one field."""
@@ -97,13 +99,44 @@ else:
         return staticmethod(lambda value: (one(value),))
 
     def _first(cls):
-        """Return what stands for the `__init__` of a class until its first value is made."""
+        """Return what stands for the `__init__` of a class until it pays to compile one: most have few values."""
+        left, put = _FEW, ()
+        names, count = cls.__match_args__, len(cls.__match_args__)
+        then = getattr(cls, "__post_init__", None)
 
         def first(self, /, *args, **kwargs):
-            cls.__init__ = _init_of(cls)
-            cls.__init__(self, *args, **kwargs)
+            nonlocal left, put
+            given = args if not kwargs and len(args) == count else _all_of(cls, args, kwargs)
+            if not left or given is None:  # many, or a mistake, which Python tells best
+                cls.__init__ = _init_of(cls)
+                return cls.__init__(self, *args, **kwargs)
+            left -= 1
+            put = put or [getattr(cls, name).__set__ for name in names]
+            for put_one, value in zip(put, given, strict=True):
+                put_one(self, value)
+            if then is not None:
+                then(self)
+            return None
 
         return first
+
+    def _all_of(cls, args, kwargs):
+        """Return the values of all fields, or None where they are not given rightly."""
+        if len(args) > len(cls.__match_args__):
+            return None
+        found, left = list(args), len(kwargs)
+        for name in cls.__match_args__[len(args) :]:
+            if name in kwargs:
+                found.append(kwargs[name])
+                left -= 1
+                continue
+            value = cls._defaults[name]
+            if isinstance(value, _Field):
+                value = value.default if value.factory is _MISSING else value.factory()
+            if value is _MISSING:
+                return None
+            found.append(value)
+        return found if not left else None
 
     def _init_of(cls):
         scope = {"_MISSING": _MISSING}

@@ -1,1 +1,1 @@
-"""One module a command: options -> app -> report -> exit status. Only typer is imported until one runs."""
+"""One module a command: options -> app -> report -> exit status. Nothing more is imported until one runs."""

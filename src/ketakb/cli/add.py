@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from ketakb.cli import completing
+from ketakb.cli.declared import Option
 from ketakb.cli.options import AsOfOption, NoColorOption, QuietOption, StoreOption, as_of_date, report_options
 
 if TYPE_CHECKING:
@@ -19,40 +17,32 @@ Said = dict[str, str | list[str] | bool | None]
 
 def add(
     store: StoreOption = None,
-    file: Annotated[
-        Path | None, typer.Option("--from", metavar="FILE", help="A YAML list of claims; - for stdin.")
-    ] = None,
+    file: Annotated[Path | None, Option("--from", metavar="FILE", help="A YAML list of claims; - for stdin.")] = None,
     topic: Annotated[
         str | None,
-        typer.Option(
-            "--topic", metavar="TOPIC", autocompletion=completing.topics, help="Topic under which it is compared."
-        ),
+        Option("--topic", metavar="TOPIC", autocompletion="topics", help="Topic under which it is compared."),
     ] = None,
-    statement: Annotated[str | None, typer.Option("--statement", metavar="TEXT", help="One plain sentence.")] = None,
+    statement: Annotated[str | None, Option("--statement", metavar="TEXT", help="One plain sentence.")] = None,
     subject: Annotated[
-        str | None, typer.Option("--subject", metavar="ENTITY", help="What it is about, of vocabulary.yaml: an entity.")
+        str | None, Option("--subject", metavar="ENTITY", help="What it is about, of vocabulary.yaml: an entity.")
     ] = None,
     relation: Annotated[
         str | None,
-        typer.Option("--relation", metavar="RELATION", help="What is said of it, of vocabulary.yaml: a relation."),
+        Option("--relation", metavar="RELATION", help="What is said of it, of vocabulary.yaml: a relation."),
     ] = None,
     object: Annotated[
-        list[str] | None, typer.Option("--object", metavar="ENTITY", help="The other side: an entity. Repeatable.")
+        list[str] | None, Option("--object", metavar="ENTITY", help="The other side: an entity. Repeatable.")
     ] = None,
-    negated: Annotated[bool, typer.Option("--negated", help="It says that this is not so.")] = False,
+    negated: Annotated[bool, Option("--negated", help="It says that this is not so.")] = False,
     source: Annotated[
         str | None,
-        typer.Option("--source", metavar="SOURCE", autocompletion=completing.sources, help="Who says so: a source."),
+        Option("--source", metavar="SOURCE", autocompletion="sources", help="Who says so: a source."),
     ] = None,
-    quote: Annotated[str | None, typer.Option("--quote", metavar="TEXT", help="In the source's own words.")] = None,
-    says: Annotated[
-        str | None, typer.Option("--says", metavar="TEXT", help="In our words, where it is not quoted.")
-    ] = None,
-    locator: Annotated[str | None, typer.Option("--locator", metavar="TEXT", help="Where in the source.")] = None,
-    prefer: Annotated[
-        str | None, typer.Option("--prefer", metavar="TEXT", help="Wording that editors can paste.")
-    ] = None,
-    name: Annotated[str | None, typer.Option("--id", metavar="ID", help="Its id; default: from the statement.")] = None,
+    quote: Annotated[str | None, Option("--quote", metavar="TEXT", help="In the source's own words.")] = None,
+    says: Annotated[str | None, Option("--says", metavar="TEXT", help="In our words, where it is not quoted.")] = None,
+    locator: Annotated[str | None, Option("--locator", metavar="TEXT", help="Where in the source.")] = None,
+    prefer: Annotated[str | None, Option("--prefer", metavar="TEXT", help="Wording that editors can paste.")] = None,
+    name: Annotated[str | None, Option("--id", metavar="ID", help="Its id; default: from the statement.")] = None,
     as_of: AsOfOption = None,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,

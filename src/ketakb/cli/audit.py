@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from ketakb.cli.declared import Argument, BadValueError, Option
 from ketakb.cli.options import (
     AsOfOption,
     AuditFailOnOption,
@@ -45,12 +44,12 @@ if TYPE_CHECKING:
 
 def audit(
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="[PATH]...", help="Files, folders or patterns; - for standard input.")
+        list[str] | None, Argument(metavar="[PATH]...", help="Files, folders or patterns; - for standard input.")
     ] = None,
     store: StoreOption = None,
     no_cache: NoCacheOption = False,
     format: Annotated[
-        AuditFormat, typer.Option("--format", "-f", help="How to print.", case_sensitive=False)
+        AuditFormat, Option("--format", "-f", help="How to print.", case_sensitive=False)
     ] = AuditFormat.TEXT,
     kind: KindOption = None,
     jurisdiction: JurisdictionOption = None,
@@ -60,41 +59,33 @@ def audit(
     fail_on: AuditFailOnOption = None,
     notes: NotesOption = False,
     why: WhyOption = False,
-    open_only: Annotated[
-        bool, typer.Option("--open", help="Without PATH: only conflicts that nobody has settled.")
-    ] = False,
-    cite: Annotated[bool, typer.Option("--cite", help="Suggest a source for what is right and cites nothing.")] = False,
-    diff: Annotated[
-        bool, typer.Option("--diff", help="Print replacements that fit as a patch, and change nothing.")
-    ] = False,
+    open_only: Annotated[bool, Option("--open", help="Without PATH: only conflicts that nobody has settled.")] = False,
+    cite: Annotated[bool, Option("--cite", help="Suggest a source for what is right and cites nothing.")] = False,
+    diff: Annotated[bool, Option("--diff", help="Print replacements that fit as a patch, and change nothing.")] = False,
     exclude: ExcludeOption = None,
     force_exclude: Annotated[
-        bool, typer.Option("--force-exclude", help="Leave out files that fit even where they are named; for hooks.")
+        bool, Option("--force-exclude", help="Leave out files that fit even where they are named; for hooks.")
     ] = False,
     stdin_filename: StdinNameOption = None,
     annotate: Annotated[
         Path | None,
-        typer.Option(
-            "--annotate", metavar="OUT.docx", help="Of a Word file: write a copy with the findings as comments."
-        ),
+        Option("--annotate", metavar="OUT.docx", help="Of a Word file: write a copy with the findings as comments."),
     ] = None,
     baseline: Annotated[
         Path | None,
-        typer.Option("--baseline", metavar="FILE", help="Leave out findings that stood when FILE was written."),
+        Option("--baseline", metavar="FILE", help="Leave out findings that stood when FILE was written."),
     ] = None,
     write_baseline: Annotated[
         Path | None,
-        typer.Option(
-            "--write-baseline", metavar="FILE", help="Write what is found now, for --baseline; exit status 0."
-        ),
+        Option("--write-baseline", metavar="FILE", help="Write what is found now, for --baseline; exit status 0."),
     ] = None,
-    show_ignored: Annotated[bool, typer.Option("--show-ignored", help="Show what was silenced too, and why.")] = False,
+    show_ignored: Annotated[bool, Option("--show-ignored", help="Show what was silenced too, and why.")] = False,
     record: Annotated[
         Path | None,
-        typer.Option("--record", metavar="FILE", help="Write a record of this audit, which `ketakb recheck` reads."),
+        Option("--record", metavar="FILE", help="Write a record of this audit, which `ketakb recheck` reads."),
     ] = None,
     reviewer: Annotated[
-        str | None, typer.Option("--reviewer", metavar="NAME", help="Who signs the page off; with --record.")
+        str | None, Option("--reviewer", metavar="NAME", help="Who signs the page off; with --record.")
     ] = None,
     out: OutOption = None,
     jobs: JobsOption = None,
@@ -103,7 +94,7 @@ def audit(
     scheduler: SchedulerOption = None,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
-) -> None:
+) -> int:
     """Find what contradicts the store in drafts, or in the store itself.
 
     With PATHs, which may be files, folders or patterns, each draft is read and each statement that
@@ -141,15 +132,15 @@ def audit(
     from ketakb.desk import chosen
 
     if (record or write_baseline) and not paths:
-        raise typer.BadParameter("name the drafts", param_hint="--record" if record else "--write-baseline")
+        raise BadValueError("name the drafts", "--record" if record else "--write-baseline")
     if reviewer is not None and record is None:
-        raise typer.BadParameter("it goes with --record", param_hint="--reviewer")
+        raise BadValueError("it goes with --record", "--reviewer")
     if diff and format is not AuditFormat.TEXT:
-        raise typer.BadParameter("it prints a patch, in no other format; leave --format out", param_hint="--diff")
+        raise BadValueError("it prints a patch, in no other format; leave --format out", "--diff")
     if resume is not None and (file := record or write_baseline or annotate or out):
-        raise typer.BadParameter(f"{file} would lack the drafts that are passed over", param_hint="--resume")
+        raise BadValueError(f"{file} would lack the drafts that are passed over", "--resume")
     if scheduler is not None and engine is not Engine.DASK:
-        raise typer.BadParameter("it goes with --engine dask", param_hint="--scheduler")
+        raise BadValueError("it goes with --engine dask", "--scheduler")
     config = desk.config_of(paths)
     rules = rule_prefixes(select, "--select"), rule_prefixes(ignore, "--ignore")
     counts = desk.chosen(config, *rules, fail_on)
@@ -159,7 +150,7 @@ def audit(
     named = [one.path for one in found if isinstance(one, Named)]
     if paths and not named:
         output.tell(f"all that was named is left out by {left_out.said_by}; nothing was audited")
-        raise typer.Exit(0)
+        return 0
     if annotate is not None:
         _one_word_file(named, annotate)
     if diff:
@@ -181,7 +172,7 @@ def audit(
         report = desk.settle(backend.audit_store(opened, question), silencing)
         report = chosen.choose(report, counts.select, counts.ignore)
         _print(report, opened, format, options, out)
-        raise typer.Exit(chosen.status(report, counts.fail_on))
+        return chosen.status(report, counts.fail_on)
     from ketakb.cli import many
     from ketakb.cli.taking import How
 
@@ -208,7 +199,7 @@ def audit(
 
             number = baselines.write_baseline(write_baseline, report.documents)
             output.tell(f"{write_baseline}: {number} findings written")
-    raise typer.Exit(many.close(outcome, "never" if write_baseline else counts.fail_on))
+    return many.close(outcome, "never" if write_baseline else counts.fail_on)
 
 
 def _record(file: Path, job: Job, report: AuditReport, counts: Chosen, reviewer: str | None) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-import typer
-
+from ketakb.cli.declared import Argument
 from ketakb.cli.options import PlainFormat, PlainFormatOption
 
 
@@ -18,7 +17,7 @@ class CacheAction(StrEnum):
 
 
 def cache(
-    action: Annotated[CacheAction, typer.Argument(metavar="info|clear", help="Show what is kept, or delete it.")],
+    action: Annotated[CacheAction, Argument(metavar="info|clear", help="Show what is kept, or delete it.")],
     format: PlainFormatOption = PlainFormat.TEXT,
 ) -> None:
     """Show or delete what is kept of stores that were read before, so that commands start at once.

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
+from ketakb.cli.declared import Option
 from ketakb.cli.options import (
     AsOfOption,
     FailOn,
@@ -31,12 +30,12 @@ def check(
     fail_on: FailOnOption = FailOn.ERROR,
     expiring: Annotated[
         str | None,
-        typer.Option("--expiring", metavar="TIME", help="List what runs out within it: 90d, 6w, 3m, 1y."),
+        Option("--expiring", metavar="TIME", help="List what runs out within it: 90d, 6w, 3m, 1y."),
     ] = None,
     notes: NotesOption = False,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
-) -> None:
+) -> int:
     """Check the store: syntax, unknown ids, quotes that are not in their source, reviews that are due.
 
     Every problem is printed with file, line and column, all at once. A claim is suspect when it, a quote or a
@@ -66,7 +65,7 @@ def check(
         checked, problems = backend.check_store(folder, day)
     except StoreError as error:
         tell(str(error))  # a store that cannot be loaded is what this command is there to report
-        raise typer.Exit(1) from None
+        return 1
     kept = [
         problem
         for problem in problems
@@ -76,4 +75,4 @@ def check(
     options = report_options(no_color=no_color, notes=notes, quiet=quiet)
     state = upkeep(checked, day, until)
     emit(lambda stream: write(kept, checked, stream, options, state))
-    raise typer.Exit(int(any(chosen.reaches(problem.severity, fail_on) for problem in kept)))
+    return int(any(chosen.reaches(problem.severity, fail_on) for problem in kept))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
+from ketakb.cli.declared import Argument
 from ketakb.cli.options import NoColorOption, PlainFormat, PlainFormatOption, report_options
 
 
 def config(
-    path: Annotated[str, typer.Argument(metavar="[PATH]", help="A draft or folder.")] = ".",
+    path: Annotated[str, Argument(metavar="[PATH]", help="A draft or folder.")] = ".",
     format: PlainFormatOption = PlainFormat.TEXT,
     no_color: NoColorOption = False,
 ) -> None:

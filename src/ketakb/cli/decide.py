@@ -7,9 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from ketakb.cli import completing
+from ketakb.cli.declared import Argument, Option
 from ketakb.cli.options import (
     AsOfOption,
     CopyKind,
@@ -31,31 +29,29 @@ _PLACE = re.compile(r"(?P<path>.+?)(?::(?P<line>\d+))?(?::(?P<column>\d+))?:?", 
 def decide(
     draft: Annotated[
         str,
-        typer.Argument(
-            metavar="DRAFT:LINE", help="File and line of the finding; only the file for one on the whole text."
-        ),
+        Argument(metavar="DRAFT:LINE", help="File and line of the finding; only the file for one on the whole text."),
     ],
-    verdict: Annotated[Verdict, typer.Option("--as", help="What was decided.", case_sensitive=False)],
-    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who decided.")],
-    because: Annotated[str, typer.Option("--because", metavar="TEXT", help="Why.")],
+    verdict: Annotated[Verdict, Option("--as", help="What was decided.", case_sensitive=False)],
+    by: Annotated[str, Option("--by", metavar="NAME", help="Who decided.")],
+    because: Annotated[str, Option("--because", metavar="TEXT", help="Why.")],
     rule: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--rule",
-            autocompletion=completing.rules,
+            autocompletion="rules",
             metavar="RULE",
             help="Which finding, where several stand there: KB204.",
         ),
     ] = None,
     expires: Annotated[
         str | None,
-        typer.Option("--expires", metavar="DATE", help="Until when: a date, 90d, 6m, 1y."),
+        Option("--expires", metavar="DATE", help="Until when: a date, 90d, 6m, 1y."),
     ] = None,
     store: StoreOption = None,
     no_cache: NoCacheOption = False,
     kind: Annotated[
         CopyKind | None,
-        typer.Option("--read-as", help="What kind of copy the draft is, as --as of an audit."),
+        Option("--read-as", help="What kind of copy the draft is, as --as of an audit."),
     ] = None,
     jurisdiction: JurisdictionOption = None,
     as_of: AsOfOption = None,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
+from ketakb.cli.declared import Argument
 from ketakb.cli.options import (
     AsOfOption,
     AuditFailOnOption,
@@ -24,8 +23,8 @@ from ketakb.cli.options import (
 
 
 def diff(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The version before.")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The version after.")],
+    old: Annotated[str, Argument(metavar="OLD", help="The version before.")],
+    new: Annotated[str, Argument(metavar="NEW", help="The version after.")],
     store: StoreOption = None,
     no_cache: NoCacheOption = False,
     format: PlainFormatOption = PlainFormat.TEXT,
@@ -36,7 +35,7 @@ def diff(
     notes: NotesOption = False,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
-) -> None:
+) -> int:
     """Compare two versions of a draft: findings, statements, and risks that went missing.
 
     It says which findings were mended, which are new and which remain; what is added, what is said more
@@ -80,4 +79,4 @@ def diff(
         options = report_options(no_color=no_color, notes=notes, quiet=quiet)
         emit(lambda stream: write(changes, stream, options))
     worse = any(chosen.reaches(finding.severity, counts.fail_on) for finding in changes.found)
-    raise typer.Exit(int(worse or (bool(changes.missing) and counts.fail_on != "never")))
+    return int(worse or (bool(changes.missing) and counts.fail_on != "never"))

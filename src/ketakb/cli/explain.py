@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
-from ketakb.cli import completing
+from ketakb.cli.declared import Argument
 from ketakb.cli.options import NoColorOption, report_options
 
 
 def explain(
-    rule: Annotated[
-        str | None, typer.Argument(autocompletion=completing.rules, metavar="[RULE]", help="Id or name: KB201.")
-    ] = None,
+    rule: Annotated[str | None, Argument(autocompletion="rules", metavar="[RULE]", help="Id or name: KB201.")] = None,
     no_color: NoColorOption = False,
 ) -> None:
     """Explain a rule, with texts that it reports and texts that it leaves alone; without RULE, list them all.

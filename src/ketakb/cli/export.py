@@ -5,8 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-import typer
-
+from ketakb.cli.declared import Option
 from ketakb.cli.options import NoCacheOption, StoreOption
 
 
@@ -19,11 +18,9 @@ class ExportFormat(StrEnum):
 
 def export(
     format: Annotated[
-        ExportFormat, typer.Option("--format", "-f", help="What to write.", case_sensitive=False)
+        ExportFormat, Option("--format", "-f", help="What to write.", case_sensitive=False)
     ] = ExportFormat.CSL_JSON,
-    source: Annotated[
-        list[str] | None, typer.Option("--source", metavar="ID", help="Only this source. Repeatable.")
-    ] = None,
+    source: Annotated[list[str] | None, Option("--source", metavar="ID", help="Only this source. Repeatable.")] = None,
     store: StoreOption = None,
     no_cache: NoCacheOption = False,
 ) -> None:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
+from ketakb.cli.declared import Argument, Option
 from ketakb.cli.options import (
     AsOfOption,
     ExcludeOption,
@@ -24,23 +23,21 @@ if TYPE_CHECKING:
 
 
 def extract(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Pages; - for standard input.")],
+    paths: Annotated[list[str], Argument(metavar="PATH...", help="Pages; - for standard input.")],
     store: StoreOption = None,
     no_cache: NoCacheOption = False,
     source: Annotated[
-        str | None, typer.Option("--source", metavar="ID", help="The source of the store that the page is.")
+        str | None, Option("--source", metavar="ID", help="The source of the store that the page is.")
     ] = None,
     kind: Annotated[
-        str | None, typer.Option("--kind", metavar="KIND", help="Kind of a new source; default: the weakest.")
+        str | None, Option("--kind", metavar="KIND", help="Kind of a new source; default: the weakest.")
     ] = None,
-    only_new: Annotated[
-        bool, typer.Option("--new", help="Only what no accepted claim of the store says already.")
-    ] = False,
+    only_new: Annotated[bool, Option("--new", help="Only what no accepted claim of the store says already.")] = False,
     as_of: AsOfOption = None,
     exclude: ExcludeOption = None,
     stdin_filename: StdinNameOption = None,
     out: OutOption = None,
-) -> None:
+) -> int:
     """Propose the claims that pages make, with passages, as YAML to be pruned by hand.
 
     Each claim comes in the format of claims.yaml: topic, statement, what is asserted, and the words of the page.
@@ -81,7 +78,7 @@ def extract(
     output.tell(f"{found} {'claim' if found == 1 else 'claims'} proposed; nothing was added to the store")
     for message in inputs.failed:
         output.tell(message)
-    raise typer.Exit(2 if inputs.failed else 0)
+    return 2 if inputs.failed else 0
 
 
 @contextmanager

@@ -5,20 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
+from ketakb.cli.declared import Argument, Option
 from ketakb.cli.options import NoColorOption, QuietOption, report_options
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the new store.")],
+    folder: Annotated[Path, Argument(metavar="DIR", help="Folder of the new store.")],
     extends: Annotated[
         str | None,
-        typer.Option("--extends", metavar="STORE", help="Make it a layer over this store: a folder, or `default`."),
+        Option("--extends", metavar="STORE", help="Make it a layer over this store: a folder, or `default`."),
     ] = None,
-    name: Annotated[
-        str | None, typer.Option("--name", metavar="NAME", help="Its name; default: that of the folder.")
-    ] = None,
+    name: Annotated[str | None, Option("--name", metavar="NAME", help="Its name; default: that of the folder.")] = None,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import sys
 from collections.abc import Sequence
@@ -160,12 +159,14 @@ class _Finding:
         elif path.exists():
             if not (self.force and self._left_out(path)):
                 self._file(path)
-        elif glob.has_magic(given):
-            self._pattern(given)
         else:
-            raise UsageError(no_such(given))
+            self._pattern(given)
 
     def _pattern(self, given: str) -> None:
+        import glob
+
+        if not glob.has_magic(given):
+            raise UsageError(no_such(given))
         found = sorted(glob.glob(given, recursive=True))  # noqa: PTH207 - absolute patterns too
         if not found:
             raise UsageError(f"{given}: no file matches; ** stands for any folders, as in posts/**/*.md")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
-import threading
+import sys
 from collections.abc import Iterator
 from types import FrameType
 
@@ -18,7 +18,8 @@ class Interrupt:
     @contextlib.contextmanager
     def watched(self) -> Iterator[None]:
         """Take care of the signal while this lasts; of no other thread than the main one, which signals reach."""
-        if threading.current_thread() is not threading.main_thread():
+        threading = sys.modules.get("threading")  # not there: there is one thread alone
+        if threading is not None and threading.current_thread() is not threading.main_thread():
             yield
             return
         before = signal.signal(signal.SIGINT, self._handle)

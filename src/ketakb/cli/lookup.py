@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from ketakb.cli import completing
+from ketakb.cli.declared import Argument, Option
 from ketakb.cli.options import NoCacheOption, NoColorOption, StoreOption, report_options
 
 if TYPE_CHECKING:
@@ -14,9 +12,7 @@ if TYPE_CHECKING:
 
 
 def show(
-    name: Annotated[
-        str, typer.Argument(autocompletion=completing.any_id, metavar="ID", help="Id of a claim, a source or a topic.")
-    ],
+    name: Annotated[str, Argument(autocompletion="any_id", metavar="ID", help="Id of a claim, a source or a topic.")],
     store: StoreOption = None,
     no_cache: NoCacheOption = False,
     no_color: NoColorOption = False,
@@ -53,7 +49,7 @@ def show(
 def topics(
     prefix: Annotated[
         str,
-        typer.Argument(autocompletion=completing.topics, metavar="[PREFIX]", help="Only topics that begin so: safety."),
+        Argument(autocompletion="topics", metavar="[PREFIX]", help="Only topics that begin so: safety."),
     ] = "",
     store: StoreOption = None,
     no_cache: NoCacheOption = False,
@@ -87,10 +83,10 @@ def sources(
     no_cache: NoCacheOption = False,
     kind: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--kind",
             metavar="KIND",
-            autocompletion=completing.kinds,
+            autocompletion="kinds",
             help="Only this kind: label, trial, marketing ...",
         ),
     ] = None,

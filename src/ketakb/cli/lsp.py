@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
+from ketakb.cli.declared import Option
 from ketakb.cli.options import (
     AsOfOption,
     IgnoreOption,
@@ -20,12 +19,10 @@ from ketakb.cli.options import (
 
 
 def lsp(
-    stdio: Annotated[
-        bool, typer.Option("--stdio", help="Talk over standard input and output; this is the default.")
-    ] = False,
+    stdio: Annotated[bool, Option("--stdio", help="Talk over standard input and output; this is the default.")] = False,
     tcp: Annotated[
         str | None,
-        typer.Option("--tcp", metavar="[HOST:]PORT", help="Wait for one editor on a port of this machine."),
+        Option("--tcp", metavar="[HOST:]PORT", help="Wait for one editor on a port of this machine."),
     ] = None,
     store: StoreOption = None,
     no_cache: NoCacheOption = False,
@@ -34,12 +31,10 @@ def lsp(
     as_of: AsOfOption = None,
     select: SelectOption = None,
     ignore: IgnoreOption = None,
-    notes: Annotated[
-        bool, typer.Option("--notes", help="Show notes as information; else they are faint hints.")
-    ] = False,
+    notes: Annotated[bool, Option("--notes", help="Show notes as information; else they are faint hints.")] = False,
     by: Annotated[
         str | None,
-        typer.Option("--by", metavar="NAME", help="Who decides; default: as git knows you, else the machine."),
+        Option("--by", metavar="NAME", help="Who decides; default: as git knows you, else the machine."),
     ] = None,
 ) -> None:
     """Start the language server, which shows findings in an editor while you write.

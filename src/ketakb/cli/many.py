@@ -15,7 +15,6 @@ from ketakb.cli.taking import How, Lines, Outcome, Taking
 from ketakb.cli.terminal import write_exactly
 from ketakb.desk import chosen
 from ketakb.reports.paper import count_of
-from ketakb.running.resume import resuming
 from ketakb.running.work import Job
 
 if TYPE_CHECKING:
@@ -40,7 +39,11 @@ def reading(job: Job, found: Sequence[Named | Skipped], how: How, lines: Lines |
 
     interrupt = Interrupt()
     with contextlib.ExitStack() as stack:
-        resume = stack.enter_context(resuming(how.resume, job, ketakb.__version__)) if how.resume else None
+        resume = None
+        if how.resume is not None:
+            from ketakb.running.resume import resuming
+
+            resume = stack.enter_context(resuming(how.resume, job, ketakb.__version__))
         if resume is not None and resume.cut is not None:
             tell(f"{how.resume}:{resume.cut}: cut short; the draft of this line is read again")
         taking = Taking(job, found, how, lines, resume)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 import re
-import shutil
 import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from ketakb.cli import completing
+from ketakb.cli.declared import BadValueError, Option
 
 if TYPE_CHECKING:
     from ketakb.reports.options import ReportOptions
@@ -94,100 +92,101 @@ class Jurisdiction(StrEnum):
 
 StoreOption = Annotated[
     Path | None,
-    typer.Option(
+    Option(
         "--store",
         metavar="DIR",
         help="Folder of the store; default: as KETAKB_STORE or ketakb.toml says, else the one that comes with ketakb.",
     ),
 ]
-def _without_cache(asked: bool) -> None:
+def _without_cache(asked: bool) -> bool:
     if asked:
         from ketakb.kept import do_without
 
         do_without()
+    return asked
 
 
 NoCacheOption = Annotated[
     bool,
-    typer.Option("--no-cache", callback=_without_cache, help="Read the store anew, and keep nothing of it."),
+    Option("--no-cache", callback=_without_cache, help="Read the store anew, and keep nothing of it."),
 ]
 AsOfOption = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="DATE", help="Judge as on that day, YYYY-MM-DD; default: today."),
+    Option("--as-of", metavar="DATE", help="Judge as on that day, YYYY-MM-DD; default: today."),
 ]
 SelectOption = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "--select",
-        autocompletion=completing.rule_lists,
+        autocompletion="rule_lists",
         metavar="RULES",
         help="Report only rules whose id begins so: KB2, or KB201,KB301. Repeatable.",
     ),
 ]
 IgnoreOption = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "--ignore",
-        autocompletion=completing.rule_lists,
+        autocompletion="rule_lists",
         metavar="RULES",
         help="Leave out rules whose id begins so. Repeatable.",
     ),
 ]
 FailOnOption = Annotated[
-    FailOn, typer.Option("--fail-on", help="From which severity on the exit status is 1.", case_sensitive=False)
+    FailOn, Option("--fail-on", help="From which severity on the exit status is 1.", case_sensitive=False)
 ]
 AuditFailOnOption = Annotated[
     FailOn | None,
-    typer.Option(
+    Option(
         "--fail-on", help="From which severity on the exit status is 1; default: warning.", case_sensitive=False
     ),
 ]
 KindOption = Annotated[
     CopyKind | None,
-    typer.Option("--as", help="What kind of copy drafts are; default: as the draft, ketakb.toml or the store says."),
+    Option("--as", help="What kind of copy drafts are; default: as the draft, ketakb.toml or the store says."),
 ]
 JurisdictionOption = Annotated[
     Jurisdiction | None,
-    typer.Option(
+    Option(
         "--jurisdiction", metavar="US|UK|EU|CA", help="Whose rules apply; default: as for --as.", case_sensitive=False
     ),
 ]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print only what was asked for, no summary.")]
+QuietOption = Annotated[bool, Option("--quiet", "-q", help="Print only what was asked for, no summary.")]
 OutOption = Annotated[
     Path | None,
-    typer.Option(
+    Option(
         "--output", "-o", metavar="FILE", help="Write to a file instead of the terminal; - is standard output."
     ),
 ]
-NoColorOption = Annotated[bool, typer.Option("--no-color", help="No colours; setting NO_COLOR does the same.")]
-NotesOption = Annotated[bool, typer.Option("--notes", help="Show notes too, not only how many there are.")]
-WhyOption = Annotated[bool, typer.Option("--why", help="Show which words each finding rests on.")]
+NoColorOption = Annotated[bool, Option("--no-color", help="No colours; setting NO_COLOR does the same.")]
+NotesOption = Annotated[bool, Option("--notes", help="Show notes too, not only how many there are.")]
+WhyOption = Annotated[bool, Option("--why", help="Show which words each finding rests on.")]
 ExcludeOption = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "--exclude", metavar="GLOB", help="In folders, leave out files that fit, as in .gitignore. Repeatable."
     ),
 ]
 StdinNameOption = Annotated[
     str | None,
-    typer.Option("--stdin-filename", metavar="NAME", help="Name for standard input; its ending says how it is read."),
+    Option("--stdin-filename", metavar="NAME", help="Name for standard input; its ending says how it is read."),
 ]
 JobsOption = Annotated[
     int | None,
-    typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes to read with; default: as suits the machine."),
+    Option("--jobs", "-j", metavar="N", min=1, help="Processes to read with; default: as suits the machine."),
 ]
 ResumeOption = Annotated[
     Path | None,
-    typer.Option("--resume", metavar="FILE", help="Note what was read, and pass over what is there unchanged."),
+    Option("--resume", metavar="FILE", help="Note what was read, and pass over what is there unchanged."),
 ]
 EngineOption = Annotated[
-    Engine, typer.Option("--engine", help="What reads: this machine, or a Dask cluster.", case_sensitive=False)
+    Engine, Option("--engine", help="What reads: this machine, or a Dask cluster.", case_sensitive=False)
 ]
 SchedulerOption = Annotated[
     str | None,
-    typer.Option("--scheduler", metavar="ADDRESS", help="Dask's scheduler; default: a cluster on this machine."),
+    Option("--scheduler", metavar="ADDRESS", help="Dask's scheduler; default: a cluster on this machine."),
 ]
-PlainFormatOption = Annotated[PlainFormat, typer.Option("--format", "-f", help="How to print.", case_sensitive=False)]
+PlainFormatOption = Annotated[PlainFormat, Option("--format", "-f", help="How to print.", case_sensitive=False)]
 
 
 def as_of_date(given: str | None) -> str:
@@ -200,7 +199,7 @@ def as_of_date(given: str | None) -> str:
         return datetime.date.fromisoformat(given).isoformat()
     except ValueError:
         message = f"{given!r} is not a date; write YYYY-MM-DD, such as 2026-11-21"
-        raise typer.BadParameter(message, param_hint="--as-of") from None
+        raise BadValueError(message, "--as-of") from None
 
 
 def day_after(given: str, day: str, option: str) -> str:
@@ -213,7 +212,7 @@ def day_after(given: str, day: str, option: str) -> str:
         found = ""
     if not found or found <= day:
         message = f"{given!r} is no date after {day}; write YYYY-MM-DD, or 6m for in six months"
-        raise typer.BadParameter(message, param_hint=option)
+        raise BadValueError(message, option)
     return found
 
 
@@ -235,7 +234,7 @@ def time_after(given: str, day: str, option: str) -> str:
         return first.replace(day=min(start.day, last)).isoformat()
     except (ValueError, OverflowError):
         message = f"{given!r} is no stretch of time; write 90d, 6w, 3m or 1y"
-        raise typer.BadParameter(message, param_hint=option) from None
+        raise BadValueError(message, option) from None
 
 
 def rule_prefixes(given: list[str] | None, option: str) -> tuple[str, ...]:
@@ -243,8 +242,19 @@ def rule_prefixes(given: list[str] | None, option: str) -> tuple[str, ...]:
     found = [part.strip().upper() for value in given or () for part in value.split(",") if part.strip()]
     for part in found:
         if not re.fullmatch(r"KB\d{0,3}", part):
-            raise typer.BadParameter(f"{part!r} is no rule; write KB2 or KB201", param_hint=option)
+            raise BadValueError(f"{part!r} is no rule; write KB2 or KB201", option)
     return tuple(dict.fromkeys(found))
+
+
+def _columns() -> int:
+    """Return the width of the terminal, as shutil.get_terminal_size, which brings much that is not needed."""
+    with contextlib.suppress(KeyError, ValueError):
+        if (given := int(os.environ["COLUMNS"])) > 0:
+            return given
+    with contextlib.suppress(AttributeError, ValueError, OSError):
+        if (shown := os.get_terminal_size(sys.__stdout__.fileno()).columns) > 0:  # type: ignore[union-attr]
+            return shown
+    return 80
 
 
 def report_options(
@@ -264,7 +274,7 @@ def report_options(
     return ReportOptions(
         terminal=terminal,
         color=terminal and not no_color and not os.environ.get("NO_COLOR"),
-        width=shutil.get_terminal_size().columns,
+        width=_columns(),
         notes=notes,
         why=why,
         open_only=open_only,

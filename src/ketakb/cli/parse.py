@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
+from ketakb.cli.declared import Argument
 from ketakb.cli.options import (
     ExcludeOption,
     NoCacheOption,
@@ -19,14 +18,14 @@ from ketakb.cli.options import (
 
 
 def parse(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Texts; - for standard input.")],
+    paths: Annotated[list[str], Argument(metavar="PATH...", help="Texts; - for standard input.")],
     store: StoreOption = None,
     no_cache: NoCacheOption = False,
     format: PlainFormatOption = PlainFormat.TEXT,
     exclude: ExcludeOption = None,
     stdin_filename: StdinNameOption = None,
     no_color: NoColorOption = False,
-) -> None:
+) -> int:
     """Show how a text was read: what each sentence names, denies, leaves open and asserts, and why.
 
     It helps to see why something was reported, or was not.
@@ -52,4 +51,4 @@ def parse(
     output.emit(lambda stream: write(documents, opened, stream, options), exact=format is PlainFormat.JSON)
     for message in inputs.failed:
         output.tell(message)
-    raise typer.Exit(2 if inputs.failed else 0)
+    return 2 if inputs.failed else 0

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
+from ketakb.cli.declared import Argument
 from ketakb.cli.options import (
     AsOfOption,
     NoCacheOption,
@@ -22,7 +21,7 @@ from ketakb.cli.options import (
 
 def recheck(
     records: Annotated[
-        list[Path], typer.Argument(metavar="RECORD...", help="Files that `audit --record` wrote.")
+        list[Path], Argument(metavar="RECORD...", help="Files that `audit --record` wrote.")
     ],
     store: StoreOption = None,
     no_cache: NoCacheOption = False,
@@ -30,7 +29,7 @@ def recheck(
     as_of: AsOfOption = None,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
-) -> None:
+) -> int:
     """Say which recorded pages rest on a claim that was changed, has run out or was overruled since.
 
     The pages themselves are not read again: what a new claim says of them, `ketakb audit` finds. A page that
@@ -56,4 +55,4 @@ def recheck(
     else:
         options = report_options(no_color=no_color, quiet=quiet)
         emit(lambda stream: write(pages, stream, options))
-    raise typer.Exit(int(any(page.reasons for page in pages)))
+    return int(any(page.reasons for page in pages))

@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
+from ketakb.cli.declared import Option
 from ketakb.cli.options import AsOfOption, NoCacheOption, OutOption, StoreOption, as_of_date, report_options
 
 
@@ -15,7 +14,7 @@ def report(
     store: StoreOption = None,
     no_cache: NoCacheOption = False,
     out: OutOption = None,
-    open_: Annotated[bool, typer.Option("--open", help="Show the page in the browser.")] = False,
+    open_: Annotated[bool, Option("--open", help="Show the page in the browser.")] = False,
     as_of: AsOfOption = None,
 ) -> None:
     """Write one HTML page of the store: its conflicts, topics against sources, and timelines.

@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from ketakb.cli import completing
+from ketakb.cli.declared import Argument, Option
 from ketakb.cli.options import (
     AsOfOption,
     NoCacheOption,
@@ -29,34 +27,28 @@ if TYPE_CHECKING:
 def review(
     claims: Annotated[
         list[str] | None,
-        typer.Argument(
-            autocompletion=completing.claims, metavar="[CLAIM]...", help="Ids of claims; one without --adopt."
-        ),
+        Argument(autocompletion="claims", metavar="[CLAIM]...", help="Ids of claims; one without --adopt."),
     ] = None,
     store: StoreOption = None,
     no_cache: NoCacheOption = False,
-    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who reviewed; records the review.")] = None,
+    by: Annotated[str | None, Option("--by", metavar="NAME", help="Who reviewed; records the review.")] = None,
     until: Annotated[
         str | None,
-        typer.Option("--until", metavar="DATE", help="When to look again; default: in a year."),
+        Option("--until", metavar="DATE", help="When to look again; default: in a year."),
     ] = None,
-    standing: Annotated[
-        Standing | None, typer.Option("--standing", help="What the house holds of it from now on.")
-    ] = None,
-    because: Annotated[str | None, typer.Option("--because", metavar="TEXT", help="Why; kept in the claim.")] = None,
-    adopt: Annotated[
-        bool, typer.Option("--adopt", help="Take claims over under your name, without reading each.")
-    ] = False,
+    standing: Annotated[Standing | None, Option("--standing", help="What the house holds of it from now on.")] = None,
+    because: Annotated[str | None, Option("--because", metavar="TEXT", help="Why; kept in the claim.")] = None,
+    adopt: Annotated[bool, Option("--adopt", help="Take claims over under your name, without reading each.")] = False,
     topic: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--topic",
-            autocompletion=completing.topics,
+            autocompletion="topics",
             metavar="T",
             help="With --adopt: claims of topics that begin so.",
         ),
     ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="With --adopt: all claims of the store.")] = False,
+    everything: Annotated[bool, Option("--all", help="With --adopt: all claims of the store.")] = False,
     as_of: AsOfOption = None,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,

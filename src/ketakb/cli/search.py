@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from ketakb.cli import completing
+from ketakb.cli.declared import Argument, Option
 from ketakb.cli.options import (
     NoCacheOption,
     NoColorOption,
@@ -25,47 +23,47 @@ _STANDINGS = ("accepted", "rejected", "contested", "superseded", "unreviewed")
 
 
 def search(
-    query: Annotated[list[str], typer.Argument(metavar="QUERY...", help="A few words, or a question.")],
+    query: Annotated[list[str], Argument(metavar="QUERY...", help="A few words, or a question.")],
     store: StoreOption = None,
     no_cache: NoCacheOption = False,
     format: PlainFormatOption = PlainFormat.TEXT,
     topic: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--topic",
             metavar="TOPIC",
-            autocompletion=completing.topics,
+            autocompletion="topics",
             help="Only this topic, or topics that begin so: safety.",
         ),
     ] = None,
     source: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--source",
             metavar="SOURCE",
-            autocompletion=completing.sources,
+            autocompletion="sources",
             help="Only claims with a passage of this source.",
         ),
     ] = None,
     kind: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--kind",
             metavar="KIND",
-            autocompletion=completing.kinds,
+            autocompletion="kinds",
             help="Only claims with a source of this kind: label.",
         ),
     ] = None,
     standing: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--standing",
             metavar="STANDING",
-            autocompletion=completing.standings,
+            autocompletion="standings",
             help=f"Only claims that are {', '.join(_STANDINGS)}.",
         ),
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="How many at most.")] = 10,
+    limit: Annotated[int, Option("--limit", "-n", metavar="N", min=1, help="How many at most.")] = 10,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
 ) -> None:

@@ -17,17 +17,15 @@ from ketakb.desk.chosen import kept
 from ketakb.desk.silence import settle_conflicts
 from ketakb.errors import UnreadableInputError
 from ketakb.readers.choose import suffix_of
-from ketakb.reports.jsonl import document_line, summary_line
 from ketakb.results import AuditReport, DocumentReport, Skipped, Totals
 from ketakb.running import local
 from ketakb.running.reader import mark_of
-from ketakb.running.records import count_records, read_records
-from ketakb.running.resume import Resume
 from ketakb.running.work import Draft, Finished, Job
 from ketakb.values import dataclass, replace
 
 if TYPE_CHECKING:
     from ketakb.reports.options import ReportOptions
+    from ketakb.running.resume import Resume
     from ketakb.text import Span
 
 
@@ -117,6 +115,8 @@ class Taking:
         skipped = tuple(one for _, one in sorted(self.skipped, key=lambda pair: pair[0]))
         report = replace(report, skipped=(*report.skipped, *skipped))
         if self.lines is not None:
+            from ketakb.reports.jsonl import summary_line
+
             self.lines.write(summary_line(report, self.job.store, self.lines.options, self.totals))
         return Outcome(report, self.totals, self.earlier, self.failed, self.number, self.interrupted)
 
@@ -126,6 +126,8 @@ class Taking:
             if isinstance(one, Skipped):
                 yield one
             elif _is_records(one):
+                from ketakb.running.records import read_records
+
                 self.inside = True
                 yield from read_records(Path(one.path))
                 self.inside = False
@@ -177,6 +179,8 @@ class Taking:
         if finished.report is not None:
             self.reports.append(finished.report)
         if self.lines is not None:
+            from ketakb.reports.jsonl import document_line
+
             report = finished.report
             self.lines.write(finished.line if report is None else document_line(report, self.job.store))
         if self.resume is not None:
@@ -210,8 +214,15 @@ def _is_records(one: Named) -> bool:
 
 def _count(found: Sequence[Named | Skipped]) -> int:
     """Return about how many drafts there are."""
-    named = [one for one in found if isinstance(one, Named)]
-    return sum(count_records(Path(one.path)) if _is_records(one) else 1 for one in named)
+    return sum(_size(one) for one in found if isinstance(one, Named))
+
+
+def _size(one: Named) -> int:
+    if not _is_records(one):
+        return 1
+    from ketakb.running.records import count_records
+
+    return count_records(Path(one.path))
 
 
 def _interrupted(name: str) -> str:

@@ -6,7 +6,6 @@ What is kept is one place for each distinct assertion, so that memory grows with
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Mapping
 from itertools import islice
 
@@ -17,6 +16,7 @@ from ketakb.compare.outcome import Outcome
 from ketakb.compare.within import find_clashes
 from ketakb.model import Store
 from ketakb.results import Conflict, DocumentReport, Judged, Side
+from ketakb.sums import sha256
 from ketakb.text import LineIndex
 from ketakb.values import dataclass, field
 
@@ -130,7 +130,7 @@ def _conflict(store: Store, one: Spot, two: Spot, outcome: Outcome, rule_of: Map
     said = (describe(store, one.assertion), describe(store, two.assertion))
     topic, name = one.assertion.topic, "|".join(f"{side.path}:{side.text}" for side in (one.side, two.side))
     return Conflict(
-        id=hashlib.sha256(f"{topic}|{name}".encode("utf-8", "surrogatepass")).hexdigest()[:12],
+        id=sha256(f"{topic}|{name}".encode("utf-8", "surrogatepass")).hexdigest()[:12],
         rule=rule_of.get(outcome.kind, "KB212"),
         kind=outcome.kind,
         topic=topic,

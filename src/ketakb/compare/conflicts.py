@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 
 from ketakb.assertion import Assertion
 from ketakb.compare.compare import compare
@@ -22,7 +23,7 @@ _SEVERITY = {"error": 0, "warning": 1, "note": 2}
 
 
 def find_conflicts(
-    index: ClaimIndex, rule_of: dict[str, str], suspect: frozenset[str] = frozenset()
+    index: ClaimIndex, rule_of: Mapping[str, str], suspect: frozenset[str] = frozenset()
 ) -> tuple[list[Conflict], Counter[str]]:
     """Return every conflict of the store, open ones first, and how many pairs were not compared, by axis.
 
@@ -170,7 +171,7 @@ def _conflict(
     one: Claim,
     two: Claim,
     outcome: Outcome,
-    rule_of: dict[str, str],
+    rule_of: Mapping[str, str],
     suspect: frozenset[str],
 ) -> Conflict:
     first, second = (two, one) if one.standing == "accepted" and two.standing != "accepted" else (one, two)

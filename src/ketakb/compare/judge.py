@@ -207,7 +207,11 @@ def _wins(topic: Topic, assertion: Assertion, agree: list[_Held], oppose: list[_
         return False  # "only" is false as soon as one other is so
     if topic.comparator in _NUMERIC and all(h.outcome.kind in ("interval", "quantity", "phases") for h in oppose):
         own = [h for h in oppose if h.claim.assertion.subject == assertion.subject]
-        return topic.comparator != "interval" or not own or any(h.claim.assertion.subject == assertion.subject for h in agree)
+        return (
+            topic.comparator != "interval"
+            or not own
+            or any(h.claim.assertion.subject == assertion.subject for h in agree)
+        )
     return min(_distance(assertion, h) for h in agree) < min(_distance(assertion, h) for h in oppose)
 
 

@@ -26,6 +26,8 @@ _THRESHOLD = 2.0
 """From this factor on a threshold is another one."""
 _OFTEN, _SELDOM = 1.4, 2.5
 """How much more often, or seldom, than in any phase a treatment must be given to be another schedule."""
+_LONGER = 1.5
+"""From this factor on a stretch of weeks is longer than another."""
 _ORDERS = 8.0
 """Two typical claims conflict where they are further apart than this factor."""
 
@@ -188,7 +190,7 @@ def compare_phases(one: Assertion, two: Assertion) -> Outcome:
                 "phases",
                 f"one phase ends after week {first.end:g} in one, after week {second.end:g} in the other",
             )
-    return agreement("phases")
+    return apart("schedule") if _goes_beyond(one, two) else agreement("phases")
 
 
 def _is_held(one: Assertion, two: Assertion) -> bool:
@@ -196,6 +198,14 @@ def _is_held(one: Assertion, two: Assertion) -> bool:
     low, high = min(p.low for p in two.phases), max(p.high for p in two.phases)
     bare = (p for p in one.phases if p.start is None and p.end is None)
     return not any(p.low > high * _OFTEN or p.high < low / _SELDOM for p in bare)
+
+
+def _goes_beyond(one: Assertion, two: Assertion) -> bool:
+    """Whether one is on many more weeks than the other, which says nothing of what comes behind its last."""
+    ends = [phase.end for phase in two.phases]
+    last = max((phase.end or 0.0 for phase in one.phases), default=0.0)
+    known = [end for end in ends if end is not None]
+    return len(known) == len(ends) and last > _LONGER * max(known, default=math.inf)
 
 
 def _overlap(one: Phase, two: Phase) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from ketakb.desk.paths import FILE, find_file, path_in
 from ketakb.errors import UsageError
 from ketakb.results import Finding
 from ketakb.store.review import fingerprint as claim_fingerprint
+from ketakb.sums import sha256
 from ketakb.values import dataclass
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def decide(
     claim = next((one.claim for one in finding.evidence if one.claim in store.claims), None)
     path = path_in(file, draft)
     decision = Decision(
-        id=hashlib.sha256(f"{path}|{finding.fingerprint}".encode("utf-8", "surrogatepass")).hexdigest()[:12],
+        id=sha256(f"{path}|{finding.fingerprint}".encode("utf-8", "surrogatepass")).hexdigest()[:12],
         path=path,
         rule=finding.rule,
         finding=finding.fingerprint,

@@ -15,6 +15,8 @@ _AMOUNTS: Final = frozenset({"en:lower", "en:raise"})
 _NAMING: Final = 3
 _SHARES: Final = frozenset({"even", "yet", "still", "more", "most", "many", "much", "all", "some", "both", "of"})
 _SHARE_WORDS: Final = 4
+_PARTICULAR: Final = frozenset({"transporter", "enzyme", "pump", "kinase"})
+"""Nouns by which only a thing is meant that has them in a name."""
 
 
 def resolve_targets(lexicon: Lexicon, sentence: Sentence, known: Mapping[str, str]) -> None:
@@ -45,8 +47,15 @@ def _noun_phrases(lexicon: Lexicon, sentence: Sentence, known: Mapping[str, str]
         if any(m.first < sign.last + _NAMING and sign.first < m.last for m in targets):
             continue
         concept = _antecedent(lexicon, sentence, known, sign.first, kind)
-        if concept:
+        if concept and _is_called(lexicon, concept, sentence.tokens[sign.last - 1].lower):
             yield Mention(concept, sign.first, sign.last, ANAPHOR)
+
+
+def _is_called(lexicon: Lexicon, concept: str, head: str) -> bool:
+    """Whether a thing can be meant by a noun: "the transporter" is no enzyme."""
+    if head not in _PARTICULAR:
+        return True
+    return any(head in name for name in lexicon.store.entities[concept].names)
 
 
 def _pronouns(lexicon: Lexicon, sentence: Sentence, known: Mapping[str, str]) -> Iterator[Mention]:
@@ -75,7 +84,7 @@ def _pronouns(lexicon: Lexicon, sentence: Sentence, known: Mapping[str, str]) ->
             ):
                 continue
             concept = _antecedent(lexicon, sentence, known, word.first, "any")
-            if concept:
+            if concept and tokens[word.first].key != "use":  # "use it" is said of a drug
                 yield Mention(concept, at, at + 1, ANAPHOR)
             break
 

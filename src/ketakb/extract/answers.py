@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from ketakb.extract.lending import behind_label
 from ketakb.extract.sentence import Sentence
 from ketakb.language.segments import answer_sets
 from ketakb.values import dataclass
@@ -16,7 +17,12 @@ WHOLLY: Final = "en:wholly-so"
 """Concept that a question gets where it is answered with a word for all of it: "Completely."."""
 NOT_SO: Final = "en:not-so"
 """Concept that a question gets where it is answered with no; the wording rules that ask for it may judge it."""
-_OPENING: Final = frozenset({"well", "so", "in", "short", "luckily", "fortunately", "thankfully", "honestly", "frankly", ","})
+_OPENING: Final = frozenset(
+    {"well", "so", "in", "short", "luckily", "fortunately", "thankfully", "honestly", "frankly", ","}
+)
+_SHORT: Final = 3
+"""Most words ahead of a bare verb: "X is not.", "Heavy use does."."""
+_OF: Final = frozenset({"with", "from", "on"})
 _LEAD: Final = 7
 """Most words ahead of an answer that comes last: "With long, heavy use it can."."""
 
@@ -35,7 +41,7 @@ def answer_of(sentence: Sentence) -> Answer | None:
     tokens = sentence.tokens
     if not tokens or tokens[-1].text == "?":
         return None
-    begin = 0
+    begin = behind_label(tokens)
     while begin < len(tokens) and tokens[begin].lower in _OPENING:
         begin += 1
     end = len(tokens)
@@ -53,7 +59,22 @@ def answer_of(sentence: Sentence) -> Answer | None:
             return Answer(False)
         rest = {sign.concept for sign in found if sign.first <= max(head.last for head in heads) + 1}
         return None if "no" in rest or "limited" in rest else Answer(True, "wholly" in rest)
-    tail = [sign for sign in found if sign.concept == "yes" and sign.last == end and sign.first - begin <= _LEAD]
-    if tail and not any(scope.category in ("negation", "denial", "attribution") for scope in sentence.scopes):
-        return Answer(True)
+    if _denies_of(sentence, begin):
+        return Answer(False)
+    tail = [sign for sign in found if sign.last == end and begin < sign.first <= begin + _LEAD]
+    tail = [sign for sign in tail if not sign.concept.startswith("tail-") or sign.first <= begin + _SHORT]
+    for sign in sorted(tail, key=lambda one: one.first):
+        ahead = (scope for scope in sentence.scopes if scope.cue_first < sign.first)
+        if not any(scope.category in ("negation", "denial", "attribution") for scope in ahead):
+            if sign.concept in ("yes", "tail-yes"):
+                return Answer(True)
+            if sign.concept == "tail-no" or (sign.concept == "no" and sign.last - sign.first > 1):
+                return Answer(False)
     return None
+
+
+def _denies_of(sentence: Sentence, begin: int) -> bool:
+    """Whether a sentence denies of a drug what was asked: "Not with X.", "Not from our X"."""
+    words = [token.lower for token in sentence.tokens[begin : begin + 2]]
+    named = {m.first for m in sentence.mentions if not m.concept.startswith(("en:", "rel:"))}
+    return len(words) == 2 and words[0] == "not" and words[1] in _OF and bool(named & set(range(begin + 2, begin + 5)))

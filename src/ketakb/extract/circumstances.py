@@ -59,7 +59,12 @@ def time_of(
     thing = not anchor.concept.startswith(("en:", "rel:")) and _WERE & {
         token.lower for token in sentence.tokens[max(clause.first, anchor.first - _PREDICATE) : anchor.first]
     }  # "was still an experimental X"
-    if thing or status.about == "past" or any(m.concept == "en:formerly" for m in mentions):
+    if (
+        thing
+        or sentence.tokens[anchor.first].lower == "had"
+        or status.about == "past"
+        or any(m.concept == "en:formerly" for m in mentions)
+    ):
         return TimeRef(relative=PAST)
     return None
 
@@ -192,8 +197,8 @@ def denied_thing(sentence: Sentence, mentions: Sequence[Mention], frame: Frame, 
 
 
 _BESIDE = 5
-_APART = 4
-"""A thing that is ruled out stands at most so far behind the comma: ", not as a X"."""
+_APART = 6
+"""A thing that is ruled out stands at most so far behind the comma: ", not as a drug for X"."""
 _KIND_WORDS = frozenset(
     [
         "kind",

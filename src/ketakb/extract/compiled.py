@@ -36,8 +36,9 @@ def lexicon_rows(store: Store) -> Iterator[Row]:
     }
     polarity = {f"en:{one.name}": one.polarity for one in word_classes().values()}
     polarity |= {f"rel:{relation.id}": relation.polarity for relation in store.relations.values()}
+    groups: dict[tuple[str, ...], int] = {}
     yield "lexicon", "", {
-        "closure": {name: sorted(store.ancestors(name)) for name in store.entities},
+        "closure": {name: " ".join(sorted(store.ancestors(name))) for name in store.entities},
         "polarity": polarity,
         "relation_words": words,
         "family": [name for name in store.entities if store.subject and store.is_a(name, store.subject)],
@@ -48,14 +49,20 @@ def lexicon_rows(store: Store) -> Iterator[Row]:
             if entity.kind == "effect" and not entity.broader and any("*" in name for name in entity.names)
         ],
         "frames": [
-            [kind, owner.id, at, [sorted(group) for group in needed(frame, words)], measure_of(frame)]
+            [kind, owner.id, at, [_number(group, groups) for group in needed(frame, words)], measure_of(frame)]
             for kind, owners in (("topic", store.topics.values()), ("wording", store.wording))
             for owner in owners
             for at, frame in enumerate(owner.frames)
         ],
+        "groups": list(map(" ".join, groups)),
         "spelling": _spelling(store),
     }
     yield from _phrases(store)
+
+
+def _number(group: frozenset[str], groups: dict[tuple[str, ...], int]) -> int:
+    """Return the number of a group of concepts: many frames need the same."""
+    return groups.setdefault(tuple(sorted(group)), len(groups))
 
 
 _ENGLISH, _RELATIONS = 1_000_000, 2_000_000
@@ -122,7 +129,7 @@ def _read(store: Store, rows: Rows) -> Lexicon:
         read.polarity,
         read.words,
         _Frames(store, read.frames),
-        Gate([place[3:] for place in read.frames], read.closure),
+        Gate([([read.groups[at] for at in place[3]], place[4]) for place in read.frames], read.closure),
         read.family,
         read.kinds,
         read.loose,
@@ -131,8 +138,8 @@ def _read(store: Store, rows: Rows) -> Lexicon:
     )
 
 
-_Place = tuple[str, str, int, tuple[tuple[str, ...], ...], str]
-"""Topic or wording, id of the one that owns a frame, its number there, groups that it needs, what it measures."""
+_Place = tuple[str, str, int, list[int], str]
+"""Topic or wording, id of the one that owns a frame, its number there, the groups that it needs, what it measures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,28 +151,33 @@ class _Read:
     kinds: dict[str, str]
     loose: frozenset[str]
     frames: list[_Place]
+    groups: list[frozenset[str]]
     spelling: tuple[list[str], list[str]]
 
 
 def _lexicon(row: Any) -> _Read:
-    if type(row) is not dict or len(row) != 8:
+    if type(row) is not dict or len(row) != 9:
         raise DamagedError("no lexicon")
     sets = codec.mapping(lambda value: frozenset(codec.texts(value)))
-    places = []
-    for place in codec.many(lambda value: value)(row["frames"]):
-        kind, owner, at, groups, measure = place
-        if kind not in ("topic", "wording"):
+    together = codec.mapping(lambda value: frozenset(codec.text(value).split()))
+    groups = [frozenset(group.split()) for group in codec.texts(row["groups"])]
+    numbers = frozenset(range(len(groups)))
+    places: list[_Place] = []
+    for place in row["frames"]:
+        kind, owner, at, wanted, measure = place
+        if kind not in ("topic", "wording") or not numbers.issuperset(wanted):
             raise DamagedError("a frame of nothing")
-        places.append((kind, codec.text(owner), codec.whole(at), codec.many(codec.texts)(groups), codec.text(measure)))
+        places.append((kind, codec.text(owner), codec.whole(at), wanted, codec.text(measure)))
     terms, known = codec.texts(row["spelling"])
     return _Read(
-        sets(row["closure"]),
+        together(row["closure"]),
         codec.mapping(codec.whole)(row["polarity"]),
         sets(row["relation_words"]),
         frozenset(codec.texts(row["family"])),
         codec.mapping(codec.text)(row["kinds"]),
         frozenset(codec.texts(row["loose"])),
         places,
+        groups,
         (terms.split("\n"), known.split("\n")),
     )
 

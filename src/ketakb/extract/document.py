@@ -7,10 +7,11 @@ from ketakb.extract.answers import NOT_SO, WHOLLY, Answer, answer_of
 from ketakb.extract.circumstances import jurisdictions
 from ketakb.extract.ellipsis import echoes
 from ketakb.extract.joined import joined_cell, joined_label
-from ketakb.extract.lending import has_verb, named_before
+from ketakb.extract.lending import asks_who, behind_label, has_verb, lent_by, named_before, speaks_for_items
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, OwnedFrame
 from ketakb.extract.matching import match, views_of
 from ketakb.extract.reference import Discourse, main_subject
+from ketakb.extract.refuted import as_stated, refutes
 from ketakb.extract.sentence import Sentence, analyse
 from ketakb.extract.titles import is_bare, is_title
 from ketakb.language.segments import word_sets
@@ -21,11 +22,15 @@ from ketakb.values import dataclass, replace
 
 _STUDY_REACH = 3
 """A sentence that reports a study, and so many less one after it in the same block, give that study's figures."""
+_DOUBTING = frozenset({"true", "really", "fact", "false", "right", "correct"})
+"""First words of a short question that doubts what stands before it: "True or false?"."""
 _LABEL = 3
 """Longest label before a question: "Q12."."""
 _QUESTIONS = 3
 _FLAT = 6
 """A refusal of up to so many words stands for itself."""
+_BARE = 3
+"""A cell of up to so many words says nothing without its row label and column header."""
 _ANSWER = 8
 """A figure with up to so many words may answer the question before it."""
 _TOPICAL = frozenset({"receptor", "transmitter"})
@@ -57,6 +62,7 @@ def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
     discourse = Discourse.opening(lexicon, main_subject(lexicon, sentences))
     _mark_denied(sentences)
     _mark_quoted(document, placed)
+    _mark_asked(sentences)
     asked_first = _asked_first(placed)
     readings: list[Reading] = []
     wording: list[tuple[OwnedFrame, Reading]] = []
@@ -72,6 +78,8 @@ def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
         answered = sentence.label or (sentences[number - 1] if number else None)
         if answered is not None and _wonders(answered) and (answer := answer_of(sentence)) is not None:
             found += _as_answered(lexicon, discourse, answered, sentence, answer)
+        if number and refutes(sentence, sentences[number - 1]):
+            found += _turned(lexicon, discourse, as_stated(sentences[number - 1]), sentence)
         found += _as_echoed(lexicon, discourse, sentence, sentences[number - 1] if number else None)
         discourse.move_on(sentence)
         readings += [reading for owned, reading in found if owned.wording is None]
@@ -109,19 +117,26 @@ def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Senten
                 sentence.context_subjects = _agents(lexicon, label)
                 if label is not sentence:
                     sentence.label = label
+                    label.labels = not _agents(lexicon, label)
                     sentence.context = [m.concept for m in label.mentions]
+                    sentence.lenders = [label]
                 sentence.header = block.header
                 if block.header:
                     header = analyse(lexicon, document.plain, block.header)
                     sentence.context += [m.concept for m in header.mentions]
+                    sentence.lenders.append(header)
                     sentence.context_subjects = sentence.context_subjects or _agents(lexicon, header)
             elif block.lead >= 0 and (lead := last_of_block.get(block.lead)) is not None:
-                if document.plain[lead.span.start : lead.span.end].rstrip().endswith((":", "?", "if you", "you")):
-                    sentence.context = [m.concept for m in lead.mentions]
+                text = document.plain[lead.span.start : lead.span.end].rstrip()
+                if text.endswith((":", "?", "if you", "you")) or speaks_for_items(lead):
+                    sentence.context = lent_by(lead)
                     sentence.context_subjects = _agents(lexicon, lead)
             asked = placed[-1][1] if placed else None
             if asked is not None and not sentence.context and _wants_number(asked) and _is_figure(sentence):
                 sentence.context = [m.concept for m in asked.mentions]  # "How soon does it work? Within a day."
+                sentence.context_subjects = _agents(lexicon, asked)
+            elif asked is not None and not sentence.context and asks_who(asked) and not has_verb(sentence):
+                sentence.context = lent_by(asked)
                 sentence.context_subjects = _agents(lexicon, asked)
             elif asked is not None and not sentence.context:
                 sentence.context = named_before(lexicon, asked, sentence)
@@ -177,6 +192,9 @@ def _read(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> list[tu
 def _mark_denied(sentences: list[Sentence]) -> None:
     """Mark what is attributed to others and then taken back ("Some say X. In fact Y."), or flatly refused ("Rot!")."""
     for one, two in zip(sentences, sentences[1:], strict=False):
+        if _asks(two) and two.tokens[0].lower in _DOUBTING and len(two.tokens) <= _FLAT:
+            one.quoted = True
+        one.quoted = one.quoted or refutes(two, one)
         lead = next((sign for sign in two.signs if sign.concept == "rebuttal" and sign.first == 0), None)
         if lead is None:
             continue
@@ -212,6 +230,9 @@ def _mark_quoted(document: Document, placed: list[tuple[Block, Sentence]]) -> No
             or any(word.strip(" :s") in labels for word in header.split())
         )
         waiting = alone
+    for _, sentence in placed:
+        if sentence.label is not None and sentence.label.quoted:
+            sentence.label, sentence.context = None, []  # a myth lends nothing to what refutes it
 
 
 def _asked_first(placed: list[tuple[Block, Sentence]]) -> frozenset[int]:
@@ -229,7 +250,8 @@ def _asked_first(placed: list[tuple[Block, Sentence]]) -> frozenset[int]:
 
 def _wants_number(sentence: Sentence) -> bool:
     """Whether a sentence asks how much, how long, when."""
-    words = [token.lower for token in sentence.tokens[:2]]
+    begin = behind_label(sentence.tokens)
+    words = [token.lower for token in sentence.tokens[begin : begin + 2]]
     return _asks(sentence) and words[0] in ("how", "when", "what") and words[1:] != ["often"]
 
 
@@ -239,13 +261,22 @@ def _is_figure(sentence: Sentence) -> bool:
     return len(words) <= _ANSWER and bool(sentence.quantities) and not has_verb(sentence)
 
 
+def _mark_asked(sentences: list[Sentence]) -> None:
+    """Mark row labels that cells of their row answer with yes or no: such a label asserts nothing by itself."""
+    for sentence in sentences:
+        if sentence.label is not None and answer_of(sentence) is not None:
+            sentence.label.quoted = True
+
+
 def _asks(sentence: Sentence) -> bool:
     return bool(sentence.tokens) and sentence.tokens[-1].text == "?"
 
 
 def _wonders(sentence: Sentence) -> bool:
     """Whether a sentence puts a question, be it an indirect one: "People ask whether it is so."."""
-    return _asks(sentence) or any(s.category in ("question", "condition") and "whether" in s.cue for s in sentence.scopes)
+    return _asks(sentence) or any(
+        s.category in ("question", "condition") and "whether" in s.cue for s in sentence.scopes
+    )
 
 
 def _presumes(sentence: Sentence) -> bool:
@@ -261,15 +292,19 @@ def _joined(
     if sentence.quoted:
         return found
     cell = sentence.kind == "cell"
-    joined = joined_cell(lexicon, text, sentence) if cell else joined_label(lexicon, text, sentence)
-    if joined is None or not (joined.answers or all(owned.wording is not None for owned, _ in found)):
-        return found
-    said = []
-    for owned, reading in _read(lexicon, discourse, joined.statement):
-        if joined.yes or owned.wording is None:
-            assertion = replace(reading.assertion, negated=reading.assertion.negated == joined.yes)
-            said.append((owned, replace(reading, assertion=assertion, span=sentence.span)))
-    return said if joined.answers and said else [*found, *said]
+    if sentence.labels and sum(token.kind == "word" for token in sentence.tokens) <= _BARE:
+        return []
+    words = sum(token.kind == "word" for token in sentence.tokens)
+    bare = all(owned.wording is not None for owned, _ in found) or (cell and words <= _BARE)
+    for joined in (joined_cell if cell else joined_label)(lexicon, text, sentence):
+        said = []
+        for owned, reading in _read(lexicon, discourse, joined.statement) if bare or joined.answers else ():
+            if joined.yes or owned.wording is None:
+                assertion = replace(reading.assertion, negated=reading.assertion.negated == joined.yes)
+                said.append((owned, replace(reading, assertion=assertion, span=sentence.span)))
+        if any(owned.wording is None for owned, _ in said):
+            return said if joined.answers else [*(pair for pair in found if pair[0].wording is not None), *said]
+    return found
 
 
 def _as_answered(
@@ -286,6 +321,18 @@ def _as_answered(
         said = reading.assertion
         assertion = said if answer.yes else replace(said, negated=not said.negated)
         found.append((owned, replace(reading, assertion=assertion, span=sentence.span)))
+    return found
+
+
+def _turned(
+    lexicon: Lexicon, discourse: Discourse, statement: Sentence, sentence: Sentence
+) -> list[tuple[OwnedFrame, Reading]]:
+    """Return the opposite of what a statement asserts, placed at the sentence that refuses it."""
+    found = []
+    for owned, reading in _read(lexicon, discourse, statement):
+        if owned.wording is None:
+            turned = replace(reading.assertion, negated=not reading.assertion.negated)
+            found.append((owned, replace(reading, assertion=turned, span=sentence.span)))
     return found
 
 

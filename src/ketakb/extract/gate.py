@@ -14,6 +14,7 @@ _KINDS: Final = {
     "short-time": "time",
     "long-time": "time",
     "moments": "time",
+    "stretch": "time",
     "prompt": "time",
     "hours": "time",
     "days": "time",

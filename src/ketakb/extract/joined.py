@@ -34,35 +34,40 @@ class Joined:
     """True for a yes or no, which says nothing by itself."""
 
 
-def joined_cell(lexicon: Lexicon, text: str, cell: Sentence) -> Joined | None:
-    """Return what a short cell says with its row label or column header, or None where it is doubtful."""
-    if cell.label is None or sum(token.kind == "word" for token in cell.tokens) > _CELL:
-        return None
-    told = _parts(lexicon, analyse(lexicon, text, cell.header) if cell.header else None, cell.label)
-    if told is None:
-        return None
-    predicate, subjects = told
-    words = text[predicate.span.start : predicate.span.end].strip()
+def joined_cell(lexicon: Lexicon, text: str, cell: Sentence) -> list[Joined]:
+    """Return what a short cell may say with its row label or column header, the likelier first."""
+    label = cell.label
+    if label is None or sum(token.kind == "word" for token in cell.tokens) > _CELL:
+        return []
+    header = analyse(lexicon, text, cell.header) if cell.header else None
+    corner = analyse(lexicon, text, label.header) if label.header else None
     tick = _TICKS.get(cell.tokens[0].text) if cell.tokens else None
     answer = answer_of(cell)
-    if tick is not None or answer is not None:
-        asked = analyse(lexicon, words, Span(0, len(words)), "cell").answered(subjects)
-        return Joined(asked, tick if tick is not None else bool(answer and answer.yes), answers=True)
-    words = f"{words.rstrip('?: ')} {text[cell.span.start : cell.span.end]}"
-    statement = analyse(lexicon, words, Span(0, len(words)), "cell")
-    statement.context_subjects = subjects
-    return Joined(statement)
+    yes = tick if tick is not None else bool(answer and answer.yes)
+    found = []
+    for predicate, subjects, other in _parts(lexicon, header, label, corner):
+        words = text[predicate.span.start : predicate.span.end].strip()
+        answers = tick is not None or answer is not None
+        if not answers:
+            words = f"{words.rstrip('?: ')} {text[cell.span.start : cell.span.end]}"
+        statement = analyse(lexicon, words, Span(0, len(words)), "cell")
+        if answers:
+            statement = statement.answered(subjects)
+        statement.context_subjects = subjects
+        statement.context = [m.concept for m in other.mentions] if other else []
+        found.append(Joined(statement, yes or not answers, answers))
+    return found
 
 
-def joined_label(lexicon: Lexicon, text: str, sentence: Sentence) -> Joined | None:
-    """Return what "Schedule: II" says: a short label without a verb, and a value; None for any other sentence."""
+def joined_label(lexicon: Lexicon, text: str, sentence: Sentence) -> list[Joined]:
+    """Return what "Schedule: II" says: a short label without a verb, and a value; nothing for any other sentence."""
     tokens = sentence.tokens
     colon = next((at for at, token in enumerate(tokens[: _LABEL + 1]) if token.text == ":"), 0)
     if not colon or colon + 1 >= len(tokens) or len(tokens) - colon > _VALUE:
-        return None
+        return []
     sets = word_sets()
     if any(t.kind != "word" or t.lower in sets["auxiliaries"] for t in tokens[:colon]):
-        return None
+        return []
     begin = sentence.span.start
     place = begin + tokens[colon].start
     rest = Span(begin + tokens[colon + 1].start, sentence.span.end)
@@ -70,21 +75,29 @@ def joined_label(lexicon: Lexicon, text: str, sentence: Sentence) -> Joined | No
     answer = answer_of(value)
     if answer is not None:
         label = analyse(lexicon, text, Span(begin, place), "cell")
-        return Joined(label.answered(sentence.context_subjects), answer.yes, answers=True)
+        return [Joined(label.answered(sentence.context_subjects), answer.yes, answers=True)]
     words = text[begin:place] + " " + text[place + 1 : sentence.span.end]
     statement = analyse(lexicon, words, Span(0, len(words)))
     statement.context_subjects, statement.context = sentence.context_subjects, list(sentence.context)
-    return Joined(replace(statement, span=sentence.span, kind="cell"))
+    return [Joined(replace(statement, span=sentence.span, kind="cell"))]
 
 
-def _parts(lexicon: Lexicon, header: Sentence | None, label: Sentence | None) -> tuple[Sentence, list[str]] | None:
-    """Return which of header and label the cell completes, and whom the other names."""
+def _parts(
+    lexicon: Lexicon, header: Sentence | None, label: Sentence, corner: Sentence | None
+) -> list[tuple[Sentence, list[str], Sentence | None]]:
+    """Return which of header and label a cell may complete, each with whom it is about and what the other lends it."""
     above, beside = _named(lexicon, header), _named(lexicon, label)
     if above and beside:
-        return None
-    if header is not None and (beside or (not above and header.mentions and label is not None and not label.mentions)):
-        return header, beside
-    return (label, above) if label is not None and (above or header is None or not header.mentions) else None
+        return []
+    if beside:
+        return [(header, beside, None)] if header is not None else []
+    subjects = above or _named(lexicon, corner)
+    found: list[tuple[Sentence, list[str], Sentence | None]] = [(label, subjects, None)]
+    if header is not None and header.mentions:
+        found.insert(not label.mentions and not above, (header, subjects, label))
+    if above and header is not None:
+        found = [(label, above, None), (header, above, label)]
+    return found
 
 
 def _named(lexicon: Lexicon, sentence: Sentence | None) -> list[str]:

@@ -19,7 +19,7 @@ from ketakb.extract.nominals import (
     objects_of,
 )
 from ketakb.extract.sentence import Sentence
-from ketakb.language.segments import Clause
+from ketakb.language.segments import Clause, word_sets
 from ketakb.language.tokens import Token
 from ketakb.values import dataclass, replace
 
@@ -38,6 +38,10 @@ _BETWEEN_LESS: Final = frozenset(
     ["of", "the", "new", "fresh", "brain", "amounts", "amount", "levels", "level", "quantities", "its"]
 )
 _BEFORE_THING: Final = 5
+_RESULTS: Final = frozenset(
+    {"made", "had", "did", "didn't", "abolished", "prevented", "stopped", "failed", "reversed", "removed", "blunted"}
+)
+"""Verbs behind what experimenters do to a thing: "Blocking X made no difference"."""
 _USUAL: Final = frozenset({"before", "normal", "usual", "it", "they", "in", "at", "you", "is", "was"})
 
 
@@ -87,6 +91,7 @@ def links_of(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> list[Link]
         if not is_hidden(w, words, things)
         and not is_misread(sentence.tokens, w, words)
         and not _is_gloss(sentence.tokens, w, words)
+        and not _is_attribute(sentence.tokens, w, words, things)
     ]
     joined = [w for w in words if _is_joined(sentence.tokens, w)]
     scene = Scene(lexicon, sentence, clause, things, [w for w in words if w not in joined])
@@ -102,7 +107,9 @@ def links_of(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> list[Link]
         if link:
             if not link.passive and not _own_agents(scene, link) and is_of_another(scene, word, link.objects):
                 link = replace(link, agents=(), foreign=True)
-            elif not link.agents and is_foreign(scene, word, link.passive, link.objects):
+            elif (not link.agents and _is_done_by_nobody(scene, word, link.objects)) or (
+                not link.agents and is_foreign(scene, word, link.passive, link.objects)
+            ):
                 link = replace(link, foreign=True)
             elif not link.agents and word.tag != "agents" and (link.passive or word.tag == "nouns"):
                 rest = [t for t in scene.things if t not in link.objects]
@@ -134,6 +141,16 @@ def _done_by_another(scene: Scene, word: Mention, outer: Link) -> list[Link]:
     return [Link(word, scene.lexicon.polarity[word.concept], tuple(objects), agents, words=(word,), own=True)]
 
 
+def _is_attribute(
+    tokens: Sequence[Token], word: Mention, words: Sequence[Mention], things: Sequence[Mention]
+) -> bool:
+    """Whether a participle only tells of what state a thing is, behind a verb: "makes damaged X grow back"."""
+    if word.tag != "verbs" or word.last - word.first != 1 or not tokens[word.first].lower.endswith("ed"):
+        return False
+    governed = any(w.tag == "verbs" and w.last == word.first and w.first < word.first for w in words)
+    return governed and any(t.first == word.last for t in things)
+
+
 def _is_gloss(tokens: Sequence[Token], word: Mention, words: Sequence[Mention]) -> bool:
     """Whether a relation word only explains the one before it, in brackets: "blocks (antagonises) X"."""
     return (
@@ -160,6 +177,21 @@ def _denied_after(sentence: Sentence, at: int, thing: Mention) -> bool:
         scope.category == "negation" and at <= scope.cue_first and scope.first <= thing.first < scope.last
         for scope in sentence.scopes
     )
+
+
+def _is_done_by_nobody(scene: Scene, word: Mention, objects: Sequence[Mention]) -> bool:
+    """Whether a gerund is itself the subject, in a clause that names no doer: "Blocking X made no difference"."""
+    tokens, clause = scene.tokens, scene.clause
+    if word.tag != "verbs" or word.first != clause.first or not tokens[word.first].lower.endswith("ing"):
+        return False
+    after = max(m.last for m in objects)
+    if after >= clause.last or tokens[after].lower in _RESULTS:
+        return after < clause.last
+    if any(t.lower in ("it", "this", "that", "how") for t in tokens[after : clause.last]):
+        return False
+    named = any(m.concept in scene.lexicon.family for m in scene.things)
+    verbs = word_sets()
+    return not named and (tokens[after].lower in verbs["auxiliaries"] or tokens[after].key in verbs["verbs"])
 
 
 def _own_agents(scene: Scene, link: Link) -> bool:
@@ -237,13 +269,20 @@ def _verb(
         if objects:
             return Link(word, combined(scene, chain), tuple(objects), agents, True, tuple(chain))
     chain = chain_of(scene, word)
-    objects = objects_of(scene, chain, things)
+    objects = _of_one_kind(scene, objects_of(scene, chain, things))
     if not objects and len(chain) == 1:
         objects = scene.fronted(word)
     if not objects:
         return None
     agents = scene.subject(word, [t for t in things if t not in objects], taken)
     return Link(word, combined(scene, chain), tuple(objects), agents, words=tuple(chain))
+
+
+def _of_one_kind(scene: Scene, objects: list[Mention]) -> list[Mention]:
+    """Return objects without those that share the head of the first: "blocks the uptake of A, B and C"."""
+    if len(objects) < 2 or all(t.lower != "of" for t in scene.tokens[objects[0].first : objects[0].last]):
+        return objects
+    return [o for o in objects if scene.kind(o) == scene.kind(objects[0])]
 
 
 def _noun(
@@ -271,6 +310,8 @@ def _state(
         not _has_be(scene, word) or tokens[word.first - 1].lower in _BEFORE_ADJECTIVE
     ):
         return None  # "put down to inhibited X"
+    if word.tag == "intransitive" and tokens[word.last - 1].lower.endswith("ing") and not _has_be(scene, word):
+        return None  # "interneuron firing" says neither more nor less
     if word.tag == "intransitive" and word.last < scene.clause.last:
         following = tokens[word.last]
         if following.lower == "by" and _has_be(scene, word):

@@ -9,12 +9,14 @@ from ketakb.extract.circumstances import by_negation, denied_thing, is_predicate
 from ketakb.extract.gate import measure_of
 from ketakb.extract.lexicon import Lexicon, Mention, OwnedFrame
 from ketakb.extract.links import Link, links_of
-from ketakb.extract.measures import choose, group_of, phases_of, rest_of, turned_of, value_of
+from ketakb.extract.measures import choose, conjunct, group_of, phases_of, rest_of, turned_of, value_of
 from ketakb.extract.reference import About, Discourse
 from ketakb.extract.sentence import Sentence
 from ketakb.language.quantities import Quantity
 from ketakb.language.quantity_signs import signs_of
-from ketakb.language.segments import Clause
+from ketakb.language.scopes import Scope
+from ketakb.language.segments import Clause, word_sets
+from ketakb.language.units import MINUTES
 from ketakb.results import Reading
 from ketakb.terms import Frame
 from ketakb.text import Span
@@ -22,10 +24,14 @@ from ketakb.values import dataclass
 
 _FAR = 12
 """A subject that stands further before its clause, in tokens, is not shown with it."""
+_NOBODY = ("nobody", "no one")
 _INSTEAD = frozenset(("rather than", "instead of", "as opposed to", "as distinct from", "in lieu of", "unlike"))
+_CIRCUMSTANCES = frozenset(("when", "if", "where", "under", "during"))
 _TOWARDS = frozenset(("within", "fast"))
 """Roles of a time by which something has happened, or by which a negation says that it has not."""
 _PARTLY = frozenset(("en:some", "en:some-people"))
+_FAR = 16
+"""Tokens behind its word from which on a thing belongs to another part of a long sentence, where a frame parts it."""
 SPELLING = "spelling:"
 """Before a trigger that says what a mistyped word was read as."""
 
@@ -40,6 +46,8 @@ class View:
     concepts: frozenset[str]
     """All that is mentioned or lent, wider terms included."""
     lexicon: Lexicon
+    circumstances: frozenset[str] = frozenset()
+    """What is mentioned in a clause before it that says when it holds: "when it is given for X, ..."."""
     _quantities: list[Quantity] | None = None
     _links: list[Link] | None = None
 
@@ -63,15 +71,37 @@ def views_of(lexicon: Lexicon, sentence: Sentence) -> list[View]:
     """Return the clauses of a sentence, each with its mentions and concepts."""
     found = []
     label: list[str] = []
+    circumstances: frozenset[str] = frozenset()
     for clause in sentence.clauses:
-        mentions = [m for m in sentence.mentions if clause.first <= m.first and m.last <= clause.last]
+        # a wording that runs over a border ("nobody that X does not help") belongs to where it ends
+        mentions = [m for m in sentence.mentions if _belongs(sentence, clause, m)]
         lent = [*sentence.context, *label] if clause.opener in (":", "–", "—", "-") else sentence.context
         named = [m.concept for m in mentions]
         concepts = frozenset().union(*[lexicon.closure.get(concept, (concept,)) for concept in (*named, *lent)])
-        found.append(View(sentence, clause, mentions, concepts, lexicon))
+        found.append(View(sentence, clause, mentions, concepts, lexicon, circumstances))
+        if sentence.tokens[clause.first].lower in _CIRCUMSTANCES:
+            circumstances |= concepts
         if clause.last - clause.first <= 8:
             label = named
     return found
+
+
+def _belongs(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
+    """Whether a mention is the clause's: it ends there, and if it begins before, with more than the word that joins."""
+    if clause.first <= mention.first and mention.last == clause.last + 1 and mention.first < clause.last:
+        return True  # "we promise that": it runs on to the joining word and no further
+    if not clause.first < mention.last <= clause.last:
+        return False
+    if mention.first >= clause.first:
+        return True
+    end = sentence.tokens[mention.last - 1]
+    names = (m for m in sentence.mentions if m.last == mention.last and m.tag == "name")
+    return (
+        mention.gapped
+        and mention.last > clause.first + 1
+        and end.lower not in word_sets()["auxiliaries"]
+        and not any(names)
+    )
 
 
 def match(
@@ -89,7 +119,7 @@ def match(
             continue
         if frame.reported is not None and frame.reported != view.sentence.reported:
             continue
-        if frame.lacking and not concepts.isdisjoint(frame.lacking):
+        if frame.lacking and not (concepts.isdisjoint(frame.lacking) and view.circumstances.isdisjoint(frame.lacking)):
             continue
         if frame.object and not frame.relation and concepts.isdisjoint(frame.object):
             continue
@@ -120,6 +150,10 @@ def _readings(
     if anchor is None and frame.value and view.quantities:
         # what is lent by a header or a heading has no words here: the number stands for it
         anchor = Mention("", view.quantities[0].core, view.quantities[0].last)
+    if anchor is None and frame.object and (things := lexicon.of(frame.object, view.mentions)):
+        if _lent_denied(lexicon, view, frame.anchor or (frame.having[0] if frame.having else ())):
+            return
+        anchor = things[0]  # an item of a list whose lead says the rest
     if anchor is None:
         return
     about = discourse.about(view.sentence, view.clause, anchor.first)
@@ -128,6 +162,12 @@ def _readings(
         about, subjects = About((group.concept,), (group,)), [group.concept]
     for subject in subjects:
         yield from _said_of(lexicon, view, owned, anchor, about, subject, concepts)
+
+
+def _lent_denied(lexicon: Lexicon, view: View, governing: tuple[str, ...]) -> bool:
+    """Whether the words that a lead, a label or a header lends are denied there: "Not approved for: X"."""
+    lenders = view.sentence.lenders or [view.sentence]
+    return any(s.status(m.first, m.last).negated for s in lenders for m in lexicon.of(governing, s.mentions))
 
 
 def _share_holder(lexicon: Lexicon, view: View, frame: Frame) -> Mention | None:
@@ -160,6 +200,7 @@ def _said_of(
         numbers = view.quantities
         if frame.within == "sentence" and not numbers and view.clause.first <= anchor.first < view.clause.last:
             numbers = view.sentence.quantities  # "For one in three, such pills do nothing"
+        numbers = [q for q in numbers if not _is_set_right(view.sentence, view.clause, q)]
         quantity = choose(
             lexicon, view.sentence, view.clause, mentions, numbers, frame.value, anchors, about, subject
         )
@@ -170,9 +211,13 @@ def _said_of(
         objects = _outer(lexicon, [m for m in lexicon.of(frame.object, mentions) if not m.concept.startswith("en:")])
         if not objects and lexicon.closure and concepts.isdisjoint(frame.object):
             return
+    if objects and about.explicit:
+        objects = [m for m in objects if not _is_bearers(view.sentence, m, about.explicit[0], anchor)]
+        if not objects:
+            return
     if objects and frame.parted_by:
         bars = [m.first for m in lexicon.of(frame.parted_by, mentions) if m.first >= anchor.last]
-        objects = [m for m in objects if not any(bar <= m.first for bar in bars)]
+        objects = [m for m in objects if m.first - anchor.last <= _FAR and not any(bar <= m.first for bar in bars)]
         if not objects:
             return
     if objects and frame.predicate:
@@ -186,16 +231,36 @@ def _said_of(
         yield from _assertion(lexicon, view, owned, first, subject, group, quantity, about, None)
 
 
+def _is_bearers(sentence: Sentence, thing: Mention, agent: Mention, anchor: Mention) -> bool:
+    """Whether a thing is only what people have whom the agent is given: "patients with X got Y, an approved Z"."""
+    if not thing.last <= agent.first < anchor.first:
+        return False
+    before = [token.lower for token in sentence.tokens[max(0, thing.first - 2) : thing.first]]
+    return "with" in before
+
+
 def _outer(lexicon: Lexicon, things: list[Mention]) -> list[Mention]:
     """Return things without those that are only a wider name within another's: "a class III thing" is no mere thing."""
     return [
         m
         for m in things
         if not any(
-            n.first <= m.first and m.last <= n.last and n.concept != m.concept and lexicon.counts_as(n.concept, (m.concept,))
+            n.first <= m.first
+            and m.last <= n.last
+            and n.concept != m.concept
+            and lexicon.counts_as(n.concept, (m.concept,))
             for n in things
         )
     ]
+
+
+def _is_set_right(sentence: Sentence, clause: Clause, quantity: Quantity) -> bool:
+    """Whether a "not" right before a number only makes way for the right one: "it isn't 30 minutes; it is two hours"."""
+    later = any(q.first > quantity.first and q.unit in MINUTES for q in sentence.quantities)
+    return later and quantity.unit in MINUTES and any(
+        scope.category == "negation" and clause.first <= scope.cue_first and scope.cue_last == quantity.first
+        for scope in sentence.scopes
+    )
 
 
 def _closest(words: Sequence[Mention], anchor: Mention, objects: Sequence[Mention]) -> Mention:
@@ -268,7 +333,9 @@ def _assertion(
     status = sentence.status(anchor.first, anchor.last)
     if anchor.gapped and anchor.tag and not status.negated:
         inner = sentence.status(anchor.last - 1, anchor.last)  # "has no approval": the cue stands inside
-        if any(cue.cue_first > anchor.first for cue in inner.cues):  # "no effect on": it is the phrase itself
+        auxiliary = sentence.tokens[anchor.first].lower in word_sets()["auxiliaries"]  # "has not signed off on"
+        cues = inner.cues if anchor.tag != "name" else [cue for cue in inner.cues if cue.cue.startswith(_NOBODY)]
+        if any(cue.cue_first > anchor.first - auxiliary for cue in cues):  # "no effect on": the phrase itself
             status = inner
     if link is None and any(cue.category == "contrast" and cue.cue in _INSTEAD for cue in status.cues):
         return  # "a treatment rather than a cure": the second is not said of it
@@ -279,6 +346,8 @@ def _assertion(
     certainty = status.certainty
     if certainty == "denied":
         negated, certainty = not negated, "asserted"
+    if negated and quantity and link is None and _only_bounds(quantity, status.cues):
+        negated = False  # "no more than 3%"
     if sentence.denied:
         negated = not negated
     if frame.needs_negation is not None and frame.needs_negation != negated:
@@ -306,7 +375,7 @@ def _assertion(
     value = value_of(quantity) if quantity and not rate else None
     if value is not None and quantity and negated and "negated" not in gives:
         if quantity.role in _TOWARDS and value.high is not None and not quantity.adverb:
-            if not view.concepts.isdisjoint(_PARTLY):
+            if not view.concepts.isdisjoint(_PARTLY) or not _denied_here(view, status.cues):
                 return  # "may not work within a day", "in some it did not"
             value = Value(None, value.high, value.unit, value.of, value.approx)  # "in no trial within a day"
         elif turned := turned_of(value):
@@ -317,11 +386,12 @@ def _assertion(
         value = given_value
     if value is not None and gives.get("of"):
         value = Value(value.low, value.high, value.unit, str(gives["of"]), value.approx)
-    quantifier = gives.get("quantifier") or _quantifier(view)
+    quantifier = gives.get("quantifier") or _quantifier(view, anchor, negated)
     time = gives.get("time")
     if time is None and (value is None or value.unit != "date"):
         dates = view.quantities if sentence.dated else ()
-        time = time_of(sentence, view.clause, anchor, view.mentions, dates, status)
+        told = sentence.mentions if frame.within == "sentence" else view.mentions
+        time = time_of(sentence, view.clause, anchor, told, dates, status)
     about = _of(about, subject)
     named = [m for m in about.explicit[:1] if m.first + _FAR > view.clause.first]
     spans = [sentence.place(m.first, m.last) for m in (anchor, *objects, *named)]
@@ -362,6 +432,19 @@ def _assertion(
     )
 
 
+def _only_bounds(quantity: Quantity, cues: Sequence[Scope]) -> bool:
+    """Whether all that would deny is a part of the number itself: "no fewer than ten"."""
+    places = [c.cue_first for c in cues if c.category in ("negation", "denial")]
+    return bool(places) and all(quantity.first <= place < quantity.last for place in places)
+
+
+def _denied_here(view: View, cues: Sequence[Scope]) -> bool:
+    """Whether what denies a clause stands in it or in the one before it, and not further off."""
+    before = [c.first for c in view.sentence.clauses if c.last == view.clause.first]
+    reach = min([view.clause.first, *before])
+    return view.sentence.denied or any(c.category in ("negation", "denial") and c.cue_first >= reach for c in cues)
+
+
 def _of(about: About, subject: str) -> About:
     """Return whom a clause is about, with the one that an assertion is made of first."""
     own = [m for m in about.explicit if m.concept == subject]
@@ -391,8 +474,19 @@ def _relation(lexicon: Lexicon, owned: OwnedFrame, link: Link) -> str | None:
     return next(iter(owning or fitting or owned.frame.relation), None)
 
 
-def _quantifier(view: View) -> str | None:
+def _quantifier(view: View, anchor: Mention, negated: bool) -> str | None:
+    """Return the word for a share in a clause; a denied one beside what is asserted is none: "not everyone".
+
+    Nor is one that belongs to another verb of the clause: "is no cure, does not work for everyone".
+    """
     for name in ("all", "most"):
         if f"en:{name}" in view.concepts:
+            words = [m for m in view.mentions if m.concept == f"en:{name}"]
+            first, last = conjunct(view.sentence.tokens, view.clause, anchor.first)
+            if words and not any(first <= m.first < last for m in words) and words[0].first > view.clause.first + 2:
+                continue
+            words = [] if negated else words
+            if words and all(view.sentence.status(m.first, m.last).negated for m in words):
+                continue
             return "most" if "en:nearly-all" in view.concepts else name
     return None

@@ -10,7 +10,7 @@ from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
 from ketakb.extract.reference import About
 from ketakb.extract.sentence import Sentence
 from ketakb.language.quantities import Quantity
-from ketakb.language.segments import Clause
+from ketakb.language.segments import Clause, word_sets
 from ketakb.language.tokens import Token
 from ketakb.language.units import MINUTES
 from ketakb.terms import Slot
@@ -20,6 +20,7 @@ UNIT_FAMILIES: Mapping[str, frozenset[str]] = {
     "time": _LONG | {"second", "minute", "year"},
     "short-time": _LONG | {"second", "minute"},
     "long-time": _LONG,
+    "stretch": frozenset({"day", "week", "month"}),
     "moments": frozenset({"second", "minute"}),
     "prompt": frozenset({"second", "minute", "hour", "day", "speed"}),
     "hours": frozenset({"minute", "hour"}),
@@ -95,7 +96,33 @@ def choose(
         if explicit and not _owned(tokens, quantity, anchors, explicit[0]):
             continue
         kept.append(quantity)
+    if kept and anchors and len(quantities) > 1:
+        first, last = conjunct(tokens, clause, anchors[0].first)
+        near = [q for q in quantities if first <= q.first < last]
+        if any(q.unit == kept[0].unit or (q.unit in MINUTES and kept[0].unit in MINUTES) for q in near):
+            kept = [q for q in kept if q in near]  # "starts within hours, lasts a week": to each verb its own
     return min(kept, key=lambda q: (_nearest(anchors, q), q.first), default=None)
+
+
+def conjunct(tokens: Sequence[Token], clause: Clause, at: int) -> tuple[int, int]:
+    """Return the stretch around a place that has one of several verbs: "tested in 1960 | and approved in 1970"."""
+    verbs = word_sets()
+    cuts = [
+        place
+        for place in range(clause.first + 1, clause.last - 1)
+        if tokens[place].lower in _JOINTS
+        and (tokens[place + 1].lower in verbs["auxiliaries"] or _is_finite(tokens[place + 1], verbs))
+    ]
+    before = [cut for cut in cuts if cut <= at]
+    after = [cut for cut in cuts if cut > at]
+    return (before[-1] if before else clause.first), (after[0] if after else clause.last)
+
+
+def _is_finite(token: Token, verbs: dict[str, frozenset[str]]) -> bool:
+    return token.key in verbs["verbs"] and token.lower.endswith(("s", "ed"))
+
+
+_JOINTS = frozenset((",", "and", "but", "then"))
 
 
 def group_of(
@@ -149,13 +176,21 @@ def phases_of(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> tuple[
     found: list[Phase] = []
     rates = [n for n, q in enumerate(quantities) if _is_rate(q)]
     start: float | None = 1.0
+    # "in weeks 1 to 4 twice a week, in weeks 5 to 8 once a week"
+    leading = len(rates) > 1 and rates[0] > 0 and _stretch(quantities[rates[0] - 1], start) is not None
+    leading = leading and not any(_stretch(q, start) for q in quantities[rates[-1] + 1 :])
     for place, number in enumerate(rates):
         rate = quantities[number]
         after = rates[place + 1] if place + 1 < len(rates) else len(quantities)
-        stretch = next((s for q in quantities[number + 1 : after] if (s := _stretch(q, start))), None)
+        behind = quantities[number + 1 : after]
+        if leading:
+            behind = quantities[max(number - 1, 0) : number]
+        stretch = next((s for q in behind if not _is_rate(q) and (s := _stretch(q, start))), None)
         if stretch is None and number and not found and not _is_rate(quantities[number - 1]):
             stretch = _stretch(quantities[number - 1], start)
-            if stretch and tokens[quantities[number - 1].first].lower in ("from", "after", "beyond"):
+            if stretch is None:
+                stretch = _behind(quantities[number - 1])
+            elif tokens[quantities[number - 1].first].lower in ("from", "after", "beyond"):
                 stretch = stretch[0], None
         assert rate.per_week is not None
         low, high = rate.per_week
@@ -206,6 +241,13 @@ def _stretch(quantity: Quantity, start: float | None) -> tuple[float, float | No
         length = float(quantity.high or 0) * (4 if quantity.unit == "month" else by)
         return (start, start + round(length) - 1) if length >= 1 else None
     return None
+
+
+def _behind(quantity: Quantity) -> tuple[float, None] | None:
+    """Return the first week behind a stretch: "after two months" is from week 9 on; None for others."""
+    if quantity.role != "after" or quantity.unit not in ("week", "month") or not quantity.high:
+        return None
+    return round(quantity.high * (4 if quantity.unit == "month" else 1)) + 1.0, None
 
 
 def _is_rate(quantity: Quantity) -> bool:

@@ -63,7 +63,10 @@ def is_hidden(word: Mention, words: Sequence[Mention], things: Sequence[Mention]
             other is not word
             and other.first <= word.first
             and word.last <= other.last
-            and (other.last - other.first > word.last - word.first)
+            and (
+                other.last - other.first > word.last - word.first
+                or (other.last - other.first == word.last - word.first and word.gapped and not other.gapped)
+            )
         ):
             return True
     # "the enzyme that breaks X down" is one target, gap or not; "lifts your mood" is an effect and its verb

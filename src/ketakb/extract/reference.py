@@ -11,6 +11,8 @@ from ketakb.language.segments import Clause, word_sets
 from ketakb.language.tokens import key_of
 from ketakb.values import dataclass, field
 
+_BY = 4
+"""Within so many words of "the infusion" another drug is what is infused."""
 _OBLIQUE = frozenset(["with", "alongside", "plus", "without", "on", "to", "another", "other", "adding", "add"])
 _ON_DRUGS = frozenset(
     map(key_of, ("patients", "people", "those", "adults", "half", "anyone", "everyone", "participants"))
@@ -24,6 +26,8 @@ _COMPANY = frozenset(
 _MIXTURE = frozenset(map(key_of, ("mixture", "blend", "mix", "racemate")))
 _RESPOND = frozenset(map(key_of, ("respond", "responded", "response", "responses")))
 _PART_LOOK = 6
+_STILL = frozenset({"it", "it's", "they", "they're"})
+_SET_ASIDE = frozenset({"before", "unlike", "besides"})
 _REMEMBERED = 3
 _SKIP = frozenset(
     [
@@ -96,19 +100,19 @@ class Discourse:
         if apposed:
             return About((apposed.concept,), (apposed,))
         candidates = self._candidates(sentence, clause)
-        if candidates and not _set_apart(sentence, clause, candidates[0], anchor):
-            chosen = _nearest(sentence, candidates, anchor)
+        apart = bool(candidates) and _set_apart(sentence, clause, candidates[0], anchor)
+        if not apart and (chosen := _described(sentence, candidates, anchor) or _nearest(sentence, candidates, anchor)):
             found = About(tuple(m.concept for m in chosen), tuple(chosen))
             self.memory[clause.first] = found
             return found
-        evoked = self._evoked(sentence, clause)
-        if evoked:
-            return About((evoked,))
-        for sign in sentence.signs:
+        for sign in sorted(sentence.signs, key=lambda sign: (sign.first > anchor, -sign.first)):
             if clause.first <= sign.first < clause.last and sign.concept in ("anaphor:former", "anaphor:latter"):
                 pair = self._pair_before(sentence, sign.first)
                 if len(pair) >= 2:
                     return About(pair[:1] if sign.concept == "anaphor:former" else pair[-1:])
+        evoked = self._evoked(sentence, clause)
+        if evoked:
+            return About((evoked,))
         one = self._one_of_pair(sentence, clause)
         if one:
             return About(one)
@@ -126,7 +130,10 @@ class Discourse:
         if sentence.context_subjects:
             return About(tuple(sentence.context_subjects))
         if self.recent:
-            return About(self._agreeing(sentence, clause) or self.recent)
+            parts = [
+                m.concept for m in sentence.mentions if clause.first <= m.first and self._is_part(sentence, clause, m)
+            ]
+            return About(tuple(a for a in self._agreeing(sentence, clause) or self.recent if a not in parts))
         return About((self.main,) if self.main else ())
 
     def _is_another(self, sentence: Sentence, clause: Clause, agents: tuple[str, ...]) -> bool:
@@ -294,9 +301,22 @@ class Discourse:
             if sentence.tokens[at].lower in ("another", "other"):
                 return at > clause.first
             at -= 1
+        if at == clause.first and at and sentence.tokens[at].lower in ("or", "and"):
+            # "X with A or B can harm": what is joined to an oblique agent is oblique too
+            joined = next((m for m in sentence.mentions if m.last == at and self._is_agent(m)), None)
+            earlier = next((c for c in sentence.clauses if c.last == at), None)
+            if joined is not None and earlier is not None and self._is_oblique(sentence, earlier, joined):
+                return True
         if sentence.tokens[at].lower == "on" and sentence.tokens[max(at - 1, 0)].key in _ON_DRUGS:
             return False  # "patients on X are helped"
+        if sentence.tokens[at].lower in ("that", "which", "whom") and at > clause.first:
+            # "depression that other drugs haven't helped": what they did not do is said of the illness
+            heads = [m for m in sentence.mentions if m.last == at]
+            return any(self.lexicon.kinds.get(m.concept) in ("condition", "people") for m in heads)
         return at > clause.first and sentence.tokens[at].lower in _OBLIQUE
+
+    def _is_agent(self, mention: Mention) -> bool:
+        return self.lexicon.kinds.get(mention.concept) in AGENT_KINDS
 
     def move_on(self, sentence: Sentence) -> None:
         """Take note of what a sentence spoke of, after it was read."""
@@ -345,14 +365,23 @@ class Discourse:
             m.concept
             for c in sentence.clauses
             for m in self._candidates(sentence, c)
-            if m.concept in self.lexicon.family
+            if m.concept in self.lexicon.family and not self._goes_on(sentence, c, m)
         ]
         return tuple(dict.fromkeys(family))[:1]
+
+    def _goes_on(self, sentence: Sentence, clause: Clause, mention: Mention) -> bool:
+        """Whether a pronoun ahead of an agent stands for what was spoken of before: "It's half of X"."""
+        ahead = sentence.tokens[clause.first : mention.first]
+        return any(t.lower in _STILL for t in ahead) or (bool(ahead) and ahead[0].lower in _SET_ASIDE)
 
     def _comes_late(self, sentence: Sentence, clause: Clause, mention: Mention) -> bool:
         """Whether a pronoun or a finite verb stands before an agent in its clause."""
         sets = word_sets()
         before = sentence.tokens[clause.first : mention.first]
+        if any(t.lower == "there" for t in before[-4:]):
+            return False  # "Before X there was Y": it is Y that follows
+        if before and before[0].lower in _SET_ASIDE and all(t.kind == "word" for t in before):
+            return True
         return any(t.lower in sets["auxiliaries"] or t.lower in _PERSONAL for t in before)
 
     def enter_heading(self, sentence: Sentence) -> None:
@@ -360,6 +389,7 @@ class Discourse:
         agents = [m.concept for m in sentence.mentions if self.lexicon.kinds.get(m.concept) in AGENT_KINDS]
         self.heading = tuple(dict.fromkeys(agents))[:1]
         self.recent = self.heading or ((self.main,) if self.main else ())
+        self.targets.pop("any", None)
         self.memory.clear()
 
     def enter_question(self, sentence: Sentence) -> None:
@@ -391,6 +421,18 @@ def _is_responded_to(sentence: Sentence, clause: Clause, first: int) -> bool:
     return False
 
 
+def _described(sentence: Sentence, candidates: list[Mention], anchor: int) -> list[Mention]:
+    """Return the agent that the word in question is an adjective of, one more beside another: "A and an approved B"."""
+    at = anchor - 1
+    while at > 0 and (
+        sentence.tokens[at].lower in ("a", "an", "the", "other", "fda") or sentence.tokens[at].text == "-"
+    ):
+        at -= 1
+    if at <= 0 or sentence.tokens[at].lower not in ("and", "or", "plus", "with"):
+        return []
+    return [m for m in candidates if anchor < m.first <= anchor + 1][:1]
+
+
 def _nearest(sentence: Sentence, candidates: list[Mention], anchor: int) -> list[Mention]:
     """Return the group of coordinated agents right before the anchor, else the first after it."""
     before = [m for m in candidates if m.first <= anchor]
@@ -402,7 +444,9 @@ def _nearest(sentence: Sentence, candidates: list[Mention], anchor: int) -> list
                 break
             group.insert(0, other)
         return group
-    return candidates[:1]
+    return [
+        m for m in candidates[:1] if not m.first or sentence.tokens[m.first - 1].lower not in ("or", "versus", "vs")
+    ]
 
 
 def main_subject(lexicon: Lexicon, sentences: list[Sentence]) -> str | None:
@@ -424,7 +468,9 @@ def main_subject(lexicon: Lexicon, sentences: list[Sentence]) -> str | None:
 
 
 def _evoked_by(lexicon: Lexicon, sentences: list[Sentence]) -> str | None:
-    """Return whom the words of a text that names no drug at all stand for ("one infusion keeps depression away").
+    """Return whom the words of a text that does not name it stand for ("one infusion keeps depression away").
+
+    Other drugs must be spoken of less often, and not beside such a word.
 
     "The drug", "this medicine" is the store's own subject.
 
@@ -432,17 +478,35 @@ def _evoked_by(lexicon: Lexicon, sentences: list[Sentence]) -> str | None:
     """
     evoked: Counter[str] = Counter()
     topical = len(sentences) == 1
+    others = 0
     for sentence in sentences:
+        drugs = [m for m in sentence.mentions if lexicon.kinds.get(m.concept) == "drug"]
+        others += len({(m.first, m.last) for m in drugs})
         for mention in sentence.mentions:
-            kind = lexicon.kinds.get(mention.concept)
-            if kind == "drug":
-                return None
-            topical = topical or kind in _TOPICAL_KINDS
+            topical = topical or lexicon.kinds.get(mention.concept) in _TOPICAL_KINDS
             entity = lexicon.store.entities.get(mention.concept)
             if entity is not None and entity.evokes:
+                if any(-_BY <= mention.first - drug.last <= _BY for drug in drugs):
+                    return None  # "an infusion of lithium"
                 evoked[entity.evokes] += 1
         for sign in sentence.signs:
             # "the drug", not "it"
             if sign.concept == "anaphor:agent" and sign.last - sign.first > 1 and lexicon.store.subject:
                 evoked[lexicon.store.subject] += 1
+    if not evoked and _of_the_house(lexicon, sentences):
+        return lexicon.store.subject
+    if others >= sum(evoked.values()):
+        return None
     return max(evoked, key=lambda e: (evoked[e], e)) if topical and evoked else None
+
+
+def _of_the_house(lexicon: Lexicon, sentences: list[Sentence]) -> bool:
+    """Whether a text that names no agent tells how those treated there fare: "Side effects? None. Our clients relax."."""
+    kinds = {lexicon.kinds.get(m.concept) for sentence in sentences for m in sentence.mentions}
+    if "effect" not in kinds or not kinds.isdisjoint(AGENT_KINDS):
+        return False
+    return any(
+        lexicon.kinds.get(m.concept) == "people" and m.first and sentence.tokens[m.first - 1].lower == "our"
+        for sentence in sentences
+        for m in sentence.mentions
+    )

@@ -51,14 +51,14 @@ class Analysis:
     def scopes(self) -> list[Scope]:
         """What negations, hedges and the like reach."""
         if self._scopes is None:
-            self._scopes = find_scopes(self.tokens)
+            self._scopes = _ended(find_scopes(self.tokens), self.clauses, self.kinds, self.mentions)
         return self._scopes
 
     @property
     def clauses(self) -> list[Clause]:
         """The clauses, in order, covering all tokens."""
         if self._clauses is None:
-            starts = _beginnings(self.kinds, self.mentions)
+            starts = _beginnings(self.kinds, self.tokens, self.mentions)
             actions = frozenset(m.first for m in self.mentions if m.tag == "verbs")
             whole = _whole(split_clauses(self.tokens, starts, actions), self.tokens, self.mentions, starts)
             timeless = len(whole) < 2 or signs_of("time").isdisjoint(self.signs_of_numbers())
@@ -85,6 +85,8 @@ class Sentence:
     """Concepts that a heading, column header, label or lead-in lends to it."""
     context_subjects: list[str] = field(default_factory=list)
     """Agents that a heading, first cell or lead-in names."""
+    lenders: list[Sentence] = field(default_factory=list)
+    """The sentences that lend it these."""
     places: tuple[str, ...] = ()
     """Jurisdictions that its paragraph or heading names before it."""
     slips: list[tuple[int, str]] = field(default_factory=list)
@@ -93,6 +95,8 @@ class Sentence:
     """True where it, or what stands right before it, reports a study: its figures are that study's."""
     label: Sentence | None = None
     """For a cell: the first cell of its row, which may be a question that it answers."""
+    labels: bool = False
+    """For a cell: it begins a row of more, and names nobody whom they are about."""
     header: Span | None = None
     """For a cell: where the header of its column stands."""
     quoted: bool = False
@@ -128,13 +132,17 @@ class Sentence:
     @property
     def denied(self) -> bool:
         """True where its last clause takes the rest back: "..., but it is not"."""
-        return _is_taken_back(self.tokens, self.clauses)
+        if _is_taken_back(self.tokens, self.clauses):
+            return True
+        return _is_left_to_another(self.tokens, self.clauses) and not any(s.category == "negation" for s in self.scopes)
 
     def answered(self, subjects: list[str]) -> Sentence:
         """Return a question as the statement that its answer makes of it; the answer may name whom it is about."""
         asserted = [s for s in self.scopes if s.category not in ("question", "condition")]
-        asserted = [s for s in asserted if s.category != "negation" or s.cue_first or s.cue[-3:] != "n't"]  # "Isn't it?"
-        return replace(self, _scopes=asserted, _statuses={}, context_subjects=subjects or self.context_subjects)
+        # "Isn't it?"
+        asserted = [s for s in asserted if s.category != "negation" or s.cue_first or s.cue[-3:] != "n't"]
+        context = subjects or self.context_subjects
+        return replace(self, _scopes=asserted, _statuses={}, context_subjects=context, quoted=False)
 
     def within(self, clause: Clause, mentions: list[Mention]) -> Sentence:
         """Return one of its clauses as a sentence of its own, with these mentions."""
@@ -208,13 +216,36 @@ _BEGINNING = frozenset(
 )
 
 
-def _beginnings(kinds: dict[str, str], mentions: list[Mention]) -> frozenset[int]:
-    """Return the indices of tokens of names that could be subjects."""
+def _beginnings(kinds: dict[str, str], tokens: list[Token], mentions: list[Mention]) -> frozenset[int]:
+    """Return the indices of tokens of names that could be subjects; in "A B works" the verb is none."""
+    names = [m for m in mentions if kinds.get(m.concept) in _BEGINNING]
+    ends = {m.last for m in names}
+    verbs = word_sets()["verbs"]
     return frozenset(
-        place for m in mentions if kinds.get(m.concept) in _BEGINNING for place in range(m.first, m.last)
+        place
+        for m in names
+        if not (m.last - m.first == 1 and m.first in ends and tokens[m.first].key in verbs)
+        for place in range(m.first, m.last)
     )
 
 
+def _ended(
+    scopes: list[Scope], clauses: list[Clause], kinds: dict[str, str], mentions: list[Mention]
+) -> list[Scope]:
+    """Return scopes, those of "no" ended where another clause begins with whom it is about: "no X and Y can"."""
+    if len(clauses) < 2 or not any(scope.category == "negation" for scope in scopes):
+        return scopes
+    named = {m.first for m in mentions if kinds.get(m.concept) in AGENT_KINDS}
+    borders = [c.first for c in clauses if c.opener == "and" and c.first + 1 in named]
+    return [
+        replace(scope, last=min([scope.last, *(b for b in borders if scope.cue_last < b < scope.last)]))
+        if scope.category == "negation" and scope.kind == "determiner"
+        else scope
+        for scope in scopes
+    ]
+
+
+_PARTING = frozenset(("but", "because", "while", "whereas", "although", "though", "and", "so", "yet", "however"))
 _REFUSAL = frozenset(
     [
         "but",
@@ -244,7 +275,19 @@ def _is_taken_back(tokens: list[Token], clauses: list[Clause]) -> bool:
     if len(clauses) < 2:
         return False
     words = [t.lower for t in tokens[clauses[-1].first : clauses[-1].last] if t.kind == "word"]
+    if not set(words) & word_sets()["auxiliaries"]:
+        return False  # "pays for X but not this"
     return 2 <= len(words) <= 5 and set(words) <= _REFUSAL and any(w == "not" or w.endswith("n't") for w in words)
+
+
+def _is_left_to_another(tokens: list[Token], clauses: list[Clause]) -> bool:
+    """Whether the last clause says that what went before holds of another alone: "..., but only X is"."""
+    words = (
+        [t.lower for t in tokens[clauses[-1].first : clauses[-1].last] if t.kind == "word"] if len(clauses) > 1 else []
+    )
+    while words and words[0] in ("but", "in", "fact", "actually", "however"):
+        words = words[1:]
+    return 3 <= len(words) <= 4 and words[0] == "only" and words[-1] in ("is", "are", "does", "do", "has", "have")
 
 
 _FRONTED = 9
@@ -287,8 +330,8 @@ def _whole(
 ) -> list[Clause]:
     """Return clauses, those joined that part a wording ("as long as you need", "nobody that it can't help").
 
-    A wording that runs over a border only because a name stands in its gap ("no doubt that X is") parts nothing, nor
-    does one that ends with the "that" of what somebody is told ("we tell every patient that X").
+    A wording whose gap runs over a border (", but", "because") or holds a name ("no doubt that X is") parts nothing,
+    nor does one that ends with the "that" of what somebody is told ("we tell every patient that X").
     """
     if len(clauses) < 2:
         return clauses
@@ -298,7 +341,10 @@ def _whole(
     def joins(mention: Mention, at: int) -> bool:
         if not mention.first < at < mention.last:
             return False
-        if mention.gapped and tokens[at].lower == "that" and any(n in names for n in range(at, mention.last)):
+        opener = tokens[at].lower
+        if mention.gapped and (opener in _PARTING or tokens[at].kind == "mark"):
+            return False
+        if mention.gapped and opener == "that" and any(n in names for n in range(at, mention.last)):
             return False
         told = tokens[at].lower == "that" and mention.last == at + 1
         return not (told and any(t.key in TELLING for t in tokens[max(0, at - 6) : at]))
@@ -324,9 +370,13 @@ def _contrasted(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], 
             gap = tokens[reach : mention.first]
             if len(gap) > (4 if fresh else 2) or any(_parts(token, fresh) for token in gap):
                 break
-            if tokens[sign.first].lower == "not" and mention.first > sign.last:
+            if tokens[sign.first].lower in ("not", "never") and mention.first > sign.last:
                 break
-            if not fresh and any(token.text == "," for token in gap) and not _goes_on(lexicon, tokens, mentions, mention):
+            if (
+                not fresh
+                and any(token.text == "," for token in gap)
+                and not _goes_on(lexicon, tokens, mentions, mention)
+            ):
                 break
             found.add(number)
             reach, fresh = mention.last, False
@@ -346,7 +396,9 @@ def _goes_on(lexicon: Lexicon, tokens: list[Token], mentions: list[Mention], men
             return True
         if token.lower in ("and", "or", "&"):
             joined = True
-        elif number not in agents and token.text != "," and token.key not in _KINDS_OF_DRUG and token.lower not in _AMONG:
+        elif (
+            number not in agents and token.text != "," and token.key not in _KINDS_OF_DRUG and token.lower not in _AMONG
+        ):
             return False
     return joined
 

@@ -19,6 +19,7 @@ _FRONTING: Final = frozenset(
     ("in", "on", "at", "by", "since", "after", "before", "during", "until", "within", "for", "with", "under", "from")
 )
 _FRONTED: Final = 6
+_DEGREES: Final = ("much", "many", "far", "long", "little", "few", "often", "well")
 _PARTING: Final = (",", ";", ":", "(", ")", "–", "—", "?")
 
 
@@ -159,6 +160,8 @@ class _Reader:
         if at >= len(self.tokens):
             return None
         lower, conjunction = self.tokens[at].lower, self.tokens[begin].lower
+        if conjunction == "so" and lower in _DEGREES:
+            return None  # "not so much as"
         if lower in self.words.subjects or conjunction == "so":
             return Border(begin, at)
         if conjunction in ("and", "but") and self.begins_fronted(at):

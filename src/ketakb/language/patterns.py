@@ -1,21 +1,23 @@
 """The phrase grammar of docs/store-format.md: what a phrase is made of, and the wordings it stands for.
 
-``x?`` is optional, ``(x|y)`` a choice, ``(x|y)?`` an optional choice, ``*`` a gap of up to three words.
+``x?`` is optional, ``(x|y)`` a choice, ``(x|y)?`` an optional choice, ``*`` a gap of up to three words, ``n't``
+any verb that ends so.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from typing import Any
 
-from ketakb.kept import DamagedError
 from ketakb.language.tokens import tokenize
 
 GAP = "*"
 _PART = re.compile(r"[()|?*]|[^\s()|?*]+")
-MOST_VARIANTS = 20000
+MOST_VARIANTS = 100000
+_NOT = "n't"
+_WITH_NOT = ("do", "does", "did", "is", "are", "was", "were", "ca", "could", "wo", "would", "has", "have", "should")
 
 Pattern = list[Any]
 """What stands one after the other: token keys, gaps, and choices, [may be missing, pattern, pattern ...]."""
@@ -28,7 +30,7 @@ class PhraseError(ValueError):
 def parse(phrase: str) -> Pattern:
     """Return what a phrase is made of.
 
-    Raises PhraseError for one that is empty, unbalanced or stands for more than 20,000 sequences.
+    Raises PhraseError for one that is empty, unbalanced or stands for more than 100,000 sequences.
     """
     parts = _PART.findall(phrase)
     if "".join(parts) != phrase.replace(" ", ""):
@@ -59,7 +61,7 @@ def _choice(phrase: str, parts: list[str], at: int) -> tuple[list[Pattern], int]
                 raise PhraseError(f"a bracket is not closed in the phrase {phrase!r}")
             at += 1
         else:
-            inner = [[GAP] if part == "*" else list(_keys(part))]
+            inner = [[GAP]] if part == "*" else _contracted() if part == _NOT else [list(_keys(part))]
         if at < len(parts) and parts[at] == "?":
             patterns[-1].append([True, *inner])
             at += 1
@@ -68,6 +70,12 @@ def _choice(phrase: str, parts: list[str], at: int) -> tuple[list[Pattern], int]
         else:
             patterns[-1].append([False, *inner])
     return patterns, at
+
+
+@lru_cache(maxsize=1)
+def _contracted() -> list[Pattern]:
+    """Return what the bare ending "n't" stands for: each verb with it, as a text holds one word for both."""
+    return [list(_keys(f"{verb}n't")) for verb in _WITH_NOT]
 
 
 @lru_cache(maxsize=16384)
@@ -98,8 +106,12 @@ def keys_of(pattern: Pattern) -> set[str]:
 
 def needed(pattern: Pattern) -> set[str]:
     """Return keys of which every wording of a pattern holds one: the fewest; empty where there are none."""
-    groups = [_needed(item) for item in pattern]
-    return min((group for group in groups if group), key=len, default=set())
+    return min(needs(pattern), key=len, default=set())
+
+
+def needs(pattern: Pattern) -> list[set[str]]:
+    """Return groups of keys of which every wording of a pattern holds one each, in the order of the pattern."""
+    return [group for item in pattern if (group := _needed(item))]
 
 
 def _needed(item: Any) -> set[str]:
@@ -109,18 +121,54 @@ def _needed(item: Any) -> set[str]:
     return set().union(*groups) if groups and all(groups) else set()
 
 
-def require_pattern(pattern: Any) -> None:
-    """Raise DamagedError for what was kept and is no pattern."""
-    for item in pattern:
-        if type(item) is list:
-            if type(item[0]) is not bool:
-                raise DamagedError("no choice")
-            for one in item[1:]:
-                if type(one) is not list:
-                    raise DamagedError("no pattern")
-                require_pattern(one)
-        elif type(item) is not str:
-            raise DamagedError("no key")
+def write(pattern: Pattern) -> str:
+    """Return a pattern as text: what stands in it parted by blanks, `a b|c (? d e | f ) g? *`."""
+    return " ".join(_written(item) if type(item) is list else item for item in pattern)
+
+
+def _written(choice: list[Any]) -> str:
+    branches: list[Pattern] = choice[1:]
+    if all(len(one) == 1 and type(one[0]) is str for one in branches):
+        return "|".join(sorted({one[0] for one in branches})) + ("?" if choice[0] else "")
+    return f"({'?' if choice[0] else ''} {' | '.join(dict.fromkeys(map(write, branches)))} )"
+
+
+def written_keys(text: str) -> set[str]:
+    """Return all keys of a written pattern, a gap included."""
+    return set(text.translate(_APART).split())
+
+
+_APART = str.maketrans("(|?)", "    ")
+
+
+def written_wordings(text: str, known: set[str]) -> list[tuple[str, ...]]:
+    """Return the sequences of known token keys that a written pattern stands for, a gap being one of them.
+
+    Any text is a pattern.
+    """
+    return _rows(iter(text.split()), known)
+
+
+def _rows(parts: Iterator[str], known: set[str]) -> list[tuple[str, ...]]:
+    """Return the wordings of what stands before the closing bracket."""
+    before: list[tuple[str, ...]] = []
+    rows: list[tuple[str, ...]] = [()]
+    for part in parts:
+        if part == "|":  # the signs of a pattern come before the keys, as a text may hold such marks too
+            before += rows
+            rows = [()]
+        elif part == ")":
+            break
+        elif part in known and part != "(":
+            rows = [(*first, part) for first in rows]
+        else:
+            if part[0] == "(":
+                inner = _rows(parts, known)
+            else:
+                inner = [(key,) for key in known.intersection(part.removesuffix("?").split("|"))]
+            longer = [first + second for first in rows for second in inner]
+            rows = rows + longer if part[-1] == "?" else longer
+    return before + rows
 
 
 def wordings(pattern: Pattern, known: Container[str] | None = None) -> list[tuple[str, ...]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ketakb.kept import DamagedError, Held, Row, Rows
-from ketakb.language.patterns import GAP, keys_of, needed, parse, require_pattern, wordings
+from ketakb.language.patterns import GAP, needed, needs, parse, write, written_keys, written_wordings
 from ketakb.language.tokens import Token, tokenize
 
 GAP_WORDS = 3
@@ -32,15 +32,19 @@ class Match(NamedTuple):
     """What the phrase was filed under: verb, noun, agent, name, exclude ..."""
 
 
-_Phrase = Sequence[Any]
-"""Number in the book, what it is made of, what it stands for, its tag, its words where they count as written."""
+_Line = tuple[int, str, str, str, str, str]
+"""A phrase as it is kept: its number in the book, what it stands for, its tag, the words it needs, its pattern where
+that is more than these, and its words where they count as written.
+
+What it needs are groups of keys, `a b|c`: of each a wording holds one. So most phrases are passed over unread.
+"""
 
 
 class PhraseBook:
     """Phrases that are collected, to be looked up by a PhraseTrie."""
 
     def __init__(self) -> None:
-        self._by_key: dict[str, list[_Phrase]] = {}
+        self._by_key: dict[str, list[str]] = {}
         self._next = 0
 
     def count_from(self, number: int) -> None:
@@ -49,12 +53,14 @@ class PhraseBook:
 
     def add(self, phrase: str, concept: str, tag: str = "", case: bool = False) -> None:
         """File a phrase under a concept; with `case` its words count only as written. Raises PhraseError."""
-        written = [t.text for t in tokenize(phrase) if t.text != "-"] if case else None
+        exact = " ".join(t.text for t in tokenize(phrase) if t.text != "-") if case else ""
         pattern = parse(phrase)
-        row = (self._next, pattern, concept, tag, written)
+        groups = " ".join("|".join(sorted(group)) for group in needs(pattern))
+        written = write(pattern)
+        line = (str(self._next), concept, tag, groups, "" if written == groups else written, exact)
         self._next += 1
         for key in needed(pattern) or ("",):
-            self._by_key.setdefault(key, []).append(row)
+            self._by_key.setdefault(key, []).append("\t".join(line))
 
     def trie(self) -> PhraseTrie:
         """Return the phrases for looking them up."""
@@ -62,19 +68,22 @@ class PhraseBook:
 
     def rows(self) -> Iterator[Row]:
         """Yield the phrases as rows, by keys that they cannot do without; "" for those that have none."""
-        yield from (("phrase", key, self._by_key[key]) for key in sorted(self._by_key))  # as they lie in a file
+        for key in sorted(self._by_key):  # as they lie in a file
+            yield "phrase", key, "\n".join(self._by_key[key])
 
 
-def _phrases(row: Any) -> list[_Phrase]:
-    """Return the phrases of a row. Raises DamagedError for another shape."""
-    if type(row) is not list:
+def _lines(row: Any) -> list[_Line]:
+    """Return the phrases of a row. Raises DamagedError or ValueError for another shape; any text is a pattern."""
+    if type(row) is not str or row.count("(") > _MOST_BRACKETS * row.count("\n") + _MOST_BRACKETS:
         raise DamagedError("no phrases")
-    for number, pattern, concept, tag, written in row:
-        right = type(number) is int and type(concept) is type(tag) is str and type(pattern) is list
-        if not right or not (written is None or type(written) is list):
-            raise DamagedError("no phrase")
-        require_pattern(pattern)
-    return row
+    found = []
+    for line in row.split("\n"):
+        number, concept, tag, groups, pattern, written = line.split("\t")
+        found.append((int(number), concept, tag, groups, pattern, written))
+    return found
+
+
+_MOST_BRACKETS = 200
 
 
 class PhraseTrie:
@@ -87,12 +96,14 @@ class PhraseTrie:
         """`sources` hold the rows of books whose phrases have numbers of their own."""
         self._root: dict[Any, Any] = {}
         self._sources = sources
-        self._met: set[str] = set()
+        self._met = {GAP}
         self._read: set[int] = set()
         """Numbers of the phrases of all keys met."""
-        self._by_key: dict[str, list[_Phrase]] = {}
-        """These phrases by each of their keys, but for the last ones read."""
-        self._unfiled: list[_Phrase] = []
+        self._laid: set[int] = set()
+        self._by_key: dict[str, dict[int, _Line]] = {}
+        """These phrases by keys that, once met, may make them possible; but for those of `_unfiled`."""
+        self._unfiled: list[tuple[_Line, str]] = []
+        """Phrases with the group of keys that they wait for; "" for those that are laid out, which may have more."""
 
     def meet(self, keys: Iterable[str]) -> None:
         """Make ready for text of these token keys. `find` does so too; once for a whole text is cheaper.
@@ -102,19 +113,30 @@ class PhraseTrie:
         new = set(keys) - self._met
         if not new:
             return
-        first = not self._met
+        first = not self._read
         self._met |= new
         # a wording that has become possible holds a new key, and one that its phrase cannot do without: new or not
-        found = {} if first else self._holding(new)
+        found = {} if first else self._waiting(new)
         for source in self._sources:
-            for _, phrases in source.some("phrase", ["", *new] if first else list(new), _phrases):
-                for phrase in phrases:
-                    found[phrase[0]] = phrase
-                    if phrase[0] not in self._read:
-                        self._read.add(phrase[0])
-                        self._unfiled.append(phrase)
-        for number in sorted(found):
-            self._lay(found[number])
+            for _, lines in source.some("phrase", ["", *new] if first else list(new), _lines):
+                for line in lines:
+                    if line[0] not in self._read:
+                        self._read.add(line[0])
+                        found[line[0]] = line
+        for line in found.values():
+            missing = self._missing(line[3])
+            if missing or line[0] not in self._laid:
+                self._unfiled.append((line, missing))
+            if not missing:
+                self._laid.add(line[0])
+                self._lay(line)
+
+    def _missing(self, groups: str) -> str:
+        """Return the first of some groups of which no key has been met, or ""."""
+        for group in groups.split(" "):
+            if group not in self._met and ("|" not in group or self._met.isdisjoint(group.split("|"))):
+                return group
+        return ""
 
     def find(self, tokens: Sequence[Token]) -> list[Match]:
         """Return every match, by first token; of one concept and tag at one place the longest.
@@ -152,29 +174,44 @@ class PhraseTrie:
             found.extend(_from(tokens, keys, first, node, loose))
         return found
 
-    def _holding(self, new: set[str]) -> dict[int, _Phrase]:
-        """Return those of the phrases read before that hold one of these keys."""
-        for phrase in self._unfiled:
-            for key in keys_of(phrase[1]):
-                self._by_key.setdefault(key, []).append(phrase)
+    def _waiting(self, new: set[str]) -> dict[int, _Line]:
+        """Return those of the phrases read before that these keys may make possible, or give more wordings."""
+        before = self._met - new
+        for line, missing in self._unfiled:
+            for key in missing.split("|") if missing else written_keys(_pattern(line)) - before:
+                self._by_key.setdefault(key, {})[line[0]] = line
         self._unfiled = []
-        return {phrase[0]: phrase for key in new for phrase in self._by_key.get(key, ())}
+        found: dict[int, _Line] = {}
+        for key in new:
+            found |= self._by_key.pop(key, {})
+        return found
 
-    def _lay(self, phrase: _Phrase) -> None:
+    def _lay(self, line: _Line) -> None:
         """Lay out the wordings of a phrase that are possible now; what is there already is passed over."""
-        number, pattern, concept, tag, written = phrase
-        for keys in wordings(pattern, self._met):
+        number, concept, tag, _, _, exact = line
+        end = (concept, tag, exact.split(" ") if exact else None)
+        for keys in written_wordings(_pattern(line), self._met):
             if not keys:
                 continue
             node = self._root
             for key in keys:
-                node = node.setdefault(key, {})
+                after = node.get(key)
+                if after is None:
+                    after = node[key] = {}
+                node = after
+            if "" not in node:
+                node[""], node[0] = [end], [number]
+                continue
             # the order of the book, in whichever order texts brought the words up
-            numbers: list[int] = node.setdefault(0, [])
+            numbers: list[int] = node[0]
             place = bisect_left(numbers, number)
             if place == len(numbers) or numbers[place] != number:
                 numbers.insert(place, number)
-                node.setdefault("", []).insert(place, (concept, tag, written))
+                node[""].insert(place, end)
+
+
+def _pattern(line: _Line) -> str:
+    return line[4] or line[3]
 
 
 def _is_in_vain(through: dict[Any, Any], keys: list[str | None], at: int) -> bool:

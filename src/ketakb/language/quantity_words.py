@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -135,7 +134,7 @@ def words() -> Words:
 
 def build(raw: Any) -> Words:
     """Return word lists from the parsed file; raise KetakbError for a key or a value that does not belong."""
-    wanted = {item.name for item in fields(Words)} - {"vague_units"}
+    wanted = set(Words.__match_args__) - {"vague_units"}
     if not isinstance(raw, dict) or set(raw) != wanted:
         odd = sorted(map(str, set(raw) ^ wanted)) if isinstance(raw, dict) else ["not a mapping"]
         raise KetakbError(f"{_PATH}: unknown or missing keys: {', '.join(odd)}")

@@ -15,6 +15,13 @@ _Doubts = tuple[str, ...] | None
 # May stand between a thing and the verb that says that it is missing.
 _VERBAL: Final = frozenset(("to", "not", "be", "been", "being", "have", "having", "has", "also", "now"))
 _ASIDE: Final = 6
+_LABEL: Final = 6
+# How far behind ", and" a second negation shows that a clause of its own began there.
+_COORDINATE: Final = 8
+_SUBJECTS: Final = frozenset(("it", "they", "we", "he", "she"))
+_BEGINNING: Final = frozenset(
+    ("by", "in", "for", "with", "through", "at", "on", "from", "among", "after", "under", "of")
+)
 # "Had no effect, and X ...": no list of what is missing goes on behind these.
 _OUTCOMES: Final = frozenset(("effect", "impact", "influenc", "bear"))
 _HAVING: Final = frozenset(("hav", "caus", "carry", "leav", "produc", "show", "bring", "pos"))
@@ -69,6 +76,8 @@ class Limits:
             end = min(self._end(found, category), close_at)
             if cue.reach is not None:
                 end = min(end, found.last + cue.reach)
+            if category == "negation" and cue.kind in ("verbal", "adverbial"):
+                end = self._past_label(end)
             while end > found.last and self._tokens[end - 1].key in (".", ",", "!", "?", "…"):
                 end -= 1
         if cue.direction == "forward":
@@ -88,8 +97,16 @@ class Limits:
             outcome = found.last < len(self._tokens) and self._tokens[found.last].key in _OUTCOMES
             after_verb = found.last if outcome else self._verb_from[found.last] + 1
             end = _next(self._stops_for(found, category, _DOUBTS[3])[0], after_verb, end)
+        if found.cue.kind == "determiner" and found.first and self._verb_before[found.first] == found.first - 1:
+            end = min(end, self._next_predicate(found.last, end))
         if found.cue.kind == "adverbial" and category == "negation" and self._is_aside(found.first):
             end = min(end, self._aside_end(found.last, end))
+        if found.cue.kind == "verbal" and category == "negation" and self._in_fronted(found.first):
+            end = min(end, self._fronted_end(found.last, end))
+        if category == "negation" and [t.lower for t in self._tokens[found.last : found.last + 2]] == ["so", "much"]:
+            end = next((at for at in range(found.last + 2, end) if self._tokens[at].lower == "as"), end)
+        if found.cue.kind == "preposition" and category == "negation":
+            end = min(end, self._next_subject(found.last, end))
         if found.cue.fronted and self._at_head(found.first):
             end = min(end, self._fronted_end(found.last, end))
         return end
@@ -121,7 +138,7 @@ class Limits:
     def _is_aside(self, at: int) -> bool:
         """Whether a "not" stands right behind a comma: "X, not Y, acts on Z", "X, but not Y, acts on Z"."""
         tokens = self._tokens
-        if tokens[at].lower != "not" or not at:
+        if tokens[at].lower not in ("not", "never") or not at:
             return False
         return tokens[at - 1].key == "," or (at > 1 and tokens[at - 1].key == "but" and tokens[at - 2].key == ",")
 
@@ -140,6 +157,38 @@ class Limits:
             or self._tokens[at - 1].kind == "mark"
             or self._tokens[at - 1].lower in ("and", "but", "so")
         )
+
+    def _past_label(self, end: int) -> int:
+        """The end of a sentence whose label is negative and whose rest only names: "What it is not: a cure"."""
+        tokens = self._tokens
+        if not 0 < end <= _LABEL or end >= len(tokens) or tokens[end].key != ":" or tokens[0].lower not in ("what", "not"):
+            return end
+        return end if self._verb_from[end] < len(tokens) else len(tokens)
+
+    def _in_fronted(self, at: int) -> bool:
+        """Whether a cue stands in a relative clause of what a sentence begins with: "By a route that isn't known, X"."""
+        tokens = self._tokens
+        if not at or tokens[at - 1].lower not in ("that", "which", "who") or tokens[0].lower not in _BEGINNING:
+            return False
+        return not any(token.key == "," for token in tokens[:at])
+
+    def _next_predicate(self, begin: int, end: int) -> int:
+        """The verb behind what a verb denies ("that it has no X is wrong"): it says something of the whole."""
+        words = clause_words()
+        for at in range(begin + 1, end):
+            lower = self._tokens[at].lower
+            if lower in words.relatives or lower == "that" or lower in words.conjunctions:
+                return end
+            if lower in words.auxiliaries:
+                return at
+        return end
+
+    def _next_subject(self, begin: int, end: int) -> int:
+        """The pronoun, with its verb, that begins what a fronted phrase is said of: "without X it was"."""
+        for at in range(begin + 1, end - 1):
+            if self._tokens[at].lower in _SUBJECTS and self._verb_from[at + 1] == at + 1:
+                return at
+        return end
 
     def _fronted_end(self, begin: int, end: int) -> int:
         """The first comma after begin that is not the comma of a list."""
@@ -198,6 +247,11 @@ def _parallel(tokens: Sequence[Token], cues: Sequence[FoundCue]) -> list[Border]
             first -= 1
         if first < cue.first or tokens[cue.first].lower == "nor":
             found.append(Border(first, cue.first))
+        elif cue.cue.kind in ("adverbial", "verbal"):
+            for at in range(cue.first - 1, max(0, cue.first - _COORDINATE), -1):
+                if tokens[at].lower in ("and", "but") and tokens[at - 1].key == ",":
+                    found.append(Border(at - 1, at + 1))
+                    break
     return found
 
 

@@ -68,7 +68,7 @@ def find_scopes(tokens: Sequence[Token]) -> list[Scope]:
     for found in cues:
         text = " ".join(token.lower for token in tokens[found.first : found.last])
         for category in found.cue.categories:
-            if category == "question" and any(_TELLS == other.cue.terminates for other in cues):
+            if category == "question" and any(other.cue.terminates == _TELLS for other in cues):
                 continue
             first, last = limits.reach(found, category)
             if first < last:

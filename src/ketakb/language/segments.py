@@ -14,7 +14,7 @@ from ketakb.language.phrases import PhraseBook, PhraseTrie
 from ketakb.language.tokens import Token, key_of
 from ketakb.values import dataclass
 
-_BREAKS = frozenset(";:—…")
+_BREAKS = frozenset(";:—…→⇒")
 _LOOK = 9
 
 
@@ -43,10 +43,10 @@ def word_sets() -> dict[str, frozenset[str]]:
 
 @cache
 def phrase_sets() -> PhraseTrie:
-    """Return the phrases of `en/segments.yaml` in one trie: contrast, rebuttal and `anaphor:KIND`."""
+    """Return the phrases of `en/segments.yaml` in one trie: contrast, rebuttal, lending and `anaphor:KIND`."""
     data = read_data("segments")
     book = PhraseBook()
-    for name in ("contrast", "rebuttal", "unasserted"):
+    for name in ("contrast", "rebuttal", "refutation", "unasserted", "lending"):
         for phrase in data[name]:
             book.add(phrase, name)
     for kind, phrases in data["anaphors"].items():
@@ -84,7 +84,9 @@ def split_clauses(
             begun = cuts[-1][0] if cuts else 0
             if opener in ("and", "or", "nor", ",") and _is_subject_so_far(tokens, begun, at, subjects):
                 continue  # "A and B are": one subject
-            if opener == "," and tokens[begun].lower in _LEADS and not _acts(tokens[begun:at]):
+            if opener in ("before", "until") and tokens[begun].lower == "it":
+                continue  # "it is weeks before X works"
+            if opener == "," and _leads_in(tokens[begun:at]):
                 continue  # "As a sedative, X works fast": what is fronted belongs to what follows
             if opener not in _PREPOSITIONS or _has_verb(tokens[begun:at]):
                 cuts.append((at, opener))
@@ -109,7 +111,9 @@ def _is_inserted(tokens: Sequence[Token], cuts: Sequence[tuple[int, str]], numbe
     if not closing:
         return False
     sets = word_sets()
-    after = closing + 2 if tokens[closing + 1].lower.endswith("ly") or tokens[closing + 1].lower == "often" else closing + 1
+    after = (
+        closing + 2 if tokens[closing + 1].lower.endswith("ly") or tokens[closing + 1].lower == "often" else closing + 1
+    )
     return after < end and _is_verb(tokens[after], sets)
 
 
@@ -137,8 +141,20 @@ _OPENING = frozenset(
     {"in", "for", "with", "like", "unlike", "as", "when", "if", "after", "before", "while", "because", "since", "under",
      "to", "that", "which", "who", "where", "although", "though", "but", "so", "than", "from", "at", "on", "by"}
 )
-_LEADS = frozenset({"in", "for", "as", "with", "under", "at", "by"})
+_SPANS = frozenset(
+    {"year", "month", "week", "night", "spring", "summer", "autumn", "fall", "winter", "decade", "century"}
+)
+_USED = frozenset({"given", "taken", "used", "added", "injected", "infused", "swallowed", "snorted", "combined"})
+_POINTING = frozenset({"former", "latter", "other"})
+_LEADS = frozenset({"in", "for", "as", "with", "under", "at", "by", "compared"})
 _PREPOSITIONS = frozenset({"for", "after", "before", "since", "until"})
+
+
+def _leads_in(tokens: Sequence[Token]) -> bool:
+    """Whether a stretch before a comma only says of what follows when, as what or how it was used."""
+    if tokens[0].lower in _LEADS:
+        return not _acts(tokens)
+    return tokens[0].lower in _USED and not _acts(tokens[1:])
 
 
 def _acts(tokens: Sequence[Token]) -> bool:
@@ -168,10 +184,19 @@ def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int], actions:
         return ""
     if token.lower == "while" and at + 1 < len(tokens) and tokens[at + 1].lower.endswith("ing"):
         return ""  # "while driving"
+    if token.lower == "or" and at + 1 < len(tokens) and tokens[at + 1].lower in ("more", "so", "less", "fewer"):
+        return ""  # "six weeks or more"
+    if token.lower == "or" and at + 1 < len(tokens) and tokens[at + 1].lower in sets["verbs"]:
+        if any(t.lower in ("not", "cannot") or t.lower.endswith("n't") for t in tokens[max(0, at - _LOOK) : at]):
+            return ""  # "does not slow A or drop B": one denial of both
+    if token.lower == "as" and any(
+        t.lower in ("as", "so") for t in (*tokens[max(0, at - 2) : at - 1], *tokens[at + 2 : at + 3])
+    ):
+        return ""  # "as much as X does"
     if token.lower == "yet" and tokens[at - 1].kind != "mark" and tokens[at - 1].lower != "and":
         return ""  # "has not yet been"
     if token.lower in sets["always"]:
-        joins = token.lower == "but" and (_all_but(tokens, at) or _corrects(tokens, at))
+        joins = token.lower == "but" and (_all_but(tokens, at) or _corrects(tokens, at) or _takes_out(tokens, at))
         return "" if joins else token.lower
     if token.lower == "that" and _is_told(tokens, at, sets):
         return "that"
@@ -202,6 +227,15 @@ def _all_but(tokens: Sequence[Token], at: int) -> bool:
     return at > 0 and tokens[at - 1].lower in {"all", "anything", "nothing", "none", "everything"}
 
 
+def _takes_out(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a "but not" only takes something out of what was said: "approved for A but not for B"."""
+    if at + 1 >= len(tokens) or tokens[at + 1].lower not in ("not", "never"):
+        return False
+    rest = tokens[at + 2 : at + _LOOK]
+    end = next((n for n, t in enumerate(rest) if t.kind == "mark" and t.text not in "-‑'"), len(rest))
+    return end > 0 and not _has_verb(rest[:end]) and rest[0].lower in ("for", "as", "in", "to", "with", "by")
+
+
 def _corrects(tokens: Sequence[Token], at: int) -> bool:
     """Whether a "but" puts one thing in another's place within a clause: "blocks not A but B", "not only A but B"."""
     sets = word_sets()
@@ -230,10 +264,17 @@ def _starts_clause(
     if at >= len(tokens) or tokens[at].kind != "word":
         return False
     head = tokens[at]
-    if not comma and _is_fronted(tokens, at):
+    if not comma and (_is_fronted(tokens, at) or _is_parted(tokens, at) or _is_gapped(tokens, at, subjects)):
         return True
     if comma and head.lower in sets["with_subject"] | sets["always"]:
         return False  # the conjunction itself will cut
+    if (
+        head.lower == "the"
+        and at + 2 < len(tokens)
+        and tokens[at + 1].lower in _POINTING
+        and _is_verb(tokens[at + 2], sets)
+    ):
+        return True
     pronoun = head.lower in sets["pronouns"]
     if pronoun and at + 1 < len(tokens) and _is_verb(tokens[at + 1], sets):
         return True
@@ -249,11 +290,12 @@ def _starts_clause(
             return False
         if token.lower == "to" and tokens[at - 1].lower == "for":
             return False  # "it takes a day for X to work" is one clause
-        named = place in subjects
-        if named and not (place > at and place - 1 in subjects and token.key in sets["verbs"]):
+        if place in subjects:
             seen_subject = True
         elif token.lower in sets["auxiliaries"]:
             return seen_subject or (place > at and not comma)
+        elif token.lower == "last" and place + 1 < len(tokens) and tokens[place + 1].lower in _SPANS:
+            continue  # "approved for X last year"
         elif token.key in sets["verbs"] and place > at and seen_subject and not token.lower.endswith(("ing", "ion")):
             return True
         elif place in actions and place - 1 in subjects and place > at and token.lower.endswith("s"):
@@ -294,6 +336,42 @@ def _is_fronted(tokens: Sequence[Token], at: int) -> bool:
     return False
 
 
+def _is_parted(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a comma, an "and" and a later past verb begin a clause ("..., and approval by X followed in 1970"),
+
+    or a verb with an object pronoun ("... and moved it up in 2014").
+    """
+    sets = word_sets()
+    if tokens[at - 1].lower != "and" or at + 1 >= len(tokens):
+        return False
+    if tokens[at].lower.endswith("ed") and tokens[at + 1].lower in ("it", "them"):
+        return True
+    if at < 2 or tokens[at - 2].text != ",":
+        return False
+    for place in range(at, min(at + _LOOK, len(tokens))):
+        token = tokens[place]
+        named = token.lower == "and" and place + 1 < len(tokens) and tokens[place + 1].text[:1].isupper()
+        if token.kind == "mark" or (token.lower in ("that", "which", "who", "and", "or") and not named):
+            return False
+        if token.lower in _PAST:
+            return place > at and tokens[place - 1].lower not in ("the", "a", "an", "to")
+        if _is_verb(token, sets):
+            return False
+    return False
+
+
+_RATES = frozenset({"once", "twice", "weekly", "daily", "every"})
+
+
+def _is_gapped(tokens: Sequence[Token], at: int, subjects: frozenset[int]) -> bool:
+    """Whether behind a comma a name and how often begin a clause of their own: "six drips, or X twice a week"."""
+    if at < 2 or tokens[at - 2].text != "," or at not in subjects:
+        return False
+    behind = next((n for n in range(at, len(tokens)) if n not in subjects), len(tokens))
+    return behind < len(tokens) and tokens[behind].lower in _RATES
+
+
+_PAST = frozenset({"followed", "came", "began", "fell", "rose", "was", "were", "went", "took", "had", "has", "have"})
 _PERSONAL = frozenset({"it", "they", "he", "she", "we", "you", "i"})
 
 

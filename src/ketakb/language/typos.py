@@ -90,3 +90,17 @@ def distance(one: str, two: str) -> int:
                 cost = min(cost, last[j - 2] + 1)
             row.append(cost)
     return row[-1]
+
+
+def is_one_slip(one: str, two: str) -> bool:
+    """Whether two words are one edit apart: a letter more, less or another, or two neighbours exchanged."""
+    if one == two or abs(len(one) - len(two)) > 1:
+        return False
+    first = 0
+    for a, b in zip(one, two, strict=False):
+        if a != b:
+            break
+        first += 1
+    if one[first:] == two[first + 1 :] or one[first + 1 :] == two[first:] or one[first + 1 :] == two[first + 1 :]:
+        return True
+    return one[first : first + 2] == two[first : first + 2][::-1] and one[first + 2 :] == two[first + 2 :]

@@ -162,10 +162,7 @@ class HtmlBlocks(Scope):
             return False
         if self.nearest("thead") is not None:
             return True
-        names = [
-            token.tag.name for token in self.tree.tokens[number:last] if token.tag and not token.tag.closing
-        ]
-        return "th" in names and "td" not in names
+        return self.holds("th", number, last) and not self.holds("td", number, last)
 
     def _cell(self, open_: Open, span: Span) -> None:
         row, table = self.nearest("tr"), self.nearest("table")

@@ -45,8 +45,15 @@ class Scope:
         self.stack: list[Open] = []
         tags = [(n, one.tag) for n, one in enumerate(tree.tokens) if one.tag and not one.tag.closing]
         self.heads = [number for number, tag in tags if tag.name in ("h1", "main", "article")]
+        self.cells = {kind: [n for n, tag in tags if tag.name == kind] for kind in ("th", "td")}
         mains = [n for n, tag in tags if tag.name == "main" or tree.value(tag, "role") == "main"]
         self.mains = [(number, tree.tokens[number].last) for number in mains]
+
+    def holds(self, kind: str, number: int, last: int) -> bool:
+        """Whether a cell of a kind, th or td, begins among these tokens."""
+        cells = self.cells[kind]
+        at = bisect.bisect_left(cells, number)
+        return at < len(cells) and cells[at] < last
 
     def skipped(self, number: int, token: Token, tag: Tag) -> int:
         """Return the token behind what is left out here, or 0 where nothing is."""

@@ -6,7 +6,6 @@ the letters on both sides of JOINs are put together at the word's place, with pa
 
 from __future__ import annotations
 
-import html
 import re
 
 from ketakb.text import Span
@@ -54,7 +53,9 @@ class Mask:
         match = ENTITY.match(source, at)
         if match is None:
             return at + 1
-        meant = html.unescape(match.group())
+        from html import unescape  # brings the names of two thousand characters
+
+        meant = unescape(match.group())
         if meant != match.group():
             self.put(start, start + len(match.group()), meant)
         return match.end()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from ketakb.model import Claim, Passage, Store
 from ketakb.results import Evidence
+from ketakb.sums import sha256
 from ketakb.values import replace
 
 
@@ -50,4 +49,4 @@ def fingerprint(rule: str, text: str, claims: list[str]) -> str:
     """Return a digest of a finding: its rule, the clause with white space and case folded, and the claims."""
     folded = " ".join(text.casefold().split())
     said = f"{rule}|{folded}|{','.join(sorted(claims))}"
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ketakb import app
 from ketakb.desk.chosen import choose_in
 from ketakb.desk.paths import find_file
 from ketakb.desk.silence import quiet_places
 from ketakb.errors import UnreadableInputError
-from ketakb.reports.jsonl import document_line
 from ketakb.reports.tally import totals_of
 from ketakb.running.work import Draft, Finished, Job
+from ketakb.sums import sha256
 from ketakb.values import replace
+
+if TYPE_CHECKING:
+    from ketakb.model import Store
+    from ketakb.results import DocumentReport
 
 
 class Reader:
@@ -49,7 +53,7 @@ class Reader:
         return Finished(
             path,
             mark=mark_of(path, data, self.job.options.as_of),
-            line=document_line(report, self.job.store) if self.job.lines else "",
+            line=_line(report, self.job.store) if self.job.lines else "",
             report=None if self.job.lines else report,
             said=app.said_in(self.job.store, read, self.job.options),
             totals=totals_of([report]),
@@ -57,12 +61,18 @@ class Reader:
         )
 
 
+def _line(report: DocumentReport, store: Store) -> str:
+    from ketakb.reports.jsonl import document_line
+
+    return document_line(report, store)
+
+
 def mark_of(path: str, data: bytes | str, as_of: str) -> str:
     """Return a digest of a draft, and of the file of decisions that counts for it and the day by which they hold."""
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
-    marks = hashlib.sha256(raw)
+    marks = sha256(raw)
     decisions = find_file(path)
     if decisions is not None:
-        marks.update(hashlib.sha256(decisions.read_bytes()).digest())
+        marks.update(sha256(decisions.read_bytes()).digest())
         marks.update(as_of.encode())
     return "sha256:" + marks.hexdigest()

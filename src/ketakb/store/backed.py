@@ -65,6 +65,10 @@ class Rows(Mapping[str, T], Generic[T]):
             self._known.update(self._kept.some(self._part, missing, self._decode))
         return [self[key] for key in keys]
 
+    def each(self) -> Iterator[T]:
+        """Yield all values in order, and hold none of them."""
+        return self._kept.each(self._part, self._decode, self._count)
+
     def __getitem__(self, key: str) -> T:
         found: T | None = self.get(key)
         if found is None:
@@ -90,6 +94,12 @@ class Rows(Mapping[str, T], Generic[T]):
     def __reduce__(self) -> tuple[type[dict[str, T]], tuple[dict[str, T]]]:
         """Travel to another process as all that is there: the file may not be."""
         return dict, (dict(self),)
+
+
+def each_claim(store: Store) -> Iterator[Claim]:
+    """Yield the claims of a store in order, without holding all of them where they are kept."""
+    claims = store.claims
+    return claims.each() if isinstance(claims, Rows) else iter(claims.values())
 
 
 def claims_under(store: Store, kept: Kept) -> Mapping[str, list[Claim]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ketakb.model import Claim, Passage, Problem, Review, Source
 from ketakb.store.frames import unpack_assertion
@@ -28,7 +28,7 @@ from ketakb.yamlio.spec import Item
 
 
 class ClaimBuilder:
-    """Makes the claims of a store, layer by layer, the lowest first."""
+    """Makes the claims of a store, layer by layer, the lowest first, and in a layer file by file."""
 
     def __init__(
         self, topics: Mapping[str, Topic], sources: Mapping[str, Source], problems: list[Problem]
@@ -39,30 +39,35 @@ class ClaimBuilder:
         """Ids of all claims, of those too that could not be made or were overruled."""
         self._topics, self._sources, self._problems = topics, sources, problems
         self._texts: dict[str, QuotableText] = {}
+        self._layer = ""
+        self._lower: Mapping[str, Claim] = {}
+        self._own: dict[str, int] = {}
 
-    def add(self, layer: Layer) -> None:
-        """Put the claims of a layer over those of the layers beneath."""
-        lower = dict(self.claims)
-        own: dict[str, Item] = {}
-        for item, path in layer.claims:
+    def begin(self, layer: Layer) -> None:
+        """Have what is added from now on be the claims of a layer, over those of the layers beneath."""
+        self._layer, self._lower, self._own = layer.name, dict(self.claims), {}
+
+    def add(self, items: Iterable[Item], path: str) -> None:
+        """Add the claims of a file."""
+        for item in items:
             name = item.get("id")
             if name is None:
                 continue
             self.known.add(name)
-            if name in own:
+            if name in self._own:
                 message = (
-                    f"`{name}` is also the id of the claim in line {own[name].line}; give one of them "
+                    f"`{name}` is also the id of the claim in line {self._own[name]}; give one of them "
                     "another id"
                 )
                 self._say(DUPLICATE_ID, path, item, "id", message)
                 continue
-            own[name] = item
+            self._own[name] = item.line
             overruled = item.get("overrules")
-            self._check_layer(item, path, lower)
+            self._check_layer(item, path)
             if "topic" not in item or "statement" not in item or "assert" not in item:
                 continue  # reported when it was read
-            claim = self._claim(item, path, layer.name)
-            if overruled in lower:
+            claim = self._claim(item, path)
+            if overruled is not None and overruled in self._lower:
                 self.claims.pop(overruled, None)
             self.claims[name] = claim
 
@@ -78,8 +83,8 @@ class ClaimBuilder:
                 message = f"{shown(name)} is no claim of this store, or no longer; remove its review"
                 self._problems.append(Problem(UNKNOWN_ID, path, *item.place("id"), message, "warning"))
 
-    def _check_layer(self, item: Item, path: str, lower: Mapping[str, Claim]) -> None:
-        name, overruled = item["id"], item.get("overrules")
+    def _check_layer(self, item: Item, path: str) -> None:
+        name, overruled, lower = item["id"], item.get("overrules"), self._lower
         if overruled is not None:
             if overruled not in lower:
                 message = (
@@ -97,7 +102,7 @@ class ClaimBuilder:
             )
             self._say(DUPLICATE_ID, path, item, "id", message)
 
-    def _claim(self, item: Item, path: str, layer: str) -> Claim:
+    def _claim(self, item: Item, path: str) -> Claim:
         asserted: Item = item["assert"]
         standing = item.get("standing", "unreviewed")
         valid, review = item.get("valid", {}), item.get("review", {})
@@ -127,7 +132,7 @@ class ClaimBuilder:
             passages=tuple(self._passage(one, path) for one in item.get("passages", ()) if "source" in one),
             review=Review(**review),
             overrules=item.get("overrules"),
-            layer=layer,
+            layer=self._layer,
             path=path,
             line=item.place("id")[0],
         )

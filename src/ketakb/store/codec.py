@@ -73,9 +73,12 @@ def many(of: Decode) -> Decode:
     return read
 
 
+_TEXT = frozenset({str})
+
+
 def texts(value: Any) -> tuple[str, ...]:
     """Return a tuple of texts."""
-    if type(value) is not list or any(type(one) is not str for one in value):
+    if type(value) is not list or not _TEXT.issuperset(map(type, value)):
         raise DamagedError("no list of texts")
     return tuple(value)
 
@@ -108,11 +111,23 @@ def record(cls: type, **fields: Decode) -> Decode:
     if None in readers:
         name = names[readers.index(None)]
         raise TypeError(f"{cls.__name__}.{name}: say in {__name__} how it is read from JSON")
+    types = [_TYPES.get(of) for of in readers]  # type: ignore[arg-type]
+    deep = [(at, of) for at, of in enumerate(readers) if types[at] is None]
+    right: set[tuple[type, ...]] = set()  # what the fields of values that were read were: there are few such rows
 
     def read(value: Any) -> Any:
-        if type(value) is not list or len(value) != len(readers):
+        if type(value) is not list:
             raise DamagedError(f"no {cls.__name__}")
-        return cls(*[of(one) for of, one in zip(readers, value, strict=True)])  # type: ignore[misc]
+        shape = tuple(map(type, value))
+        if shape not in right:
+            fitting = zip(shape, types, strict=False)
+            if len(shape) != len(types) or any(known is not None and one not in known for one, known in fitting):
+                raise DamagedError(f"no {cls.__name__}")
+            right.add(shape)
+        found = value.copy()
+        for at, of in deep:
+            found[at] = of(value[at])  # type: ignore[misc]
+        return cls(*found)
 
     return read
 
@@ -139,15 +154,27 @@ def _given(value: Any) -> dict[str, Any]:
     return {key: _GIVEN.get(key, _setting)(one) for key, one in value.items()}
 
 
+_NONE = type(None)
+_PLAIN: dict[str, tuple[Decode, frozenset[type]]] = {
+    "str": (text, frozenset({str})),
+    "bool": (flag, frozenset({bool})),
+    "int": (whole, frozenset({int})),
+    "float": (number, frozenset({float, int})),
+    **{
+        f"{name} | None": (maybe(of), frozenset({*types, _NONE}))
+        for name, of, types in (
+            ("str", text, {str}),
+            ("bool", flag, {bool}),
+            ("int", whole, {int}),
+            ("float", number, {float, int}),
+        )
+    },
+}
+_TYPES: dict[Decode, frozenset[type]] = dict(_PLAIN.values())
+"""What a value may be that is itself what is read of it; the others have to be looked into."""
+
 _BY_TYPE: dict[str, Decode] = {
-    "str": text,
-    "str | None": maybe(text),
-    "bool": flag,
-    "bool | None": maybe(flag),
-    "int": whole,
-    "int | None": maybe(whole),
-    "float": number,
-    "float | None": maybe(number),
+    **{name: of for name, (of, _) in _PLAIN.items()},
     "tuple[str, ...]": texts,
     "tuple[tuple[str, ...], ...]": many(texts),
     "tuple[tuple[str, str], ...]": many(_two),

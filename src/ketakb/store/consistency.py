@@ -2,39 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
 
 from ketakb.model import Problem, Store
 from ketakb.store.layer import Reading
+from ketakb.store.merge import Merged
 from ketakb.store.rules import BROADER_CYCLE, OPPOSITE, SCALE_STEP, UNKNOWN_ID
+from ketakb.yamlio.context import Reference
 from ketakb.yamlio.faults import nearest, shown
 
 WORD_CLASS = "en:"
 """Before the name of a word class of general English, which no store defines."""
 
 
-def check_references(store: Store, claims: set[str], reading: Reading) -> None:
-    """Note every id that is named and not defined. `claims` are the ids of all claims, broken ones too."""
-    known: dict[str, set[str]] = {
-        "entity": set(store.entities),
-        "relation": set(store.relations),
-        "concept": set(store.entities) | set(store.relations),
-        "scale": set(store.scales),
-        "topic": set(store.topics),
-        "source": set(store.sources),
-        "kind": set(store.kinds),
-        "claim": claims,
+Known = Mapping[str, Set[str]]
+"""Ids that may be named, by what they name."""
+
+
+def known_ids(merged: Merged, kinds: Iterable[str]) -> dict[str, Set[str]]:
+    """Return the ids of all that is defined but claims."""
+    return {
+        "entity": merged.entities.keys(),
+        "relation": merged.relations.keys(),
+        "concept": merged.entities.keys() | merged.relations.keys(),
+        "scale": merged.scales.keys(),
+        "topic": merged.topics.keys(),
+        "source": merged.sources.keys(),
+        "kind": frozenset(kinds),
     }
-    for reference in reading.references:
+
+
+def unsettled(references: Iterable[Reference], known: Known) -> list[Reference]:
+    """Return the references to what is not known, or not known yet."""
+    return [one for one in references if one.id not in known.get(one.kind, ())]
+
+
+def check_references(named: Iterable[Reference], known: Known, reading: Reading) -> None:
+    """Note every id that is named and not defined."""
+    meant: dict[tuple[str, str], str | None] = {}
+    for reference in unsettled(named, known):
         sort, name = reference.kind, reference.id
-        if name in known[sort] or sort in reading.torn or (sort == "concept" and name.startswith(WORD_CLASS)):
+        if sort in reading.torn or (sort == "concept" and name.startswith(WORD_CLASS)):
             continue
-        meant = nearest(name, sorted(known[sort]))
+        if (sort, name) not in meant:
+            meant[sort, name] = nearest(name, sorted(known[sort]))
+        near = meant[sort, name]
         what = "entity or relation" if sort == "concept" else "kind of source" if sort == "kind" else sort
         where = {"source": f"add sources/{name[:60]}.md", "kind": "add it to `kinds` in store.yaml"}.get(
             sort, "define it"
         )
-        hint = f"did you mean `{meant}`?" if meant else f"write one that is, or {where}"
+        hint = f"did you mean `{near}`?" if near else f"write one that is, or {where}"
         message = f"{shown(name)} is not defined as {'an' if what[0] in 'aeiou' else 'a'} {what}; {hint}"
         reading.problems.append(
             Problem(UNKNOWN_ID, reference.path, reference.line, reference.column, message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,19 +28,19 @@ _DEFINES = {
 
 @dataclass(slots=True)
 class Layer:
-    """What the files of one folder hold, as read."""
+    """What the files of one folder hold, as read; all but the claims, which are many."""
 
     folder: Path
     settings: Item
     name: str
     vocabulary: Item
     topics: list[Entry] = field(default_factory=list)
-    claims: list[tuple[Item, str]] = field(default_factory=list)
-    """Claims with the file that each stands in."""
     reviews: list[tuple[Item, str]] = field(default_factory=list)
     """Reviews of claims of the stores beneath."""
     wording: list[tuple[Item, str]] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
+    digests: list[str] = field(default_factory=list)
+    """Where the reading notes the digests of the claims."""
 
     def path(self, name: str) -> str:
         """Return a file of the folder as messages call it."""
@@ -54,34 +55,40 @@ class Reading:
     references: list[Reference] = field(default_factory=list)
     torn: set[str] = field(default_factory=set)
     """Sorts of ids of which some may have been lost to a syntax error, so that a missing one says nothing."""
-    digests: list[str] = field(default_factory=list)
+    digests: list[list[str]] = field(default_factory=lambda: [[]])
+    """Digests of files, each group in the order of reading."""
     last: str = ""
     """Digest of the file that was read last."""
     memory: Memory = field(default_factory=Memory)
     """What files were read as before."""
 
+    def digest(self) -> str:
+        """Return the digest of all files that were read."""
+        lines = [line for group in self.digests for line in group]
+        return "sha256:" + hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
     def context(self, path: str) -> Context:
         """Return a context for one file that adds to this reading."""
         return Context(path, problems=self.problems, references=self.references)
 
-    def text(self, path: Path, name: str, into: Context) -> str | None:
-        """Return the text of a file and take its bytes into the digest."""
+    def text(self, path: Path, name: str, into: Context, group: list[str] | None = None) -> str | None:
+        """Return the text of a file and note a digest of its bytes, in the last group or the one given."""
         found = read_raw(path, into)
         if found is None:
             return None
         raw, text = found
         self.last = hashlib.sha256(raw).hexdigest()
-        self.digests.append(f"{name} {self.last}")
+        (self.digests[-1] if group is None else group).append(f"{name} {self.last}")
         return text
 
-    def yaml(self, folder: Path, name: str, type_: Type) -> Any | None:
+    def yaml(self, folder: Path, name: str, type_: Type, group: list[str] | None = None) -> Any | None:
         """Return what a type reads from a file of a folder, or None where there is nothing."""
         path = folder / name
         if not path.exists():
             return None
         into = self.context(str(path))
         before = len(self.problems)
-        text = self.text(path, name, into)
+        text = self.text(path, name, into, group)
         value = None
         if text is not None:
             sort = "claims" if name.startswith("claims/") else name
@@ -98,7 +105,7 @@ def read_settings(folder: Path, reading: Reading) -> Item:
 
 
 def read_layer(folder: Path, settings: Item, reading: Reading) -> Layer:
-    """Return the content of all other files of a folder; files that are not there are empty."""
+    """Return the content of all other files of a folder but the claims; files that are not there are empty."""
     name = settings.get("name", folder.name)
     vocabulary = reading.yaml(folder, "vocabulary.yaml", VOCABULARY)
     layer = Layer(folder, settings, name, vocabulary if vocabulary is not None else Item(1, 1))
@@ -106,9 +113,7 @@ def read_layer(folder: Path, settings: Item, reading: Reading) -> Layer:
     layer.wording = [
         (item, layer.path("wording.yaml")) for item in reading.yaml(folder, "wording.yaml", WORDING) or ()
     ]
-    parts = sorted(path.name for path in (folder / "claims").glob("*.yaml"))
-    for part in ["claims.yaml", *(f"claims/{part}" for part in parts)]:
-        layer.claims += [(item, layer.path(part)) for item in reading.yaml(folder, part, CLAIMS) or ()]
+    reading.digests += [layer.digests, []]  # a store has the digest that it had when claims were read here
     reviews = reading.yaml(folder, REVIEWS_FILE, REVIEWS) or ()
     layer.reviews = [(item, layer.path(REVIEWS_FILE)) for item in reviews]
     for path in sorted((folder / "sources").glob("*.md")):
@@ -120,3 +125,13 @@ def read_layer(folder: Path, settings: Item, reading: Reading) -> Layer:
             front = reading.memory.once(f"source {reading.last}", into, partial(read_front, text, into))
             layer.sources.append(read_source(text, front, path, name, into))
     return layer
+
+
+def read_claims(layer: Layer, reading: Reading) -> Iterator[tuple[tuple[Item, ...], str]]:
+    """Yield the claims of a layer, file by file, with the file as messages call it.
+
+    What a file held need not be kept once the next is asked for.
+    """
+    parts = sorted(path.name for path in (layer.folder / "claims").glob("*.yaml"))
+    for part in ["claims.yaml", *(f"claims/{part}" for part in parts)]:
+        yield reading.yaml(layer.folder, part, CLAIMS, layer.digests) or (), layer.path(part)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
 from ketakb.model import Problem, Store
+from ketakb.store.bulk import uncollected
 from ketakb.store.claims import ClaimBuilder
-from ketakb.store.consistency import check_references, check_vocabulary
-from ketakb.store.layer import Layer, Reading, read_layer, read_settings
+from ketakb.store.consistency import check_references, check_vocabulary, known_ids, unsettled
+from ketakb.store.layer import Layer, Reading, read_claims, read_layer, read_settings
 from ketakb.store.locate import STORE_FILE, beneath, require_store
 from ketakb.store.merge import merge
 from ketakb.store.proposed import Proposed, read_proposed
@@ -30,21 +30,33 @@ def load_store(
     store.
     """
     require_store(path)
-    reading = Reading(memory=memory or Memory())
+    with uncollected():
+        return _load(path, proposed, Reading(memory=memory or Memory()))
+
+
+def _load(path: Path, proposed: Proposed | None, reading: Reading) -> tuple[Store, list[Problem]]:
     layers = [read_layer(folder, settings, reading) for folder, settings in _chain(path, reading)]
-    if proposed is not None:
-        taken = {str(item["id"]) for layer in layers for item, _ in layer.claims if "id" in item}
+    new = read_proposed(proposed, reading) if proposed is not None else None
+    if new is not None:
         there = {source.id for layer in layers for source in layer.sources}
-        claims, sources = read_proposed(proposed, reading, taken, there, layers[-1].name)
-        layers[-1].claims += claims
-        layers[-1].sources += sources
+        layers[-1].sources += new.new_sources(there, layers[-1].name)
     problems = reading.problems
     merged = merge(layers, problems)
+    settings = _settings(layers, problems)
+    known = known_ids(merged, settings.get("kinds", ()))
+    named = unsettled(reading.references, known)
+    reading.references.clear()
     builder = ClaimBuilder(merged.topics, merged.sources, problems)
     for layer in layers:
-        builder.add(layer)
+        builder.begin(layer)
+        for items, file in read_claims(layer, reading):
+            builder.add(items, file)
+            # most are settled at once: a store has millions of them
+            named += unsettled(reading.references, known)
+            reading.references.clear()
+        if new is not None and layer is layers[-1]:
+            builder.add(new.new_claims(builder.known), new.path)
         builder.review(layer)
-    settings = _settings(layers, problems)
     store = Store(
         name=layers[-1].name,
         title=settings.get("title", layers[-1].name),
@@ -62,10 +74,10 @@ def load_store(
         wording=tuple(merged.wording.values()),
         layers=tuple(layer.name for layer in layers),
         subject=settings.get("subject"),
-        digest="sha256:" + hashlib.sha256("\n".join(reading.digests).encode()).hexdigest(),
+        digest=reading.digest(),
         root=str(path),
     )
-    check_references(store, builder.known, reading)
+    check_references(named, {**known, "claim": builder.known}, reading)
     check_vocabulary(store, merged.places, problems)
     return store, sorted(problems, key=lambda problem: (problem.path, problem.line, problem.column))
 

@@ -68,20 +68,46 @@ class _ListOrMapping(Type):
         return {"anyOf": [PROPOSED.schema(), WITH_SOURCES.schema()]}
 
 
-def read_proposed(
-    proposed: Proposed, reading: Reading, taken: set[str], sources: set[str], layer: str
-) -> tuple[list[tuple[Item, str]], list[Source]]:
-    """Return proposed claims in their order, each with an id, and the sources that come with them.
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """What is proposed, as it was read; new claims have no ids yet where none were given."""
 
-    `taken` and `sources` are the ids that claims and sources have already; `layer` is the name of the store. What
-    only a review may give is a problem: a new claim is unreviewed, and overrules nothing.
-    """
+    path: str
+    into: Context
+    claims: tuple[Item, ...]
+    sources: tuple[Item, ...]
+
+    def new_sources(self, taken: set[str], layer: str) -> list[Source]:
+        """Return the sources for a layer; ids that are taken are problems."""
+        return [
+            source_of(str(item["id"]), item, "\n\n".join(item.get("body", ())), self.path, layer)
+            for item in self.sources
+            if _is_new(item, self.into, taken)
+        ]
+
+    def new_claims(self, taken: set[str]) -> tuple[Item, ...]:
+        """Return the claims, each with an id that is not taken.
+
+        What only a review may give is a problem: a new claim is unreviewed, and overrules nothing.
+        """
+        given = {str(item["id"]) for item in self.claims if "id" in item}
+        for item in self.claims:
+            for key, value in (("standing", "unreviewed"), ("review", None), ("overrules", None)):
+                if key in item and item[key] != value:
+                    message = f"a new claim has no `{key}`; leave it out{_INSTEAD[key]}"
+                    self.into.problems.append(Problem(WRONG_VALUE, self.path, *item.place(key), message))
+            if "id" not in item and "id" not in item.places:
+                item["id"] = new_id(item.get("statement", item.get("topic", "")), taken | given)
+                item.places["id"] = (item.line, item.column)
+                given.add(item["id"])
+        return self.claims
+
+
+def read_proposed(proposed: Proposed, reading: Reading) -> Proposals:
+    """Return proposed claims in their order, and the sources that come with them."""
     into = reading.context(proposed.path)
     found: Item = read_yaml(proposed.text, _ListOrMapping(), into) or Item(1, 1)
-    new = [
-        _source(item, proposed.path, layer) for item in found.get("sources", ()) if _is_new(item, into, sources)
-    ]
-    return _claims(found.get("claims", ()), proposed, reading, taken), new
+    return Proposals(proposed.path, into, tuple(found.get("claims", ())), tuple(found.get("sources", ())))
 
 
 def _is_new(item: Item, into: Context, sources: set[str]) -> bool:
@@ -95,26 +121,6 @@ def _is_new(item: Item, into: Context, sources: set[str]) -> bool:
     if name is not None:
         sources.add(name)
     return name is not None
-
-
-def _source(item: Item, path: str, layer: str) -> Source:
-    return source_of(str(item["id"]), item, "\n\n".join(item.get("body", ())), path, layer)
-
-
-def _claims(
-    items: tuple[Item, ...], proposed: Proposed, reading: Reading, taken: set[str]
-) -> list[tuple[Item, str]]:
-    given = {str(item["id"]) for item in items if "id" in item}
-    for item in items:
-        for key, value in (("standing", "unreviewed"), ("review", None), ("overrules", None)):
-            if key in item and item[key] != value:
-                message = f"a new claim has no `{key}`; leave it out{_INSTEAD[key]}"
-                reading.problems.append(Problem(WRONG_VALUE, proposed.path, *item.place(key), message))
-        if "id" not in item and "id" not in item.places:
-            item["id"] = new_id(item.get("statement", item.get("topic", "")), taken | given)
-            item.places["id"] = (item.line, item.column)
-            given.add(item["id"])
-    return [(item, proposed.path) for item in items]
 
 
 def new_id(statement: str, taken: set[str]) -> str:

@@ -22,8 +22,25 @@ ENTITY_KINDS = (
     "route", "setting", "people", "group", "form", "notion", "use", "class", "schedule", "maker", "jurisdiction",
 )  # fmt: skip
 UNIT_FAMILIES = (
-    "time", "short-time", "long-time", "moments", "prompt", "hours", "days", "weeks", "share", "count", "person", "population",
-    "year", "money", "dose", "rate", "date", "age",
+    "time",
+    "short-time",
+    "long-time",
+    "moments",
+    "prompt",
+    "stretch",
+    "hours",
+    "days",
+    "weeks",
+    "share",
+    "count",
+    "person",
+    "population",
+    "year",
+    "money",
+    "dose",
+    "rate",
+    "date",
+    "age",
 )
 QUALIFIERS = (
     "route", "dose", "population", "indication", "setting", "use", "jurisdiction",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from ketakb.store.locate import STORE_FILE, beneath
@@ -12,20 +12,36 @@ from ketakb.values import dataclass
 SHARP = 2_000_000_000
 """Nanoseconds: a file that was changed so short a time before it was read may change again without its time telling."""
 
-Stamp = tuple[int, int, int, int]
-"""Size, time of change, time of change of its entry, number of its entry: what a file system tells without reading."""
+_SIGNED = (1 << 63) - 1
+_PARTS = (("", ".yaml"), ("claims/", ".yaml"), ("sources/", ".md"))
+"""Folders of a store that are read, and how the names of their files end."""
+
+Digests = Mapping[str, str]
+"""Digests of the contents of files by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files that a store folder is read from, as the file system lists them: thousands, at every start."""
+
+    names: tuple[str, ...]
+    """Names within the folder, such as `claims/safety.yaml`."""
+    stamps: tuple[int, ...]
+    """Of each file size, time of change, time of change of its entry, and number of its entry: what a file system
+    tells without reading."""
+
+    def by_name(self) -> dict[str, tuple[int, ...]]:
+        """Return the stamps of each file."""
+        return {name: self.stamps[4 * at : 4 * at + 4] for at, name in enumerate(self.names)}
 
 
 @dataclass(frozen=True, slots=True)
 class LayerState:
-    """The files of one folder of a store."""
+    """One folder of a store."""
 
     extends: str | None
     """What its store.yaml says that it extends."""
-    files: dict[str, Stamp]
-    """Stamps by name within the folder, such as `claims/safety.yaml`."""
-    digests: dict[str, str]
-    """Digests of the contents, by the same names."""
+    files: Files
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +56,20 @@ class Drift:
     """Whether the notes are to be written anew: contents are the same, times are not, or can now be trusted."""
 
 
-def files_of(folder: Path) -> dict[str, Stamp]:
-    """Return the stamps of the files that a store folder is read from. Raises OSError."""
-    found = dict(_scan(folder, "", (".yaml",)))
-    for part, ending in (("claims", ".yaml"), ("sources", ".md")):
-        if (folder / part).is_dir():
-            found.update(_scan(folder / part, f"{part}/", (ending,)))
-    return dict(sorted(found.items()))
-
-
-def _scan(folder: Path, prefix: str, endings: tuple[str, ...]) -> Iterator[tuple[str, Stamp]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.endswith(endings):
-                yield prefix + entry.name, stamp_of(entry)
-
-
-def stamp_of(entry: os.DirEntry[str] | Path) -> Stamp:
-    """Return what the file system tells of a file. Raises OSError."""
-    found = entry.stat()
-    number = found.st_ino if os.name != "nt" else 0  # a directory entry does not tell it there
-    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, number)
+def files_of(folder: Path) -> Files:
+    """Return the files that a store folder is read from. Raises OSError."""
+    names: list[str] = []
+    stamps: list[int] = []
+    for part, ending in _PARTS:
+        if part and not (folder / part).is_dir():
+            continue
+        with os.scandir(folder / part) as entries:
+            found = [(entry.name, entry.stat()) for entry in entries if entry.name.endswith(ending)]
+        names += [part + name for name, _ in found]
+        stamps += [n for _, s in found for n in (s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino & _SIGNED)]
+    if os.name == "nt":
+        stamps[3::4] = [0] * len(names)  # a directory entry does not tell its number there
+    return Files(tuple(names), tuple(stamps))
 
 
 def digest_of(path: Path) -> str:
@@ -70,52 +79,58 @@ def digest_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def state_of(folder: Path, extends: str | None, now: int) -> LayerState:
+def state_of(folder: Path, extends: str | None, now: int) -> tuple[LayerState, Digests]:
     """Return the files of a folder as they are; `now` is the time in nanoseconds. Raises OSError."""
     files = files_of(folder)
-    return LayerState(extends, blunt(files, now), {name: digest_of(folder / name) for name in files})
+    return LayerState(extends, blunt(files, now)), {name: digest_of(folder / name) for name in files.names}
 
 
-def is_still(folder: Path, state: LayerState) -> bool:
+def is_still(folder: Path, state: LayerState, digests: Digests) -> bool:
     """Return whether the files of a folder are those of a state, by their stamps, or where those tell too little."""
-    return all(
-        state.files.get(name) == stamp or state.digests.get(name) == digest_of(folder / name)
-        for name, stamp in files_of(folder).items()
+    return _is_same(folder, files_of(folder), state.files, digests)
+
+
+def _is_same(folder: Path, now: Files, then: Files, digests: Digests) -> bool:
+    """Return whether files hold what they held, as stamps tell, or where these differ the contents."""
+    before, stamps = then.by_name(), now.by_name()
+    return before.keys() == stamps.keys() and all(
+        before[name] == stamp or digests.get(name) == digest_of(folder / name) for name, stamp in stamps.items()
     )
 
 
-def blunt(files: dict[str, Stamp], read_at: int) -> dict[str, Stamp]:
-    """Return stamps of which those are never equal to another whose file may change again without telling.
+def blunt(files: Files, read_at: int) -> Files:
+    """Return files with stamps of which those are never equal to another whose file may change again without telling.
 
     `read_at` is the time, in nanoseconds, before which the files were read.
     """
-    return {
-        name: stamp if max(stamp[1], stamp[2]) + SHARP < read_at else (-1, *stamp[1:])
-        for name, stamp in files.items()
-    }
+    changed, entered = files.stamps[1::4], files.stamps[2::4]
+    if max(*changed, *entered, 0) + SHARP < read_at:
+        return files
+    stamps = list(files.stamps)
+    for at, times in enumerate(zip(changed, entered, strict=True)):
+        if max(times) + SHARP >= read_at:
+            stamps[4 * at] = -1
+    return Files(files.names, tuple(stamps))
 
 
-def look_at(path: Path, known: tuple[LayerState, ...], now: int) -> Drift:
+def look_at(path: Path, known: Sequence[LayerState], digests: Callable[[], Sequence[Digests]], now: int) -> Drift:
     """Return how the files of a store stand to what was noted. Contents are read only where stamps differ.
 
-    `now` is the time in nanoseconds. Raises OSError.
+    `digests` gives those of the layers; it is asked only then. `now` is the time in nanoseconds. Raises OSError.
     """
     layers: list[tuple[Path, LayerState]] = []
     folder: Path | None = path
     changed = touched = False
-    for layer in known:
+    for number, layer in enumerate(known):
         if folder is None or not (folder / STORE_FILE).is_file():
             return Drift(tuple(layers), True, True)
         files = files_of(folder)
-        digests = layer.digests
-        if files != layer.files:
-            touched = True
-            digests = {
-                name: digests[name] if layer.files.get(name) == stamp else digest_of(folder / name)
-                for name, stamp in files.items()
-            }
-            changed = changed or digests != layer.digests
-        layers.append((folder, LayerState(layer.extends, blunt(files, now), digests)))
+        if files == layer.files:
+            layers.append((folder, layer))
+        else:
+            changed = changed or not _is_same(folder, files, layer.files, digests()[number])
+            files = blunt(files, now)
+            touched = touched or files.by_name() != layer.files.by_name()
+            layers.append((folder, LayerState(layer.extends, files)))
         folder = beneath(layer.extends, folder) if layer.extends is not None else None
-    still_blunt = all(now_state.files == old.files for (_, now_state), old in zip(layers, known, strict=True))
-    return Drift(tuple(layers), changed, touched and not still_blunt)
+    return Drift(tuple(layers), changed, touched)

@@ -46,7 +46,7 @@ _MAX_FAULTS = 20
 # Only texts that could hold anchors, aliases or deep nesting are scanned for them, at the cost of reading.
 _ANCHOR = re.compile(r"(?:^|[\s,\[{])[&*][^\s,\[\]{}]", re.MULTILINE)
 _INDENT = re.compile(r"^[ \t?:-]{80,}", re.MULTILINE)
-_BRACKET = re.compile(r"[\[\]{}]")
+_NO_BRACKETS = re.compile(r"[^\[\]{}]+")
 _TOP_LEVEL = re.compile(r"^[^\s#%]", re.MULTILINE)
 
 
@@ -114,7 +114,8 @@ def _compose(text: str) -> Node | None:
 
 def _refuse_hostile(text: str) -> None:
     """Raise _FaultError for anchors, aliases and deep nesting, which no store needs and which can stall."""
-    if not (_ANCHOR.search(text) or _INDENT.search(text) or _bracket_depth(text) > MAX_DEPTH):
+    signs = "&" in text or "*" in text
+    if not (signs and _ANCHOR.search(text)) and not _INDENT.search(text) and not _is_deep(text):
         return
     loader = None
     try:
@@ -146,15 +147,23 @@ def _refuse_hostile(text: str) -> None:
             loader.dispose()
 
 
-def _bracket_depth(text: str) -> int:
-    depth = deepest = 0
-    for match in _BRACKET.finditer(text):
-        if match.group() in "[{":
+def _is_deep(text: str) -> bool:
+    """Whether brackets, as they stand in the text, are nested deeper than is read."""
+    brackets = _NO_BRACKETS.sub("", text)
+    rest = brackets
+    for done in range(0, MAX_DEPTH, 2):
+        if done + len(rest) <= MAX_DEPTH:
+            return False
+        rest = rest.replace("[]", "").replace("{}", "")  # two levels at most
+    depth = 0
+    for bracket in brackets:
+        if bracket in "[{":
             depth += 1
-            deepest = max(deepest, depth)
+            if depth > MAX_DEPTH:
+                return True
         elif depth:
             depth -= 1
-    return deepest
+    return False
 
 
 def _chunks(text: str) -> list[tuple[int, int, int]]:
