@@ -47,18 +47,7 @@ else:
         """Make a class of annotated names one of values. Raises TypeError without `slots`."""
         if not slots:
             raise TypeError("a value class has slots; take the dataclass of the standard library for one without")
-        return lambda cls: (_native if hasattr(cls, "__mypyc_attrs__") else _made)(cls, frozen, order)
-
-    def _native(cls, frozen, order):
-        """Finish a class that mypyc has compiled: its slots are made, and the compiler has seen that nothing is set."""
-        import dataclasses
-
-        for name, default in list(vars(cls).items()):
-            if isinstance(default, _Field):
-                setattr(cls, name, _standard(default))
-        made = dataclasses.dataclass(order=order, unsafe_hash=frozen)(cls)
-        made._values = _getter(made.__match_args__)
-        return made
+        return lambda cls: _made(cls, frozen, order)
 
     def _getter(names):
         return attrgetter(*names) if len(names) > 1 else _alone(*names)
