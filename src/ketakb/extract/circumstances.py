@@ -279,6 +279,10 @@ def is_predicate(lexicon: Lexicon, sentence: Sentence, clause: Clause, mention: 
 
 _GOVERNING = frozenset(
     [
+        "need",
+        "needs",
+        "require",
+        "requires",
         "for",
         "with",
         "from",

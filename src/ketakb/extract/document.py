@@ -195,10 +195,8 @@ def _only_tells(lexicon: Lexicon, views: list[View], number: int) -> bool:
     """Whether a clause only says who knows or tells what follows: "Many people do not know | that X does"."""
     if number + 1 >= len(views) or views[number + 1].clause.opener != "that":
         return False
-    return not any(lexicon.kinds.get(m.concept) in _SUBJECT_MATTER for m in views[number].mentions)
-
-
-_SUBJECT_MATTER = AGENT_KINDS | {"receptor", "transmitter", "target", "effect", "condition", "authority", "study"}
+    named = (m for m in views[number].mentions if m.tag == "name")
+    return all(lexicon.kinds.get(m.concept) == "people" for m in named)
 
 
 def _mark_denied(sentences: list[Sentence]) -> None:

@@ -22,7 +22,7 @@ from ketakb.terms import Frame
 from ketakb.text import Span
 from ketakb.values import dataclass
 
-_FAR = 12
+_SHOWN = 12
 """A subject that stands further before its clause, in tokens, is not shown with it."""
 _NOBODY = ("nobody", "no one")
 _INSTEAD = frozenset(("rather than", "instead of", "as opposed to", "as distinct from", "in lieu of", "unlike"))
@@ -348,6 +348,9 @@ def _assertion(
         negated, certainty = not negated, "asserted"
     if negated and quantity and link is None and _only_bounds(quantity, status.cues):
         negated = False  # "no more than 3%"
+    plain = owned.wording is None and not any("en:only" in group for group in frame.having)
+    if negated and plain and _denies_only(sentence, status.cues):
+        negated = False  # "not the only treatment that works"
     if sentence.denied:
         negated = not negated
     if frame.needs_negation is not None and frame.needs_negation != negated:
@@ -393,7 +396,7 @@ def _assertion(
         told = sentence.mentions if frame.within == "sentence" else view.mentions
         time = time_of(sentence, view.clause, anchor, told, dates, status)
     about = _of(about, subject)
-    named = [m for m in about.explicit[:1] if m.first + _FAR > view.clause.first]
+    named = [m for m in about.explicit[:1] if m.first + _SHOWN > view.clause.first]
     spans = [sentence.place(m.first, m.last) for m in (anchor, *objects, *named)]
     if link:
         spans += [sentence.place(m.first, m.last) for m in link.words]
@@ -430,6 +433,12 @@ def _assertion(
         link.polarity if link else 0,
         any(m.concept == "en:one-study" or lexicon.kinds.get(m.concept) == "study" for m in sentence.mentions),
     )
+
+
+def _denies_only(sentence: Sentence, cues: Sequence[Scope]) -> bool:
+    """Whether what is denied is that a thing is the only one."""
+    words = [[t.lower for t in sentence.tokens[cue.cue_last : cue.cue_last + 2]] for cue in cues]
+    return any(two[0] == "the" and two[1] in ("only", "sole") for two in words if len(two) == 2)
 
 
 def _only_bounds(quantity: Quantity, cues: Sequence[Scope]) -> bool:
