@@ -9,12 +9,14 @@ from ketakb.extract.ellipsis import echoes
 from ketakb.extract.joined import joined_cell, joined_label
 from ketakb.extract.lending import asks_who, behind_label, has_verb, lent_by, named_before, speaks_for_items
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, OwnedFrame
-from ketakb.extract.matching import View, match, views_of
-from ketakb.extract.reference import Discourse, main_subject
+from ketakb.extract.marks import asked_first, asks, mark_asked, mark_denied, mark_quoted, presumes, wonders
+from ketakb.extract.matching import match
+from ketakb.extract.reference import Discourse
 from ketakb.extract.refuted import as_stated, refutes
 from ketakb.extract.sentence import Sentence, analyse
+from ketakb.extract.subject import main_subject
 from ketakb.extract.titles import is_bare, is_title
-from ketakb.language.segments import word_sets
+from ketakb.extract.views import View, views_of
 from ketakb.language.sentences import split_sentences
 from ketakb.readers.document import Block, Document
 from ketakb.results import Coverage, Reading, Unread
@@ -22,14 +24,7 @@ from ketakb.values import dataclass, replace
 
 _STUDY_REACH = 3
 """A sentence that reports a study, and so many less one after it in the same block, give that study's figures."""
-_DOUBTING = frozenset({"true", "really", "fact", "false", "right", "correct"})
-"""First words of a short question that doubts what stands before it: "True or false?"."""
 _WHICH = frozenset({"how", "when", "what", "who", "which", "where", "why"})
-_LABEL = 3
-"""Longest label before a question: "Q12."."""
-_QUESTIONS = 3
-_FLAT = 6
-"""A refusal of up to so many words stands for itself."""
 _BARE = 3
 """A cell of up to so many words says nothing without its row label and column header."""
 _ANSWER = 8
@@ -61,10 +56,10 @@ def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
     sentences = [sentence for _, sentence in placed]
     _mark_places(lexicon, placed)
     discourse = Discourse.opening(lexicon, main_subject(lexicon, sentences))
-    _mark_denied(sentences)
-    _mark_quoted(document, placed)
-    _mark_asked(sentences)
-    asked_first = _asked_first(placed)
+    mark_denied(sentences)
+    mark_quoted(document, placed)
+    mark_asked(sentences)
+    leading = asked_first(placed)
     readings: list[Reading] = []
     wording: list[tuple[OwnedFrame, Reading]] = []
     on_topic = read = 0
@@ -72,12 +67,12 @@ def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
     for number, sentence in enumerate(sentences):
         if sentence.kind == "heading":
             discourse.enter_heading(sentence)
-        elif number in asked_first:
+        elif number in leading:
             discourse.enter_question(sentence)
         found = _read(lexicon, discourse, sentence)
         found = _joined(lexicon, discourse, document.plain, sentence, found)
         answered = sentence.label or (sentences[number - 1] if number else None)
-        if answered is not None and _wonders(answered) and (answer := answer_of(sentence)) is not None:
+        if answered is not None and wonders(answered) and (answer := answer_of(sentence)) is not None:
             found += _as_answered(lexicon, discourse, answered, sentence, answer)
         if number and refutes(sentence, sentences[number - 1]):
             found += _turned(lexicon, discourse, as_stated(sentences[number - 1]), sentence)
@@ -87,7 +82,7 @@ def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
         wording += [(owned, reading) for owned, reading in found if owned.wording is not None]
         if found or _on_topic(lexicon, sentence, discourse.main):
             on_topic += 1
-            if found or sentence.quoted or _asks(sentence):
+            if found or sentence.quoted or asks(sentence):
                 read += 1
             else:
                 unread.append(Unread(sentence.span))
@@ -178,7 +173,7 @@ def _read(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> list[tu
     resolve_targets(lexicon, sentence, discourse.targets)
     if sentence.quoted:
         return []
-    if _presumes(sentence):
+    if presumes(sentence):
         sentence.scopes = [scope for scope in sentence.scopes if scope.category != "question"]
     frames = lexicon.candidates(sentence.mentions, sentence.context, sentence.analysis.signs_of_numbers)
     if not frames:
@@ -199,108 +194,22 @@ def _only_tells(lexicon: Lexicon, views: list[View], number: int) -> bool:
     return all(lexicon.kinds.get(m.concept) == "people" for m in named)
 
 
-def _mark_denied(sentences: list[Sentence]) -> None:
-    """Mark what is attributed to others and then taken back ("Some say X. In fact Y."), or flatly refused ("Rot!")."""
-    for one, two in zip(sentences, sentences[1:], strict=False):
-        refused = any(sign.concept == "rebuttal" and sign.last >= len(two.tokens) - 1 for sign in two.signs)
-        if refused and one.tokens[0].text in "\"“”":
-            one.quoted = True  # '"X." We hear that weekly, and it is wrong.'
-        if _asks(two) and two.tokens[0].lower in _DOUBTING and len(two.tokens) <= _FLAT:
-            one.quoted = True
-        one.quoted = one.quoted or refutes(two, one)
-        lead = next((sign for sign in two.signs if sign.concept == "rebuttal" and sign.first == 0), None)
-        if lead is None:
-            continue
-        words = sum(token.kind == "word" for token in two.tokens)
-        if any(scope.category == "attribution" for scope in one.scopes) or _flat(two, lead.last, words):
-            one.quoted = True
-
-
-def _flat(sentence: Sentence, last: int, words: int) -> bool:
-    """Whether a sentence is no more than a refusal of what was said: "That is nonsense."."""
-    return words <= _FLAT and last >= words - 1 and sentence.tokens[0].lower not in ("in", "actually", "it")
-
-
-def _mark_quoted(document: Document, placed: list[tuple[Block, Sentence]]) -> None:
-    """Mark what is put up only to be taken back, behind the label "Myth:", below it or in a column headed so, and
-
-    what is warned against or imagined: "Avoid a clinic that promises ...", "Imagine a drug that ...".
-    """
-    labels = word_sets()["myth_labels"]
-    waiting = False
-    for block, sentence in placed:
-        words = [token.lower for token in sentence.tokens if token.kind == "word"]
-        header = document.plain[block.header.start : block.header.end].lower() if block.header else ""
-        labelled = bool(words) and words[0].rstrip("s") in labels
-        alone = labelled and len(words) == 1
-        parted = labelled and any(token.text in ":–—-.)" for token in sentence.tokens[1:4])
-        unasserted = any(sign.concept == "unasserted" and sign.first == 0 for sign in sentence.signs)
-        sentence.quoted = (
-            sentence.quoted
-            or waiting
-            or parted
-            or unasserted
-            or any(word.strip(" :s") in labels for word in header.split())
-        )
-        waiting = alone
-    for _, sentence in placed:
-        if sentence.label is not None and sentence.label.quoted:
-            sentence.label, sentence.context = None, []  # a myth lends nothing to what refutes it
-
-
-def _asked_first(placed: list[tuple[Block, Sentence]]) -> frozenset[int]:
-    """Return the numbers of the questions with which paragraphs begin, where several do: a list of questions."""
-    found = []
-    for number, (block, sentence) in enumerate(placed):
-        begun = number and placed[number - 1][0] is block
-        after_label = begun and len(placed[number - 1][1].tokens) <= _LABEL and (
-            number < 2 or placed[number - 2][0] is not block
-        )
-        if block.kind == "paragraph" and (not begun or after_label) and _asks(sentence):
-            found.append(number)
-    return frozenset(found) if len(found) >= _QUESTIONS else frozenset()
-
-
 def _asks_which(sentence: Sentence) -> bool:
     """Whether a sentence asks for what a list below it names, and not for a yes or no."""
-    return _asks(sentence) and any(token.lower in _WHICH for token in sentence.tokens[:3])
+    return asks(sentence) and any(token.lower in _WHICH for token in sentence.tokens[:3])
 
 
 def _wants_number(sentence: Sentence) -> bool:
     """Whether a sentence asks how much, how long, when."""
     begin = behind_label(sentence.tokens)
     words = [token.lower for token in sentence.tokens[begin : begin + 2]]
-    return _asks(sentence) and words[0] in ("how", "when", "what") and words[1:] != ["often"]
+    return asks(sentence) and words[0] in ("how", "when", "what") and words[1:] != ["often"]
 
 
 def _is_figure(sentence: Sentence) -> bool:
     """Whether a sentence is no more than a number with what belongs to it, and has no verb of its own."""
     words = [token for token in sentence.tokens if token.kind == "word"]
     return len(words) <= _ANSWER and bool(sentence.quantities) and not has_verb(sentence)
-
-
-def _mark_asked(sentences: list[Sentence]) -> None:
-    """Mark row labels that cells of their row answer with yes or no: such a label asserts nothing by itself."""
-    for sentence in sentences:
-        if sentence.label is not None and answer_of(sentence) is not None:
-            sentence.label.quoted = True
-
-
-def _asks(sentence: Sentence) -> bool:
-    return bool(sentence.tokens) and sentence.tokens[-1].text == "?"
-
-
-def _wonders(sentence: Sentence) -> bool:
-    """Whether a sentence puts a question, be it an indirect one: "People ask whether it is so."."""
-    return _asks(sentence) or any(
-        s.category in ("question", "condition") and "whether" in s.cue for s in sentence.scopes
-    )
-
-
-def _presumes(sentence: Sentence) -> bool:
-    """Whether a question takes for granted what it asks about: "Why does it never do harm?"."""
-    words = [token.lower for token in sentence.tokens[:2]]
-    return words[:1] == ["why"] and words[1:] in (["is"], ["are"], ["does"], ["do"], ["did"], ["has"], ["have"])
 
 
 def _joined(
@@ -376,7 +285,7 @@ def _on_topic(lexicon: Lexicon, sentence: Sentence, main: str | None) -> bool:
     A heading that asserts nothing is a title and is not counted.
     """
     if sentence.kind == "heading":
-        return _asks(sentence)
+        return asks(sentence)
     kinds = {lexicon.kinds.get(m.concept) for m in sentence.mentions}
     concepts = {m.concept for m in sentence.mentions}
     return bool(concepts & lexicon.family) or bool(kinds & (_TOPICAL if main is None else _TOPICAL_WITHIN))

@@ -8,10 +8,11 @@ from ketakb.assertion import Assertion, TimeRef, Value
 from ketakb.extract.circumstances import by_negation, denied_thing, is_predicate, qualifiers_of, time_of
 from ketakb.extract.gate import measure_of
 from ketakb.extract.lexicon import Lexicon, Mention, OwnedFrame
-from ketakb.extract.links import Link, links_of
+from ketakb.extract.links import Link
 from ketakb.extract.measures import choose, conjunct, group_of, phases_of, rest_of, turned_of, value_of
 from ketakb.extract.reference import About, Discourse
 from ketakb.extract.sentence import Sentence
+from ketakb.extract.views import View
 from ketakb.language.quantities import Quantity
 from ketakb.language.quantity_signs import signs_of
 from ketakb.language.scopes import Scope
@@ -20,13 +21,11 @@ from ketakb.language.units import MINUTES
 from ketakb.results import Reading
 from ketakb.terms import Frame
 from ketakb.text import Span
-from ketakb.values import dataclass
 
 _SHOWN = 12
 """A subject that stands further before its clause, in tokens, is not shown with it."""
 _NOBODY = ("nobody", "no one")
 _INSTEAD = frozenset(("rather than", "instead of", "as opposed to", "as distinct from", "in lieu of", "unlike"))
-_CIRCUMSTANCES = frozenset(("when", "if", "where", "under", "during"))
 _TOWARDS = frozenset(("within", "fast"))
 """Roles of a time by which something has happened, or by which a negation says that it has not."""
 _PARTLY = frozenset(("en:some", "en:some-people"))
@@ -34,74 +33,6 @@ _FAR = 16
 """Tokens behind its word from which on a thing belongs to another part of a long sentence, where a frame parts it."""
 SPELLING = "spelling:"
 """Before a trigger that says what a mistyped word was read as."""
-
-
-@dataclass(slots=True)
-class View:
-    """A clause with what frames ask of it."""
-
-    sentence: Sentence
-    clause: Clause
-    mentions: list[Mention]
-    concepts: frozenset[str]
-    """All that is mentioned or lent, wider terms included."""
-    lexicon: Lexicon
-    circumstances: frozenset[str] = frozenset()
-    """What is mentioned in a clause before it that says when it holds: "when it is given for X, ..."."""
-    _quantities: list[Quantity] | None = None
-    _links: list[Link] | None = None
-
-    @property
-    def quantities(self) -> list[Quantity]:
-        """Its numbers, read when a frame asks for them."""
-        if self._quantities is None:
-            first, last = self.clause.first, self.clause.last
-            self._quantities = [q for q in self.sentence.quantities if first <= q.first < last]
-        return self._quantities
-
-    @property
-    def links(self) -> list[Link]:
-        """Its relations, read when a frame asks for them."""
-        if self._links is None:
-            self._links = links_of(self.lexicon, self.sentence, self.clause)
-        return self._links
-
-
-def views_of(lexicon: Lexicon, sentence: Sentence) -> list[View]:
-    """Return the clauses of a sentence, each with its mentions and concepts."""
-    found = []
-    label: list[str] = []
-    circumstances: frozenset[str] = frozenset()
-    for clause in sentence.clauses:
-        # a wording that runs over a border ("nobody that X does not help") belongs to where it ends
-        mentions = [m for m in sentence.mentions if _belongs(sentence, clause, m)]
-        lent = [*sentence.context, *label] if clause.opener in (":", "–", "—", "-") else sentence.context
-        named = [m.concept for m in mentions]
-        concepts = frozenset().union(*[lexicon.closure.get(concept, (concept,)) for concept in (*named, *lent)])
-        found.append(View(sentence, clause, mentions, concepts, lexicon, circumstances))
-        if sentence.tokens[clause.first].lower in _CIRCUMSTANCES:
-            circumstances |= concepts
-        if clause.last - clause.first <= 8:
-            label = named
-    return found
-
-
-def _belongs(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
-    """Whether a mention is the clause's: it ends there, and if it begins before, with more than the word that joins."""
-    if clause.first <= mention.first and mention.last == clause.last + 1 and mention.first < clause.last:
-        return True  # "we promise that": it runs on to the joining word and no further
-    if not clause.first < mention.last <= clause.last:
-        return False
-    if mention.first >= clause.first:
-        return True
-    end = sentence.tokens[mention.last - 1]
-    names = (m for m in sentence.mentions if m.last == mention.last and m.tag == "name")
-    return (
-        mention.gapped
-        and mention.last > clause.first + 1
-        and end.lower not in word_sets()["auxiliaries"]
-        and not any(names)
-    )
 
 
 def match(

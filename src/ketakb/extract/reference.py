@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from ketakb.extract.lexicon import AGENT_KINDS, TARGET_KINDS, Lexicon, Mention
 from ketakb.extract.reversal import CHANGE, change_of
 from ketakb.extract.sentence import Sentence, is_said_to_be
@@ -11,13 +9,10 @@ from ketakb.language.segments import Clause, word_sets
 from ketakb.language.tokens import key_of
 from ketakb.values import dataclass, field
 
-_BY = 4
-"""Within so many words of "the infusion" another drug is what is infused."""
 _OBLIQUE = frozenset(["with", "alongside", "plus", "without", "on", "to", "another", "other", "adding", "add"])
 _ON_DRUGS = frozenset(
     map(key_of, ("patients", "people", "those", "adults", "half", "anyone", "everyone", "participants"))
 )
-_TOPICAL_KINDS = frozenset({"condition", "effect", "receptor", "transmitter"})
 _PERSONAL = frozenset(["it", "they", "he", "she", "we", "you", "i"])
 _RELATIVE = frozenset({"which", "who"})
 _COMPANY = frozenset(
@@ -447,66 +442,3 @@ def _nearest(sentence: Sentence, candidates: list[Mention], anchor: int) -> list
     return [
         m for m in candidates[:1] if not m.first or sentence.tokens[m.first - 1].lower not in ("or", "versus", "vs")
     ]
-
-
-def main_subject(lexicon: Lexicon, sentences: list[Sentence]) -> str | None:
-    """Return the member of the store's family that a document is about, or None where it names none.
-
-    The first heading that names one decides, else the one named most, the store's own subject winning ties.
-    """
-    counts: Counter[str] = Counter()
-    for sentence in sentences:
-        for mention in sentence.mentions:
-            if mention.concept in lexicon.family:
-                if sentence.kind == "heading" and not counts:
-                    return mention.concept
-                counts[mention.concept] += 1
-    if not counts:
-        return _evoked_by(lexicon, sentences)
-    subject = lexicon.store.subject
-    return max(counts, key=lambda e: (counts[e], e == subject, e))
-
-
-def _evoked_by(lexicon: Lexicon, sentences: list[Sentence]) -> str | None:
-    """Return whom the words of a text that does not name it stand for ("one infusion keeps depression away").
-
-    Other drugs must be spoken of less often, and not beside such a word.
-
-    "The drug", "this medicine" is the store's own subject.
-
-    Beside them the text must speak of a condition or an effect that the store knows; a text of one sentence need not.
-    """
-    evoked: Counter[str] = Counter()
-    topical = len(sentences) == 1
-    others = 0
-    for sentence in sentences:
-        drugs = [m for m in sentence.mentions if lexicon.kinds.get(m.concept) == "drug"]
-        others += len({(m.first, m.last) for m in drugs})
-        for mention in sentence.mentions:
-            topical = topical or lexicon.kinds.get(mention.concept) in _TOPICAL_KINDS
-            entity = lexicon.store.entities.get(mention.concept)
-            if entity is not None and entity.evokes:
-                if any(-_BY <= mention.first - drug.last <= _BY for drug in drugs):
-                    return None  # "an infusion of lithium"
-                evoked[entity.evokes] += 1
-        for sign in sentence.signs:
-            # "the drug", not "it"
-            if sign.concept == "anaphor:agent" and sign.last - sign.first > 1 and lexicon.store.subject:
-                evoked[lexicon.store.subject] += 1
-    if not evoked and _of_the_house(lexicon, sentences):
-        return lexicon.store.subject
-    if others >= sum(evoked.values()):
-        return None
-    return max(evoked, key=lambda e: (evoked[e], e)) if topical and evoked else None
-
-
-def _of_the_house(lexicon: Lexicon, sentences: list[Sentence]) -> bool:
-    """Whether a text that names no agent tells how its own patients fare: "Side effects? None. Our clients relax."."""
-    kinds = {lexicon.kinds.get(m.concept) for sentence in sentences for m in sentence.mentions}
-    if "effect" not in kinds or not kinds.isdisjoint(AGENT_KINDS):
-        return False
-    return any(
-        lexicon.kinds.get(m.concept) == "people" and m.first and sentence.tokens[m.first - 1].lower == "our"
-        for sentence in sentences
-        for m in sentence.mentions
-    )
