@@ -97,7 +97,9 @@ def whole_clauses(
         if not mention.first < at < mention.last:
             return False
         opener = tokens[at].lower
-        if mention.gapped and (opener in _PARTING or tokens[at].kind == "mark"):
+        if opener in _PARTING and (mention.gapped or mention.last == at + 1):
+            return False  # "takes weeks to work because": the joining word is the next clause's
+        if mention.gapped and tokens[at].kind == "mark":
             return False
         if mention.gapped and opener == "that" and any(n in names for n in range(at, mention.last)):
             return False

@@ -18,6 +18,7 @@ from ketakb.extract.subject import main_subject
 from ketakb.extract.titles import is_bare, is_title
 from ketakb.extract.views import View, views_of
 from ketakb.language.sentences import split_sentences
+from ketakb.language.tokens import key_of
 from ketakb.readers.document import Block, Document
 from ketakb.results import Coverage, Reading, Unread
 from ketakb.values import dataclass, replace
@@ -186,10 +187,19 @@ def _read(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> list[tu
     return [pair for view in views for pair in match(lexicon, discourse, view, whole, frames)]
 
 
+_KNOWING = frozenset(map(key_of, ("know", "realize", "forget", "tell", "inform", "remind", "hear", "aware")))
+
+
 def _only_tells(lexicon: Lexicon, views: list[View], number: int) -> bool:
     """Whether a clause only says who knows or tells what follows: "Many people do not know | that X does"."""
     if number + 1 >= len(views) or views[number + 1].clause.opener != "that":
         return False
+    clause = views[number].clause
+    scopes = views[number].sentence.scopes
+    if any(clause.first <= scope.cue_first < clause.last < scope.last for scope in scopes):
+        return False  # "Nobody can promise that": it reaches what follows
+    if all(t.key not in _KNOWING for t in views[number].sentence.tokens[clause.first : clause.last]):
+        return False  # "Studies show that": who says so counts
     named = (m for m in views[number].mentions if m.tag == "name")
     return all(lexicon.kinds.get(m.concept) == "people" for m in named)
 

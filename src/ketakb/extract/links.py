@@ -20,7 +20,7 @@ from ketakb.extract.nominals import (
 )
 from ketakb.extract.sentence import Sentence
 from ketakb.language.segments import Clause, word_sets
-from ketakb.language.tokens import Token
+from ketakb.language.tokens import Token, key_of
 from ketakb.values import dataclass, replace
 
 _BE: Final = frozenset(["be", "get", "becom", "remain", "stay", "seem", "appear"])
@@ -188,6 +188,9 @@ def _is_wanting(scene: Scene, word: Mention) -> bool:
     return thing is not None and thing.first > 0 and tokens[thing.first - 1].lower == "no"
 
 
+_HELPS = frozenset(map(key_of, ("help", "ease", "relieve", "lift", "improve", "treat", "heal", "benefit", "restore")))
+
+
 def _is_done_by_nobody(scene: Scene, word: Mention, objects: Sequence[Mention]) -> bool:
     """Whether a gerund is itself the subject, in a clause that names no doer: "Blocking X made no difference"."""
     tokens, clause = scene.tokens, scene.clause
@@ -198,6 +201,8 @@ def _is_done_by_nobody(scene: Scene, word: Mention, objects: Sequence[Mention]) 
         return after < clause.last
     if any(t.lower in ("it", "this", "that", "how") for t in tokens[after : clause.last]):
         return False
+    if tokens[after].key in _HELPS:
+        return False  # "Blocking X helps patients": a treatment does it
     named = any(m.concept in scene.lexicon.family for m in scene.things)
     verbs = word_sets()
     return not named and (tokens[after].lower in verbs["auxiliaries"] or tokens[after].key in verbs["verbs"])
