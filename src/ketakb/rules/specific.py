@@ -57,8 +57,10 @@ def _yields(store: Store, one: Judgement, other: Judgement, covered: dict[int, s
         return False
     topic = store.topics.get(a.assertion.topic)
     wider = topic.settings.get("yields_to") if topic else None
-    if isinstance(wider, tuple) and b.assertion.topic.startswith(wider) and _core(a).overlaps(_core(b)):
-        return True
+    if isinstance(wider, tuple) and b.assertion.topic.startswith(wider):
+        clause = topic is not None and topic.settings.get("yields_in") == "clause"
+        if clause or _core(a).overlaps(_core(b)):
+            return True
     return _is_listed(store, a, b, covered)
 
 
