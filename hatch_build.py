@@ -25,8 +25,10 @@ class Compile(BuildHookInterface):  # type: ignore[type-arg]
         built = root / "src" / "ketakb" / "_built"
         for old in built.glob("*.sqlite") if built.is_dir() else ():
             old.unlink()
-        command = [sys.executable, "-m", "ketakb.building", str(root / "data")]
-        paths = [str(root / "src"), *sys.path]  # what the build requires is on the path of this process alone
+        # set here, since a build environment may take out of PYTHONPATH what an earlier install has put on the path
+        start = "import sys; sys.path.insert(0, sys.argv[1]); from ketakb.building import build_named; build_named()"
+        command = [sys.executable, "-c", start, str(root / "src"), str(root / "data")]
+        paths = sys.path  # what the build requires is on the path of this process alone
         env = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONDONTWRITEBYTECODE": "1"}
         run = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
         if run.returncode:

@@ -38,5 +38,10 @@ def build(path: Path) -> None:
         store.kept.close()
 
 
+def build_named() -> None:
+    """Build for the store that the last argument of the process names."""
+    build(Path(sys.argv[-1]))
+
+
 if __name__ == "__main__":
-    build(Path(sys.argv[1]))
+    build_named()
