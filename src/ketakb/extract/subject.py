@@ -12,6 +12,10 @@ _BY = 4
 _TOPICAL_KINDS = frozenset({"condition", "effect", "receptor", "transmitter"})
 
 
+_SNIPPET = 4
+"""Sentences up to which a text may leave out what it is about."""
+
+
 def main_subject(lexicon: Lexicon, sentences: list[Sentence]) -> str | None:
     """Return the member of the store's family that a document is about, or None where it names none.
 
@@ -64,7 +68,12 @@ def _evoked_by(lexicon: Lexicon, sentences: list[Sentence]) -> str | None:
 
 
 def _of_the_house(lexicon: Lexicon, sentences: list[Sentence]) -> bool:
-    """Whether a text that names no agent tells how its own patients fare: "Side effects? None. Our clients relax."."""
+    """Whether a snippet that names no agent tells how its own patients fare: "Side effects? None. Our clients relax.".
+
+    A longer text would name what it offers: one that does not is on something that the store has no name for.
+    """
+    if len(sentences) > _SNIPPET:
+        return False
     kinds = {lexicon.kinds.get(m.concept) for sentence in sentences for m in sentence.mentions}
     if "effect" not in kinds or not kinds.isdisjoint(AGENT_KINDS):
         return False
