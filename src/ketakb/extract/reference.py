@@ -128,7 +128,11 @@ class Discourse:
             parts = [
                 m.concept for m in sentence.mentions if clause.first <= m.first and self._is_part(sentence, clause, m)
             ]
-            return About(tuple(a for a in self._agreeing(sentence, clause) or self.recent if a not in parts))
+            # "Unlike A, our tablets ...": whosever they are, they are not A's
+            aside = {sentence.mentions[number].concept for number in sentence.contrasted}
+            recent = self._agreeing(sentence, clause) or self.recent
+            if not aside.issuperset(recent):
+                return About(tuple(a for a in recent if a not in parts))
         return About((self.main,) if self.main else ())
 
     def _is_another(self, sentence: Sentence, clause: Clause, agents: tuple[str, ...]) -> bool:
