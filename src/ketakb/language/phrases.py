@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ketakb.kept import DamagedError, Held, Row, Rows
 from ketakb.language.patterns import GAP, needed, needs, parse, write, written_keys, written_wordings
 from ketakb.language.tokens import Token, tokenize
 
 GAP_WORDS = 3
+_BORDERS: Final = frozenset({"whether", "becaus", "although", "unless"})
+"""Keys of words that no gap crosses: what they begin is another statement."""
 _HYPHENS = "-‐‑"
 
 
@@ -245,7 +247,7 @@ def _from(
                 at += 1
                 continue
             step, through = node.get(key), node.get(GAP)
-            through_mark = not gap or tokens[at].kind == "mark"
+            through_mark = not gap or tokens[at].kind == "mark" or key in _BORDERS
             if step is not None and through is None and through_mark:  # the usual way: one word after the other
                 at, node, gap = at + 1, step, 0
                 continue
