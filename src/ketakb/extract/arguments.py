@@ -16,6 +16,8 @@ _INDUCED: Final = frozenset(
 )
 _STRONG_MARKS: Final = ";:—"
 _OTHERS: Final = frozenset(("the", "other", "their", "its", "these", "those", "nearby", "neighboring"))
+_MEANWHILE: Final = frozenset(("as", "when", "while", "because", "until", "if"))
+_ARTICLES: Final = frozenset(("a", "an", "the", "your", "their"))
 _BARRIERS: Final = frozenset(
     {
         "after", "as", "because", "by", "during", "following", "for", "than", "through", "unlike",
@@ -60,6 +62,8 @@ def _has_own_verb(gap: Sequence[Token]) -> bool:
 def _is_told_already(gap: Sequence[Token]) -> bool:
     """Whether a thing has its verb, and another takes the next one: "X is slowed by Y, and the cells behind wake"."""
     words = [token.lower for token in gap]
+    if any(one in _MEANWHILE and two in _ARTICLES for one, two in zip(words, words[1:], strict=False)):
+        return True  # "raises X as the dose goes up"
     joints = [n for n, word in enumerate(words[:-1]) if word == "and" and words[n + 1] in _OTHERS]
     return bool(joints) and any(w == "by" or w in word_sets()["auxiliaries"] for w in words[: joints[-1]])
 

@@ -93,7 +93,7 @@ def choose(
             continue  # "64% on X, 28% on Y": each figure is its own group's
         if any(_takes(tokens, rival, quantity, anchors) for rival in rivals):
             continue
-        if explicit and not _owned(tokens, quantity, anchors, explicit[0]):
+        if explicit and subject and not _owned(tokens, quantity, anchors, explicit[0]):
             continue
         kept.append(quantity)
     if kept and anchors and len(quantities) > 1:
