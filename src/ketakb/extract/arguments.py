@@ -166,9 +166,12 @@ class Scene(Stage):
         return []
 
     def fronted(self, word: Mention) -> list[Mention]:
-        """Return an object that stands before the doer: "the receptor that X blocks", "X it blocks"."""
+        """Return an object that stands before the doer: "the receptor that X blocks", "X it blocks", "A is what X blocks"."""
         tokens = self.tokens
         doers = [t for t in self.things if t.last <= word.first and self.acts(t)]
+        if tokens[self.clause.first].lower == "what" and tokens[min(word.last, len(tokens) - 1)].key == "be":
+            behind = [t for t in self.things if 0 <= t.first - word.last <= _NEAR and self.kind(t) in TARGET_KINDS]
+            return self.coordinated(behind[0], behind[1:]) if behind and doers else []  # "What X blocks is A"
         start = doers[-1].first if doers else word.first
         if not doers:
             back = word.first - 1
@@ -176,8 +179,13 @@ class Scene(Stage):
                 return []
             start = back
         all_things = [m for m in self.sentence.mentions if not m.concept.startswith(("en:", "rel:"))]
+        cleft = start > 1 and tokens[start - 1].lower == "what" and "be" in (t.key for t in tokens[start - 3 : start])
         for thing in reversed([t for t in all_things if t.last <= start and self.kind(t) in TARGET_KINDS]):
             gap = tokens[thing.last : start]
+            if cleft and (self.is_instead(thing) or self._is_denied(thing)):
+                continue  # "A, not B, is what X blocks"
+            if cleft:
+                return [thing] if len(gap) <= REACH else []
             if len(gap) == 1 and gap[0].text == ",":
                 break  # "does not stimulate X, it reduces"
             if len(gap) <= 2 and all(t.lower in {"that", "which", ",", "the"} for t in gap):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, overload
 
@@ -66,6 +67,7 @@ def _number(group: frozenset[str], groups: dict[tuple[str, ...], int]) -> int:
 
 
 _ENGLISH, _RELATIONS = 1_000_000, 2_000_000
+_WORDS = re.compile(r"[^\s(|)?*]+")
 """Numbers of the first phrases that are the package's, and that are of relations of the store.
 
 At one place names are told before general English, and that before what the store adds to it.
@@ -113,7 +115,7 @@ def _spelling(store: Store) -> list[str]:
     names = {
         name.lower() for entity in store.entities.values() if entity.kind in REPAIRED_KINDS for name in entity.names
     }
-    known = {word for entity in store.entities.values() for name in entity.names for word in name.lower().split()}
+    known = {word for entity in store.entities.values() for name in entity.names for word in _WORDS.findall(name.lower())}
     terms = names | set(spelling["terms"])
     known |= set(spelling["known"]) | terms | {term + "s" for term in terms}
     return ["\n".join(sorted(terms)), "\n".join(sorted(known))]

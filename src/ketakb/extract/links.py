@@ -333,6 +333,8 @@ def _state(
         not _has_be(scene, word) or tokens[word.first - 1].lower in _BEFORE_ADJECTIVE
     ):
         return None  # "put down to inhibited X"
+    if any(t.lower == "what" for t in tokens[max(scene.clause.first, word.first - _PARTICIPLE_LOOK) : word.first]):
+        return None  # "A, not B, is what X blocks"
     if word.tag == "intransitive" and tokens[word.last - 1].lower.endswith("ing") and not _has_be(scene, word):
         return None  # "interneuron firing" says neither more nor less
     if word.tag == "intransitive" and word.last < scene.clause.last:

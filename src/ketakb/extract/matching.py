@@ -284,12 +284,14 @@ def _assertion(
     plain = owned.wording is None and not any("en:only" in group for group in frame.having)
     if negated and plain and _denies_only(sentence, status.cues):
         negated = False  # "not the only treatment that works"
-    if sentence.denied or (link is None and not negated and _is_lacked(view, anchor)):
+    if sentence.denied or (link is None and not negated and _is_lacked(view, anchor, objects)):
         negated = not negated
     if frame.needs_negation is not None and frame.needs_negation != negated:
         return
     if certainty in ("questioned", "conditional"):
         return
+    if not negated and _is_at_times(sentence, anchor):
+        return  # "does not always cure" neither says that it does nor that it does not
     if negated and _is_only_stopped(sentence, anchor) and _is_of_direction(lexicon, owned):
         return
     gives = dict(frame.gives)
@@ -393,18 +395,26 @@ def _home(view: View, anchor: Mention) -> Clause:
     return next((c for c in view.sentence.clauses if c.first <= anchor.first < c.last), view.clause)
 
 
+def _is_at_times(sentence: Sentence, anchor: Mention) -> bool:
+    """Whether right before a word stands a negation that reaches no more than "always", "necessarily"."""
+    return any(
+        s.category == "negation" and s.last == s.cue_last + 1 and 0 <= anchor.first - s.last <= 1
+        for s in sentence.scopes
+    )
+
+
 def _denies_only(sentence: Sentence, cues: Sequence[Scope]) -> bool:
     """Whether what is denied is that a thing is the only one."""
     words = [[t.lower for t in sentence.tokens[cue.cue_last : cue.cue_last + 2]] for cue in cues]
     return any(two[0] == "the" and two[1] in ("only", "sole") for two in words if len(two) == 2)
 
 
-def _is_lacked(view: View, anchor: Mention) -> bool:
-    """Whether what begins a clause is then said to be what another has not: "approval is something X lacks"."""
+def _is_lacked(view: View, anchor: Mention, objects: Sequence[Mention]) -> bool:
+    """Whether what begins a sentence is then said to be what another has not: "approval is something X lacks"."""
+    ahead = min([anchor.last, *(m.last for m in objects)])
     return any(
-        sign.concept == "lacked" and anchor.last <= sign.first and anchor.first <= view.clause.first + _FAR
+        sign.concept == "lacked" and ahead <= sign.first <= ahead + _FAR and sign.first >= view.clause.first - _FAR
         for sign in view.sentence.signs
-        if view.clause.first <= sign.first < view.clause.last
     )
 
 

@@ -74,7 +74,25 @@ def find_scopes(tokens: Sequence[Token]) -> list[Scope]:
             if first < last:
                 kind = found.cue.kind
                 scopes.append(Scope(category, kind, text, found.first, found.last, first, last))
-    return _mark_doubles(scopes)
+    return _mark_doubles(_without_echoes(tokens, scopes))
+
+
+def _without_echoes(tokens: Sequence[Token], scopes: list[Scope]) -> list[Scope]:
+    """Return scopes without a denial that repeats a negation: "It does not cure; that is a myth" takes nothing back.
+
+    It is left open instead: "It does not harm; that is a myth" may mean the other. Reports keep their denial.
+    """
+    echoes = [
+        scope
+        for scope in scopes
+        if scope.category == "denial"
+        and scope.last <= scope.cue_first
+        and tokens[scope.cue_first - 1].lower in ("that", "this", "it")
+        and any(one.category == "negation" and one.last <= scope.last for one in scopes)
+    ]
+    if not echoes or any(one.category in ("attribution", "question") for one in scopes):
+        return scopes
+    return [replace(one, category="condition") if one in echoes else one for one in scopes]
 
 
 def status_at(scopes: Sequence[Scope], first: int, last: int) -> Status:

@@ -48,6 +48,8 @@ def _yields(store: Store, one: Judgement, other: Judgement, covered: dict[int, s
     a, b = one.judged.reading, other.judged.reading
     if _is_repeated(one, other) or _is_but_a_part(a.assertion, b.assertion):
         return True
+    if one.judged.verdict in _ALARMING and _are_opposed(a.assertion, b.assertion) and _core(a).overlaps(_core(b)):
+        return True  # the same words cannot say a thing and its opposite: one of the two is misread
     if one.judged.verdict in _ALARMING:
         # one fault, told under the narrower topic
         alarming = other.judged.verdict in _ALARMING
@@ -69,6 +71,14 @@ def _is_but_a_part(one: Assertion, other: Assertion) -> bool:
     """Whether one drops the number that alone is denied: "there is no proof that it works within a minute"."""
     both = one.negated and other.negated and one.subject == other.subject
     return both and one.value is None and other.value is not None and other.value.unit != "date"
+
+
+def _are_opposed(one: Assertion, other: Assertion) -> bool:
+    """Whether two say and deny one thing."""
+    if one.negated == other.negated or one.topic != other.topic:
+        return False
+    x, y = ((a.subject, a.relation, a.objects, a.value, a.quantifier) for a in (one, other))
+    return x == y
 
 
 def _core(reading: Reading) -> Span:
