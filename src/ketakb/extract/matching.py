@@ -327,6 +327,8 @@ def _assertion(
     if value is not None and gives.get("of"):
         value = Value(value.low, value.high, value.unit, str(gives["of"]), value.approx)
     quantifier = gives.get("quantifier") or _quantifier(view, anchor, negated)
+    if quantifier == "all" and frame.needs_negation is False and gives.get("negated") and not gives.get("quantifier"):
+        quantifier = None  # "always unharmed": never harmed, and not "harmed, but not always"
     time = gives.get("time")
     if time is None and (value is None or value.unit != "date"):
         told = sentence.mentions if frame.within == "sentence" else view.mentions
@@ -395,10 +397,15 @@ def _home(view: View, anchor: Mention) -> Clause:
     return next((c for c in view.sentence.clauses if c.first <= anchor.first < c.last), view.clause)
 
 
+_AT_TIMES: Final = (["always"], ["necessarily"], ["invariably"], ["automatically"], ["universally"])
+
+
 def _is_at_times(sentence: Sentence, anchor: Mention) -> bool:
     """Whether right before a word stands a negation that reaches no more than "always", "necessarily"."""
     return any(
-        s.category == "negation" and s.last == s.cue_last + 1 and 0 <= anchor.first - s.last <= 1
+        s.category == "negation"
+        and 0 <= anchor.first - s.last <= 1
+        and [t.lower for t in sentence.tokens[s.cue_last : s.last]] in _AT_TIMES
         for s in sentence.scopes
     )
 
@@ -468,6 +475,8 @@ def _quantifier(view: View, anchor: Mention, negated: bool) -> str | None:
     for name in ("all", "most"):
         if f"en:{name}" in view.concepts:
             words = [m for m in view.mentions if m.concept == f"en:{name}"]
+            if words and all(_is_of_degree(view.sentence, m) for m in words):
+                continue
             first, last = conjunct(view.sentence.tokens, view.clause, anchor.first)
             if words and not any(first <= m.first < last for m in words) and words[0].first > view.clause.first + 2:
                 continue
@@ -476,3 +485,11 @@ def _quantifier(view: View, anchor: Mention, negated: bool) -> str | None:
                 continue
             return "most" if "en:nearly-all" in view.concepts else name
     return None
+
+
+def _is_of_degree(sentence: Sentence, word: Mention) -> bool:
+    """Whether a word for a share is one of degree: "how often", "the more often"."""
+    return word.first > 0 and sentence.tokens[word.first - 1].lower in _DEGREES
+
+
+_DEGREES = frozenset(("how", "more", "less", "as", "so"))

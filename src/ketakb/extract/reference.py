@@ -9,7 +9,7 @@ from ketakb.language.segments import Clause, word_sets
 from ketakb.language.tokens import key_of
 from ketakb.values import dataclass, field
 
-_OBLIQUE = frozenset(["with", "alongside", "plus", "without", "on", "to", "another", "other", "adding", "add"])
+_OBLIQUE = frozenset(["with", "alongside", "beside", "plus", "without", "on", "to", "another", "other", "adding", "add"])
 _ON_DRUGS = frozenset(
     map(key_of, ("patients", "people", "those", "adults", "half", "anyone", "everyone", "participants"))
 )
