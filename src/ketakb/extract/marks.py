@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ketakb.extract.answers import answer_of
-from ketakb.extract.refuted import refutes
+from ketakb.extract.refuted import refutes, takes_back
 from ketakb.extract.sentence import Sentence
 from ketakb.language.segments import word_sets
 from ketakb.readers.document import Block, Document
@@ -25,6 +25,7 @@ def mark_denied(sentences: list[Sentence]) -> None:
         refused = any(sign.concept == "rebuttal" and sign.last >= len(two.tokens) - 1 for sign in two.signs)
         if refused and one.tokens[0].text in "\"“”":
             one.quoted = True  # '"X." We hear that weekly, and it is wrong.'
+        one.quoted = one.quoted or takes_back(one)
         if asks(two) and two.tokens[0].lower in _DOUBTING and len(two.tokens) <= _FLAT:
             one.quoted = True
         one.quoted = one.quoted or refutes(two, one) or (_takes_back(two) and not asks(one))

@@ -9,7 +9,7 @@ from ketakb.extract.circumstances import by_negation, denied_thing, is_predicate
 from ketakb.extract.gate import measure_of
 from ketakb.extract.lexicon import Lexicon, Mention, OwnedFrame
 from ketakb.extract.links import Link
-from ketakb.extract.measures import choose, conjunct, group_of, phases_of, rest_of, turned_of, value_of
+from ketakb.extract.measures import UNIT_FAMILIES, choose, conjunct, group_of, phases_of, rest_of, turned_of, value_of
 from ketakb.extract.reference import About, Discourse
 from ketakb.extract.sentence import Sentence
 from ketakb.extract.views import View
@@ -82,7 +82,9 @@ def _readings(
     )
     if anchor is None and frame.value and view.quantities:
         # what is lent by a header or a heading has no words here: the number stands for it
-        anchor = Mention("", view.quantities[0].core, view.quantities[0].last)
+        units = UNIT_FAMILIES.get(frame.value.unit, frozenset((frame.value.unit,)))
+        number = next((q for q in view.quantities if q.unit in units), view.quantities[0])
+        anchor = Mention("", number.core, number.last)
     if anchor is None and frame.object and (things := lexicon.of(frame.object, view.mentions)):
         if _lent_denied(lexicon, view, frame.anchor or (frame.having[0] if frame.having else ())):
             return
@@ -168,6 +170,8 @@ def _is_bearers(sentence: Sentence, thing: Mention, agent: Mention, anchor: Ment
     """Whether a thing is only what people have whom the agent is given: "patients with X got Y, an approved Z"."""
     if not thing.last <= agent.first < anchor.first:
         return False
+    if all(token.kind != "mark" for token in sentence.tokens[agent.last : anchor.first]):
+        return False  # "people with X get Y like everybody": said of the people
     before = [token.lower for token in sentence.tokens[max(0, thing.first - 2) : thing.first]]
     return "with" in before
 
@@ -488,8 +492,11 @@ def _quantifier(view: View, anchor: Mention, negated: bool) -> str | None:
 
 
 def _is_of_degree(sentence: Sentence, word: Mention) -> bool:
-    """Whether a word for a share is one of degree: "how often", "the more often"."""
+    """Whether a word for a share is none of those treated: "how often", "everyone agrees that"."""
+    if word.last < len(sentence.tokens) and sentence.tokens[word.last].key in _TELLING:
+        return True
     return word.first > 0 and sentence.tokens[word.first - 1].lower in _DEGREES
 
 
 _DEGREES = frozenset(("how", "more", "less", "as", "so"))
+_TELLING = frozenset(map(key_of, ("agrees", "knows", "says", "believes", "thinks", "accepts", "understands")))

@@ -6,7 +6,7 @@ from ketakb.extract.lexicon import AGENT_KINDS, TARGET_KINDS, Lexicon, Mention
 from ketakb.extract.reversal import CHANGE, change_of
 from ketakb.extract.sentence import Sentence, is_said_to_be
 from ketakb.language.segments import Clause, word_sets
-from ketakb.language.tokens import key_of
+from ketakb.language.tokens import Token, key_of
 from ketakb.values import dataclass, field
 
 _OBLIQUE = frozenset(["with", "alongside", "beside", "plus", "without", "on", "to", "another", "other", "adding", "add"])
@@ -96,7 +96,7 @@ class Discourse:
             return About((apposed.concept,), (apposed,))
         if named_before := self._evoked_before(sentence, clause):
             return About((named_before,))
-        candidates = self._candidates(sentence, clause)
+        candidates = _outside(sentence, clause, self._candidates(sentence, clause), anchor)
         apart = bool(candidates) and _set_apart(sentence, clause, candidates[0], anchor)
         if not apart and (chosen := _described(sentence, candidates, anchor) or _nearest(sentence, candidates, anchor)):
             found = About(tuple(m.concept for m in chosen), tuple(chosen))
@@ -413,6 +413,25 @@ class Discourse:
         if not any(self.lexicon.kinds.get(m.concept) in AGENT_KINDS for m in sentence.mentions):
             self.recent = self.heading or ((self.main,) if self.main else ())
             self.pair = ()
+
+
+def _outside(sentence: Sentence, clause: Clause, candidates: list[Mention], anchor: int) -> list[Mention]:
+    """Return agents without those of a part put in behind another: "X, which is made from Y, is approved"."""
+    if len(candidates) < 2:
+        return candidates
+    tokens = sentence.tokens
+    candidates = [candidates[0], *(m for m in candidates[1:] if not _ruled_out(tokens, m))]
+    for at in range(max(candidates[0].last, clause.first + 1), anchor):
+        if tokens[at].lower in _RELATIVE and tokens[at - 1].text == ",":
+            end = next((place for place in range(at + 1, anchor) if tokens[place].text == ","), at)
+            return [m for m in candidates if not at < m.first < end] or candidates
+    return candidates
+
+
+def _ruled_out(tokens: list[Token], mention: Mention) -> bool:
+    """Whether an agent is named only to be ruled out: "it is X, not the Y, that was approved"."""
+    before = [t.lower for t in tokens[max(0, mention.first - 3) : mention.first]]
+    return "not" in before and "," in before[: before.index("not")]
 
 
 def _set_apart(sentence: Sentence, clause: Clause, mention: Mention, anchor: int) -> bool:
