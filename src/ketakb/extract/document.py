@@ -257,7 +257,7 @@ def _as_answered(
         return []  # "Is there no risk? There is.": it takes the negation back
     if answer.wholly or not answer.yes:
         statement.context = [*statement.context, WHOLLY if answer.yes else NOT_SO]
-    begin = next((n for n, token in enumerate(statement.tokens) if token.lower == "whether"), 0)
+    begin = next((n + 1 for n, token in enumerate(statement.tokens) if token.lower == "whether"), 0)
     partly = any(mention.concept in _PARTLY and mention.first >= begin for mention in statement.mentions)
     found = []
     granted = [] if answer.yes else [c for c in statement.clauses[1:] if c.opener in _BESIDE]
