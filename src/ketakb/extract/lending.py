@@ -74,7 +74,7 @@ def _names_case(lexicon: Lexicon, before: Sentence) -> bool:
 
 def _has_one(sentence: Sentence) -> bool:
     words = [token.lower for token in sentence.tokens]
-    return any(two == "one" and one in _OWNING for one, two in zip(words, words[1:], strict=False))
+    return "one" in words and any(two == "one" and one in _OWNING for one, two in zip(words, words[1:], strict=False))
 
 
 def _conditions(lexicon: Lexicon, sentence: Sentence) -> list[str]:

@@ -11,7 +11,7 @@ from ketakb.values import replace
 
 def refutes(sentence: Sentence, before: Sentence) -> bool:
     """Whether a sentence does no more than refuse what the one before it reports of others."""
-    if not any(sign.concept == "refutation" for sign in sentence.signs):
+    if not sentence.signs or not any(sign.concept == "refutation" for sign in sentence.signs):
         return False
     return any(scope.category == "attribution" for scope in before.scopes)
 
