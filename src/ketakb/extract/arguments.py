@@ -15,6 +15,9 @@ _INDUCED: Final = frozenset(
     ["induced", "mediated", "evoked", "elicited", "driven", "triggered", "dependent", "related", "stimulated"]
 )
 _STRONG_MARKS: Final = ";:—"
+_OTHERS: Final = frozenset(("the", "other", "their", "its", "these", "those", "nearby", "neighboring"))
+_MEANWHILE: Final = frozenset(("as", "when", "while", "because", "until", "if"))
+_ARTICLES: Final = frozenset(("a", "an", "the", "your", "their"))
 _BARRIERS: Final = frozenset(
     {
         "after", "as", "because", "by", "during", "following", "for", "than", "through", "unlike",
@@ -54,6 +57,15 @@ def _has_own_verb(gap: Sequence[Token]) -> bool:
         token.lower in _MODAL and (not at or gap[at - 1].lower not in _RELATIVE)
         for at, token in enumerate(gap)
     )
+
+
+def _is_told_already(gap: Sequence[Token]) -> bool:
+    """Whether a thing has its verb, and another takes the next one: "X is slowed by Y, and the cells behind wake"."""
+    words = [token.lower for token in gap]
+    if any(one in _MEANWHILE and two in _ARTICLES for one, two in zip(words, words[1:], strict=False)):
+        return True  # "raises X as the dose goes up"
+    joints = [n for n, word in enumerate(words[:-1]) if word == "and" and words[n + 1] in _OTHERS]
+    return bool(joints) and any(w == "by" or w in word_sets()["auxiliaries"] for w in words[: joints[-1]])
 
 
 def _is_barred(gap: Sequence[Token]) -> bool:
@@ -140,6 +152,8 @@ class Scene(Stage):
                 return []
             if self.acts(thing) and number:
                 continue
+            if _is_told_already(gap):
+                return []
             joined = [thing]
             for other in reversed(preceding[:number]):
                 between = self.gap(other.last, joined[0].first)

@@ -17,6 +17,8 @@ PAST = "past"
 _UNTIL = frozenset({"until", "before"})
 _BETWEEN = frozenset({"between", "from"})
 _WERE = frozenset({"was", "were", "had"})
+_COULD = frozenset({"could", "did", "couldn't", "didn't", "wasn't", "weren't", "hadn't"})
+"""With a year beside them, these are pasts as well: "In 2022 it could not be used alone"."""
 _BACK = 6
 _PREDICATE = 3
 _FRONTED = 12
@@ -81,7 +83,7 @@ def _past_tense(sentence: Sentence, clause: Clause, anchor: Mention) -> bool:
     tokens = sentence.tokens
     for place in range(anchor.first, max(clause.first, anchor.first - _BACK) - 1, -1):
         lower = tokens[place].lower
-        if lower in _WERE:
+        if lower in _WERE or lower in _COULD:
             return True
         if lower in ("is", "are", "has", "have", "been", "may", "can", "must", "will"):
             return False

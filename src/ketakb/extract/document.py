@@ -19,6 +19,7 @@ from ketakb.extract.titles import is_bare, is_title
 from ketakb.extract.views import View, views_of
 from ketakb.language.sentences import split_sentences
 from ketakb.language.tokens import key_of
+from ketakb.language.units import MINUTES
 from ketakb.readers.document import Block, Document
 from ketakb.results import Coverage, Reading, Unread
 from ketakb.values import dataclass, replace
@@ -30,6 +31,9 @@ _BARE = 3
 """A cell of up to so many words says nothing without its row label and column header."""
 _ANSWER = 8
 """A figure with up to so many words may answer the question before it."""
+_PARTLY = frozenset({"en:partly-denied", "en:in-most"})
+_BESIDE = frozenset({"as", "like", "while", "whereas", "although", "though", "because", "since", "when", "which"})
+"""What opens a clause that a question takes for granted, and its "no" does not deny."""
 _TOPICAL = frozenset({"receptor", "transmitter"})
 _TOPICAL_WITHIN = frozenset({"receptor", "transmitter", "target", "drug", "effect", "schedule"})
 """Kinds of mention that make a sentence one to be read: anywhere, and in a text about the store's subject."""
@@ -249,16 +253,39 @@ def _as_answered(
 ) -> list[tuple[OwnedFrame, Reading]]:
     """Return what a question with its yes or no asserts, placed at the answer."""
     statement = question.answered(sentence.context_subjects)
+    if answer.echoes and any(scope.category == "negation" for scope in statement.scopes):
+        return []  # "Is there no risk? There is.": it takes the negation back
     if answer.wholly or not answer.yes:
         statement.context = [*statement.context, WHOLLY if answer.yes else NOT_SO]
+    partly = any(mention.concept in _PARTLY for mention in statement.mentions)
     found = []
+    granted = [] if answer.yes else [c for c in statement.clauses[1:] if c.opener in _BESIDE]
     for owned, reading in _read(lexicon, discourse, statement):
+        end = reading.span.end - statement.span.start
+        if any(statement.tokens[c.first].start < end <= statement.tokens[c.last - 1].end for c in granted):
+            continue  # "Does X block A, as Y blocks B? No.": what is said of Y stands
+        if not answer.yes and partly and owned.wording is None and _is_of_presence(lexicon, owned):
+            continue  # "Does it harm most people? No.": it may harm some
         if not answer.yes and owned.wording is not None and (NOT_SO,) not in owned.frame.having:
             continue  # a wording rule has looked at the words of the question, which the answer takes back
         said = reading.assertion
+        if not answer.yes and _asks_how_long(lexicon, owned, question, reading):
+            continue  # "Will it make me dizzy for a week? No": not for so long
         assertion = said if answer.yes else replace(said, negated=not said.negated)
         found.append((owned, replace(reading, assertion=assertion, span=sentence.span)))
     return found
+
+
+def _is_of_presence(lexicon: Lexicon, owned: OwnedFrame) -> bool:
+    topic = lexicon.store.topics.get(owned.topic or "")
+    return topic is not None and topic.comparator == "presence"
+
+
+def _asks_how_long(lexicon: Lexicon, owned: OwnedFrame, question: Sentence, reading: Reading) -> bool:
+    """Whether a no denies only a time that goes with what was asked, and not that there is such a thing at all."""
+    topic = lexicon.store.topics.get(owned.topic or "")
+    timed = any(q.unit in MINUTES and q.role in ("for", "until") for q in question.quantities)
+    return timed and reading.assertion.value is None and topic is not None and topic.comparator == "presence"
 
 
 def _turned(

@@ -95,7 +95,11 @@ def _denies(sentence: Sentence, clause: Clause, agent: Mention) -> bool | None:
 
 
 def _is_denied(source: Sentence, clause: Clause) -> bool:
-    return any(s.category == "negation" and clause.first <= s.cue_first < clause.last for s in source.scopes)
+    return any(
+        (s.category == "negation" and clause.first <= s.cue_first < clause.last)
+        or (s.category == "denial" and s.cue_first <= clause.first and clause.last <= s.last + 1)  # "a myth that"
+        for s in source.scopes
+    )
 
 
 def _with_agent(lexicon: Lexicon, source: Sentence, clause: Clause, agent: Mention) -> Sentence | None:

@@ -92,6 +92,7 @@ def links_of(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> list[Link]
         and not is_misread(sentence.tokens, w, words)
         and not _is_gloss(sentence.tokens, w, words)
         and not _is_attribute(sentence.tokens, w, words, things)
+        and not _is_of_denial(sentence, w)
     ]
     joined = [w for w in words if _is_joined(sentence.tokens, w)]
     scene = Scene(lexicon, sentence, clause, things, [w for w in words if w not in joined])
@@ -149,6 +150,14 @@ def _is_attribute(
         return False
     governed = any(w.tag == "verbs" and w.last == word.first and w.first < word.first for w in words)
     return governed and any(t.first == word.last for t in things)
+
+
+def _is_of_denial(sentence: Sentence, word: Mention) -> bool:
+    """Whether a word is one of those that refute a report: "the idea that it lowers X has been dropped"."""
+    return any(
+        s.category in ("denial", "condition") and s.last <= s.cue_first <= word.first and word.last <= s.cue_last
+        for s in sentence.scopes
+    )
 
 
 def _is_gloss(tokens: Sequence[Token], word: Mention, words: Sequence[Mention]) -> bool:

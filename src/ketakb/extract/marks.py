@@ -13,6 +13,10 @@ _DOUBTING = frozenset({"true", "really", "fact", "false", "right", "correct"})
 _LABEL = 3
 """Longest label before a question: "Q12."."""
 _QUESTIONS = 3
+_POINTING = frozenset({"it", "they", "this", "that", "we"})
+_RELUCTANT = frozenset({"alas", "sadly", "unfortunately", "but", "regrettably"})
+_BARE = 4
+"""Most words of a refusal that only a verb and "not" tell: "Sadly, it does not."."""
 _FLAT = 6
 """A refusal of up to so many words stands for itself."""
 
@@ -20,20 +24,29 @@ _FLAT = 6
 def mark_denied(sentences: list[Sentence]) -> None:
     """Mark what is attributed to others and then taken back ("Some say X. In fact Y."), or flatly refused ("Rot!")."""
     for one, two in zip(sentences, sentences[1:], strict=False):
-        if not two.signs and not asks(two):
+        if not two.signs and not asks(two) and len([t for t in two.tokens if t.kind == "word"]) > _BARE:
             continue
         refused = any(sign.concept == "rebuttal" and sign.last >= len(two.tokens) - 1 for sign in two.signs)
         if refused and one.tokens[0].text in "\"“”":
             one.quoted = True  # '"X." We hear that weekly, and it is wrong.'
         if asks(two) and two.tokens[0].lower in _DOUBTING and len(two.tokens) <= _FLAT:
             one.quoted = True
-        one.quoted = one.quoted or refutes(two, one)
+        one.quoted = one.quoted or refutes(two, one) or (_takes_back(two) and not asks(one))
         lead = next((sign for sign in two.signs if sign.concept == "rebuttal" and sign.first == 0), None)
         if lead is None:
             continue
         words = sum(token.kind == "word" for token in two.tokens)
         if any(scope.category == "attribution" for scope in one.scopes) or _flat(two, lead.last, words):
             one.quoted = True
+
+
+def _takes_back(sentence: Sentence) -> bool:
+    """Whether a sentence says no more than that what stands before it is not so: "It does not.", "We cannot."."""
+    words = [token.lower for token in sentence.tokens if token.kind == "word"]
+    words = words[1:] if words and words[0] in _RELUCTANT else words
+    if not 2 <= len(words) <= 3 or words[0] not in _POINTING or words[1] not in word_sets()["auxiliaries"]:
+        return False
+    return words[2] == "not" if len(words) == 3 else words[1] == "cannot" or words[1].endswith("n't")
 
 
 def _flat(sentence: Sentence, last: int, words: int) -> bool:

@@ -17,6 +17,7 @@ from ketakb.language.quantities import Quantity
 from ketakb.language.quantity_signs import signs_of
 from ketakb.language.scopes import Scope
 from ketakb.language.segments import Clause, word_sets
+from ketakb.language.tokens import key_of
 from ketakb.language.units import MINUTES
 from ketakb.results import Reading
 from ketakb.terms import Frame
@@ -31,6 +32,7 @@ _TOWARDS = frozenset(("within", "fast"))
 _PARTLY = frozenset(("en:some", "en:some-people"))
 _FAR = 16
 """Tokens behind its word from which on a thing belongs to another part of a long sentence, where a frame parts it."""
+_GOING_ON = frozenset(map(key_of, ("keep", "kept", "continue", "go", "goes", "carry")))
 SPELLING = "spelling:"
 """Before a trigger that says what a mistyped word was read as."""
 
@@ -282,11 +284,13 @@ def _assertion(
     plain = owned.wording is None and not any("en:only" in group for group in frame.having)
     if negated and plain and _denies_only(sentence, status.cues):
         negated = False  # "not the only treatment that works"
-    if sentence.denied:
+    if sentence.denied or (link is None and not negated and _is_lacked(view, anchor)):
         negated = not negated
     if frame.needs_negation is not None and frame.needs_negation != negated:
         return
     if certainty in ("questioned", "conditional"):
+        return
+    if negated and _is_only_stopped(sentence, anchor) and _is_of_direction(lexicon, owned):
         return
     gives = dict(frame.gives)
     relation = gives.get("relation") or (_relation(lexicon, owned, link) if link else (frame.relation or (None,))[0])
@@ -323,9 +327,12 @@ def _assertion(
     quantifier = gives.get("quantifier") or _quantifier(view, anchor, negated)
     time = gives.get("time")
     if time is None and (value is None or value.unit != "date"):
-        dates = view.quantities if sentence.dated else ()
         told = sentence.mentions if frame.within == "sentence" else view.mentions
-        time = time_of(sentence, view.clause, anchor, told, dates, status)
+        clause = _home(view, anchor)
+        dates: Sequence[Quantity] = view.quantities if sentence.dated else ()
+        if dates and clause is not view.clause:  # "In 2019 it was not so; that came in 2025"
+            dates = [q for q in sentence.quantities if clause.first <= q.first < clause.last] or dates
+        time = time_of(sentence, clause, anchor, told, dates, status)
     about = _of(about, subject)
     named = [m for m in about.explicit[:1] if m.first + _SHOWN > view.clause.first]
     spans = [sentence.place(m.first, m.last) for m in (anchor, *objects, *named)]
@@ -366,10 +373,39 @@ def _assertion(
     )
 
 
+def _is_of_direction(lexicon: Lexicon, owned: OwnedFrame) -> bool:
+    topic = lexicon.store.topics.get(owned.topic or "")
+    return topic is not None and topic.comparator == "direction"
+
+
+def _is_only_stopped(sentence: Sentence, word: Mention) -> bool:
+    """Whether it is denied only that something goes on: "does not keep raising X", "does not continue to block Y"."""
+    at = word.first - 1
+    while at > 0 and sentence.tokens[at].lower in ("on", "to", "forever", "further"):
+        at -= 1
+    return sentence.tokens[at].key in _GOING_ON
+
+
+def _home(view: View, anchor: Mention) -> Clause:
+    """Return the clause in which the word in question stands: of the whole sentence, it may be another."""
+    if view.clause.first <= anchor.first < view.clause.last:
+        return view.clause
+    return next((c for c in view.sentence.clauses if c.first <= anchor.first < c.last), view.clause)
+
+
 def _denies_only(sentence: Sentence, cues: Sequence[Scope]) -> bool:
     """Whether what is denied is that a thing is the only one."""
     words = [[t.lower for t in sentence.tokens[cue.cue_last : cue.cue_last + 2]] for cue in cues]
     return any(two[0] == "the" and two[1] in ("only", "sole") for two in words if len(two) == 2)
+
+
+def _is_lacked(view: View, anchor: Mention) -> bool:
+    """Whether what begins a clause is then said to be what another has not: "approval is something X lacks"."""
+    return any(
+        sign.concept == "lacked" and anchor.last <= sign.first and anchor.first <= view.clause.first + _FAR
+        for sign in view.sentence.signs
+        if view.clause.first <= sign.first < view.clause.last
+    )
 
 
 def _only_bounds(quantity: Quantity, cues: Sequence[Scope]) -> bool:

@@ -94,6 +94,8 @@ class Discourse:
         apposed = self._apposed(sentence, clause, anchor)
         if apposed:
             return About((apposed.concept,), (apposed,))
+        if named_before := self._evoked_before(sentence, clause):
+            return About((named_before,))
         candidates = self._candidates(sentence, clause)
         apart = bool(candidates) and _set_apart(sentence, clause, candidates[0], anchor)
         if not apart and (chosen := _described(sentence, candidates, anchor) or _nearest(sentence, candidates, anchor)):
@@ -181,7 +183,9 @@ class Discourse:
         second = sentence.tokens[clause.first + 1].lower if clause.first + 1 < clause.last else ""
         if first in ("this", "that") and second in word_sets()["auxiliaries"]:
             return self.pair[-1:]  # "this" points to what was named last
-        if first not in ("they", "these", "it"):
+        if any(token.lower == "them" for token in sentence.tokens[clause.first : clause.first + 3]):
+            first = "them"  # "; allow them several weeks"
+        if first not in ("they", "these", "it", "them"):
             return ()
         plural = first != "it"
         labels = self.lexicon.store.entities
@@ -213,6 +217,19 @@ class Discourse:
             return None
         for mention in sentence.mentions:
             if clause.first <= mention.first and mention.last <= clause.last:
+                entity = self.lexicon.store.entities.get(mention.concept)
+                if entity is not None and entity.evokes:
+                    return entity.evokes
+        return None
+
+    def _evoked_before(self, sentence: Sentence, clause: Clause) -> str | None:
+        """Return the agent for which the words stand that ", which" follows: "no copy of X, which is old"."""
+        if sentence.tokens[clause.first].lower not in _RELATIVE:
+            return None
+        for mention in sentence.mentions:
+            if mention.last <= clause.first and all(
+                t.kind == "mark" for t in sentence.tokens[mention.last : clause.first]
+            ):
                 entity = self.lexicon.store.entities.get(mention.concept)
                 if entity is not None and entity.evokes:
                     return entity.evokes

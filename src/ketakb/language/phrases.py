@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ketakb.kept import DamagedError, Held, Row, Rows
 from ketakb.language.patterns import GAP, needed, needs, parse, write, written_keys, written_wordings
 from ketakb.language.tokens import Token, tokenize
 
 GAP_WORDS = 3
+_BORDERS: Final = frozenset({"whether", "becaus", "although", "unless"})
+"""Keys of words that no gap crosses: what they begin is another statement."""
 _HYPHENS = "-‐‑"
 
 
@@ -261,7 +263,7 @@ def _from(
             if key == "-" and at > first and tokens[at].text in _HYPHENS:
                 at += 1
                 continue
-            through_mark = not gap or tokens[at].kind == "mark"
+            through_mark = not gap or tokens[at].kind == "mark" or key in _BORDERS
             if GAP in node and not _is_in_vain(node[GAP], keys, at, reach):
                 if key in node:
                     stack.append((at + 1, node[key], 0, gapped))

@@ -82,15 +82,7 @@ def status_at(scopes: Sequence[Scope], first: int, last: int) -> Status:
 
     A cue inside the range says nothing about the range ("lungs show no opacities" as a whole is asserted).
     """
-    cues = tuple(
-        [
-            scope
-            for scope in scopes
-            if scope.first < last
-            and first < scope.last
-            and not (scope.cue_first < last and first < scope.cue_last)
-        ]
-    )
+    cues = tuple([scope for scope in scopes if _reaches(scope, first, last)])
     if not cues:
         return _PLAIN
     negations = [scope for scope in cues if scope.category == "negation"]
@@ -108,6 +100,14 @@ def status_at(scopes: Sequence[Scope], first: int, last: int) -> Status:
     certainty = next((name for category, name in _CERTAINTY if category in present), "asserted")
     about = "other" if "other" in present else "past" if "past" in present else "current"
     return Status(count % 2 == 1, certainty, about, cues)
+
+
+def _reaches(scope: Scope, first: int, last: int) -> bool:
+    if scope.category == "condition" and scope.kind == "clausal" and scope.cue_first < first < scope.cue_last:
+        return True  # words of the cue itself are as open as what it reaches: "by no means clear that"
+    return (
+        scope.first < last and first < scope.last and not (scope.cue_first < last and first < scope.cue_last)
+    )
 
 
 _PLAIN: Final = Status(False, "asserted", "current", ())

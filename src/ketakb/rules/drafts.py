@@ -18,6 +18,8 @@ from ketakb.rules.wording import wording_findings
 from ketakb.text import Span
 from ketakb.values import dataclass, replace
 
+_SET_RIGHT = 200
+"""Characters within which what others say is set right."""
 _SEVERITY = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -63,12 +65,27 @@ def _with_own_contradictions(
     places: dict[tuple[Span | None, str], list[int]] = {}
     for number, finding in enumerate(found):
         places.setdefault((finding.span, finding.verdict), []).append(number)
+    taken_back: set[int] = set()
     for clash in find_clashes(store, [one.judged for one in judgements], as_of):
+        if _is_corrected(clash):
+            taken_back.update(places.get((clash.one.reading.span, clash.one.verdict), ()))
         own = _told(store, text, clash, found, places)
         if own is not None:
             places.setdefault((own.span, own.verdict), []).append(len(found))
             found.append(own)
-    return found
+    return [finding for number, finding in enumerate(found) if number not in taken_back]
+
+
+def _is_corrected(clash: Clash) -> bool:
+    """Whether what others are said to say is set right behind it: "Some say it raises X. In fact it lowers X."."""
+    one, two = clash.one, clash.two
+    return (
+        one.reading.assertion.certainty == "attributed"
+        and one.verdict == "contradicted"
+        and two.verdict == "supported"
+        and two.reading.assertion.certainty != "attributed"
+        and 0 <= two.reading.span.start - one.reading.span.end <= _SET_RIGHT
+    )
 
 
 def _told(
