@@ -14,6 +14,8 @@ from ketakb.terms import Frame
 
 PAST = "past"
 """Relative time of a statement on an unnamed time before."""
+_ROUTE = frozenset({"route"})
+_GROUP = frozenset({"group"})
 _UNTIL = frozenset({"until", "before"})
 _BETWEEN = frozenset({"between", "from"})
 _WERE = frozenset({"was", "were", "had"})
@@ -28,7 +30,10 @@ _FRONTED = 12
 def jurisdictions(lexicon: Lexicon, mentions: Sequence[Mention]) -> tuple[str, ...]:
     """Return the jurisdictions that mentions name: countries and the bodies that belong to them."""
     found: dict[str, None] = {}
+    lawful = lexicon.of_kinds.under("jurisdiction")
     for mention in mentions:
+        if mention.concept not in lawful:
+            continue
         for wider in lexicon.closure.get(mention.concept, ()):
             if lexicon.kinds.get(wider) == "jurisdiction":
                 found[lexicon.store.entities[wider].label] = None
@@ -114,12 +119,15 @@ def qualifiers_of(
     given = frame.gives.get("qualifiers")
     if isinstance(given, tuple):
         found.update(given)
-    routes = tuple(dict.fromkeys(m.concept for m in mentions if lexicon.kinds.get(m.concept) == "route"))
-    if routes:
-        found.setdefault("route", routes)
-    groups = tuple(
-        dict.fromkeys(m.concept for m in (*mentions, *_fronted(sentence)) if lexicon.kinds.get(m.concept) == "group")
-    )
+    kinds = lexicon.of_kinds
+    if not sentence.concepts.isdisjoint(kinds[_ROUTE]):
+        routes = tuple(dict.fromkeys([m.concept for m in mentions if m.concept in kinds[_ROUTE]]))
+        if routes:
+            found.setdefault("route", routes)
+    groups: tuple[str, ...] = ()
+    if not sentence.concepts.isdisjoint(kinds[_GROUP]):
+        named = (*mentions, *_fronted(sentence))
+        groups = tuple(dict.fromkeys([m.concept for m in named if m.concept in kinds[_GROUP]]))
     if groups and not set(groups) & set(frame.object):
         found.setdefault("population", groups)
     topic = lexicon.store.topics.get(owned.topic or "")

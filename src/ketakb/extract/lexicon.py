@@ -76,6 +76,28 @@ class Members(dict[tuple[str, ...], frozenset[str]]):
         return found
 
 
+class OfKinds(dict[frozenset[str], frozenset[str]]):
+    """All concepts of some kinds, by the kinds; filled when asked."""
+
+    def __init__(self, kinds: Mapping[str, str], closure: Mapping[str, frozenset[str]]) -> None:
+        """`kinds` is the kind of each concept, `closure` all that each counts as."""
+        self._kinds, self._closure = kinds, closure
+        self._under: dict[str, frozenset[str]] = {}
+
+    def __missing__(self, wanted: frozenset[str]) -> frozenset[str]:
+        found = self[wanted] = frozenset(concept for concept, kind in self._kinds.items() if kind in wanted)
+        return found
+
+    def under(self, kind: str) -> frozenset[str]:
+        """Return the concepts that count as one of a kind."""
+        found = self._under.get(kind)
+        if found is None:
+            of_kind = self[frozenset((kind,))]
+            wide = (concept for concept, wider in self._closure.items() if not wider.isdisjoint(of_kind))
+            found = self._under[kind] = frozenset(wide)
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """A store, compiled for reading."""
@@ -101,6 +123,8 @@ class Lexicon:
     """Sentences analysed lately, by their words."""
     members: Members = field(default_factory=lambda: Members({}))
     """Concepts that count as one of a tuple of them."""
+    of_kinds: OfKinds = field(default_factory=lambda: OfKinds({}, {}))
+    """Concepts of one of some kinds."""
 
     def prepare(self, text: str) -> None:
         """Make ready for a whole text, so that the phrases that its words can hold are looked up at once."""
@@ -144,8 +168,8 @@ class Lexicon:
         fitting = self.gate.fitting([*(m.concept for m in mentions), *lent])
         if not fitting:
             return []
-        kinds = self.kinds
-        agents = sum([kinds.get(m.concept) in AGENT_KINDS for m in mentions])
+        acting = self.of_kinds[AGENT_KINDS]
+        agents = len([m for m in mentions if m.concept in acting])
         return [self.frames[index] for index in self.gate.measurable(fitting, signs(), agents < 2)]
 
     def mentions(self, tokens: list[Token]) -> list[Mention]:
