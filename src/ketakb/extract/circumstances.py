@@ -77,7 +77,7 @@ def time_of(
         thing
         or sentence.tokens[anchor.first].lower == "had"
         or status.about == "past"
-        or any(m.concept == "en:formerly" for m in mentions)
+        or ("en:formerly" in sentence.concepts and any(m.concept == "en:formerly" for m in mentions))
     ):
         return TimeRef(relative=PAST)
     return None
@@ -247,12 +247,11 @@ def is_predicate(lexicon: Lexicon, sentence: Sentence, clause: Clause, mention: 
     Read leftwards from the mention to the word that settles it; a preposition or another verb says no.
     """
     tokens = sentence.tokens
-    agents = {m.last - 1 for m in sentence.mentions if lexicon.kinds.get(m.concept) in ("drug", "treatment")}
+    kinds = lexicon.kinds
+    agents = {m.last - 1 for m in sentence.mentions if kinds.get(m.concept) in ("drug", "treatment")}
+    kind = kinds.get(mention.concept)
     same_list = {
-        place
-        for m in sentence.mentions
-        if lexicon.kinds.get(m.concept) == lexicon.kinds.get(mention.concept)
-        for place in range(m.first, m.last)
+        place for m in sentence.mentions if kinds.get(m.concept) == kind for place in range(m.first, m.last)
     }
     article = False
     place = mention.first - 1

@@ -187,8 +187,10 @@ def _read(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> list[tu
     if not frames:
         return []
     views = views_of(lexicon, sentence)
-    said = [view for number, view in enumerate(views) if not _only_tells(lexicon, views, number)]
-    whole = frozenset().union(*(view.concepts for view in said)) if said else frozenset()
+    whole: frozenset[str] = frozenset()
+    if any([owned.frame.within == "sentence" for owned in frames]):
+        said = [view for number, view in enumerate(views) if not _only_tells(lexicon, views, number)]
+        whole = whole.union(*[view.concepts for view in said])
     if is_title(sentence):
         frames = [owned for owned in frames if not is_bare(owned)]
     return [pair for view in views for pair in match(lexicon, discourse, view, whole, frames)]

@@ -11,7 +11,7 @@ from ketakb.language.phrases import Match, PhraseTrie
 from ketakb.language.tokens import Token, distinct, key_of
 from ketakb.language.typos import Speller
 from ketakb.model import Store
-from ketakb.terms import Frame
+from ketakb.terms import Entity, Frame
 from ketakb.values import dataclass, field, replace
 
 AGENT_KINDS = frozenset({"drug", "treatment"})
@@ -70,9 +70,29 @@ class Members(dict[tuple[str, ...], frozenset[str]]):
         for concept, wider in closure.items():
             for one in wider:
                 self._narrower.setdefault(one, []).append(concept)
+        self._known: dict[int, tuple[tuple[str, ...], frozenset[str]]] = {}
+
+    def of(self, wanted: tuple[str, ...]) -> frozenset[str]:
+        """Return what `[wanted]` does, at less cost where the same tuple, of a frame, is asked for again."""
+        known = self._known.get(id(wanted))
+        if known is None or known[0] is not wanted:
+            known = self._known[id(wanted)] = (wanted, self[wanted])
+        return known[1]
 
     def __missing__(self, wanted: tuple[str, ...]) -> frozenset[str]:
         found = self[wanted] = frozenset(wanted).union(*(self._narrower.get(one, ()) for one in wanted))
+        return found
+
+
+class Evoking(dict[str, str | None]):
+    """For whom the words of a concept stand ("the infusion"), or None; filled when asked."""
+
+    def __init__(self, entities: Mapping[str, Entity]) -> None:
+        self._entities = entities
+
+    def __missing__(self, concept: str) -> str | None:
+        entity = self._entities.get(concept)
+        found = self[concept] = (entity.evokes or None) if entity is not None else None
         return found
 
 
@@ -125,6 +145,8 @@ class Lexicon:
     """Concepts that count as one of a tuple of them."""
     of_kinds: OfKinds = field(default_factory=lambda: OfKinds({}, {}))
     """Concepts of one of some kinds."""
+    evoking: Evoking = field(default_factory=lambda: Evoking({}))
+    """For whom the words of a concept stand."""
 
     def prepare(self, text: str) -> None:
         """Make ready for a whole text, so that the phrases that its words can hold are looked up at once."""
@@ -150,7 +172,7 @@ class Lexicon:
 
     def of(self, wanted: tuple[str, ...], mentions: Iterable[Mention]) -> list[Mention]:
         """Return the mentions of what is wanted, or of what is narrower."""
-        members = self.members[wanted]
+        members = self.members.of(wanted)
         return [m for m in mentions if m.concept in members]
 
     def counts_as(self, concept: str, wanted: Iterable[str]) -> bool:
