@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from ketakb.extract.gate import Gate
@@ -57,6 +58,7 @@ class OwnedFrame:
     """Id of the wording rule, where it is one's frame."""
 
 
+_MOST_PREPARED = 100_000
 _RECENT = 200_000
 """Code points of the sentences that are kept: those of some thirty pages."""
 
@@ -147,10 +149,19 @@ class Lexicon:
     """Concepts of one of some kinds."""
     evoking: Evoking = field(default_factory=lambda: Evoking({}))
     """For whom the words of a concept stand."""
+    prepared: set[str] = field(default_factory=set)
+    """Pieces of text between white space for whose words all is ready."""
 
     def prepare(self, text: str) -> None:
         """Make ready for a whole text, so that the phrases that its words can hold are looked up at once."""
-        words = distinct(text)
+        pieces = set(text.split())
+        pieces -= self.prepared
+        if not pieces:
+            return
+        if len(self.prepared) > _MOST_PREPARED:
+            self.prepared.clear()
+        self.prepared.update(pieces)
+        words = distinct(" ".join(pieces))
         keys = {key for _, _, key, _ in words}
         for word in self.speller.slips({lower for _, lower, _, kind in words if kind == "word"}):
             keys.add(key_of(self.speller.meant(word) or word))
@@ -198,20 +209,28 @@ class Lexicon:
         """Return the mentions in a sentence, by place; a phrase inside a longer one is masked."""
         kept = self.trie.find(tokens)
         kept += self._across_brackets(tokens)
-        barred = [m for m in kept if m.tag == "exclude"]
+        barred = [m for m in kept if m[4] == "exclude"]
         if barred:
-            kept = [m for m in kept if m.tag != "exclude" and not _is_barred(m, barred)]
-        kept.sort(key=_by_place)
+            kept = [m for m in kept if m[4] != "exclude" and not _is_barred(m, barred)]
+        # by the first token, the longest first, then by concept
+        kept.sort(key=_CONCEPT)
+        kept.sort(key=_LAST, reverse=True)
+        kept.sort(key=_FIRST)
         found: list[Mention] = []
         around: list[Match] = []  # phrases of several words that have not ended
         names = 0
         for match in kept:
             concept, first, last, gapped, tag = match
             if around:
-                around = [m for m in around if m.last > first]
-            if not around or not self._is_masked(match, around, tokens):
-                found.append(Mention(concept, first, last, tag, gapped))
-                names += tag == "name"
+                around = [m for m in around if m[2] > first]
+                longer = [m for m in around if m[2] >= last and m[2] - m[1] > last - first] if around else around
+                if longer and self._is_masked(match, longer, tokens):
+                    if last - first > 1:
+                        around.append(match)
+                    continue
+            found.append(Mention(concept, first, last, tag, gapped))
+            if tag == "name":
+                names += 1
             if last - first > 1:
                 around.append(match)
         return found if names < 2 else self._with_shared_heads(found, tokens)
@@ -254,12 +273,9 @@ class Lexicon:
     def _is_masked(self, match: Match, others: list[Match], tokens: list[Token]) -> bool:
         """Whether a longer phrase without a gap holds this one. Relation words with a gap hold only other words.
 
-        `others` are those that begin before it or with it and end behind its beginning.
+        `others` are the longer ones that begin before it or with it and end where it does or behind it.
         """
-        size = match.last - match.first
         for other in others:
-            if other.last < match.last or other.last - other.first <= size:
-                continue
             if other.concept in self.loose and other.concept != match.concept:
                 continue  # "relieve depression" names the relief, and says what is relieved
             if match.concept.startswith(("en:", "rel:")) != other.concept.startswith(("en:", "rel:")):
@@ -289,14 +305,20 @@ class Lexicon:
         return False
 
 
+_CONCEPT, _FIRST, _LAST = itemgetter(0), itemgetter(1), itemgetter(2)
 _COORDINATING = frozenset({"and", "or", "nor", ",", "/", "&", "not", "but", "the"})
+
+
+_NO_BRACKETS: frozenset[int] = frozenset()
 
 
 def _brackets(tokens: list[Token]) -> frozenset[int]:
     """Return the places of brackets that hold up to seven tokens, and of what they hold, in mid-sentence."""
     dropped: set[int] = set()
-    opening = [at for at, token in enumerate(tokens) if token.text == "("]
-    for at in opening:
+    texts = [token.text for token in tokens]
+    if "(" not in texts:
+        return _NO_BRACKETS
+    for at in [at for at, text in enumerate(texts) if text == "("]:
         if not at:
             continue
         end = next((n for n in range(at + 1, min(at + 9, len(tokens))) if tokens[n].text in "()"), at)
@@ -305,13 +327,12 @@ def _brackets(tokens: list[Token]) -> frozenset[int]:
     return frozenset(dropped)
 
 
-def _by_place(match: Match) -> tuple[int, int, str]:
-    return match.first, -match.last, match.concept
-
-
 def _negates(token: Token) -> bool:
     return token.lower in ("not", "never", "no", "cannot") or token.lower.endswith("n't")
 
 
 def _is_barred(match: Match, barred: list[Match]) -> bool:
-    return any(b.concept == match.concept and b.first <= match.first and match.last <= b.last for b in barred)
+    for b in barred:
+        if b.concept == match.concept and b.first <= match.first and match.last <= b.last:
+            return True
+    return False
