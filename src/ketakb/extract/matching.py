@@ -27,6 +27,7 @@ _SHOWN = 12
 """A subject that stands further before its clause, in tokens, is not shown with it."""
 _NOBODY = ("nobody", "no one")
 _INSTEAD = frozenset(("rather than", "instead of", "as opposed to", "as distinct from", "in lieu of", "unlike"))
+_STUDIES = frozenset(("study",))
 _TOWARDS = frozenset(("within", "fast"))
 """Roles of a time by which something has happened, or by which a negation says that it has not."""
 _PARTLY = frozenset(("en:some", "en:some-people"))
@@ -92,7 +93,7 @@ def _readings(
     if anchor is None:
         return
     about = discourse.about(view.sentence, view.clause, anchor.first)
-    subjects = list(_subjects(lexicon, discourse, view, owned, about))
+    subjects: Sequence[str] = _subjects(lexicon, discourse, view, owned, about)
     if not subjects and frame.value and frame.value.unit == "share" and (group := _share_holder(lexicon, view, frame)):
         about, subjects = About((group.concept,), (group,)), [group.concept]
     for subject in subjects:
@@ -193,8 +194,10 @@ def _outer(lexicon: Lexicon, things: list[Mention]) -> list[Mention]:
 
 def _is_set_right(sentence: Sentence, clause: Clause, quantity: Quantity) -> bool:
     """Whether a "not" right before a number only makes way for the right one: "not 30 minutes but two hours"."""
+    if quantity.unit not in MINUTES:
+        return False
     later = any(q.first > quantity.first and q.unit in MINUTES for q in sentence.quantities)
-    return later and quantity.unit in MINUTES and any(
+    return later and any(
         scope.category == "negation" and clause.first <= scope.cue_first and scope.cue_last == quantity.first
         for scope in sentence.scopes
     )
@@ -209,8 +212,8 @@ def _closest(words: Sequence[Mention], anchor: Mention, objects: Sequence[Mentio
 
 def _linked(lexicon: Lexicon, discourse: Discourse, view: View, owned: OwnedFrame, link: Link) -> Iterable[Reading]:
     frame = owned.frame
-    words = set().union(*(lexicon.relation_words.get(r, frozenset()) for r in frame.relation))
-    if not any(w.concept in words for w in (link.word, *link.words)):
+    words = [lexicon.relation_words.get(relation, frozenset()) for relation in frame.relation]
+    if not any(w.concept in concepts for w in (link.word, *link.words) for concepts in words):
         return
     objects = lexicon.of(frame.object, link.objects)
     if not objects:
@@ -226,9 +229,14 @@ def _linked(lexicon: Lexicon, discourse: Discourse, view: View, owned: OwnedFram
 
 
 def _anchor(lexicon: Lexicon, mentions: list[Mention], clause: Clause, wanted: tuple[str, ...]) -> Mention | None:
-    inside = lexicon.of(wanted, mentions)
-    own = [m for m in inside if clause.first <= m.first < clause.last]
-    return next(iter(own or inside), None)
+    members, first, last = lexicon.members.of(wanted), clause.first, clause.last
+    outside = None
+    for mention in mentions:
+        if mention.concept in members:
+            if first <= mention.first < last:
+                return mention
+            outside = outside or mention
+    return outside
 
 
 def _subjects(
@@ -245,11 +253,14 @@ def _subjects(
         return tuple(m.concept for m in lexicon.of(frame.subject, view.mentions)[:1])
     if frame.subject_from == "explicit" and not about.named:
         return ()
-    if not about.named and discourse.main is None and not (set(about.agents) - {None}):
+    if not about.agents and not about.explicit and discourse.main is None:
         return ()
     if frame.exact:
         return tuple(a for a in about.agents if a in frame.subject)[:1]
-    fitting = tuple(dict.fromkeys(a for a in about.agents if lexicon.counts_as(a, frame.subject)))
+    members = lexicon.members.of(frame.subject)
+    fitting = tuple(dict.fromkeys([agent for agent in about.agents if agent in members]))
+    if len(fitting) < 2:
+        return fitting
     topic = lexicon.store.topics.get(owned.topic or "")
     apart = topic is not None and topic.settings.get("subjects") == "separate"
     return fitting if apart else fitting[:1]
@@ -377,7 +388,7 @@ def _assertion(
         f"{owned.wording or owned.topic}:{frame.id}",
         tuple(_triggers(sentence, anchor, objects, link, quantity, about)),
         link.polarity if link else 0,
-        any(m.concept == "en:one-study" or lexicon.kinds.get(m.concept) == "study" for m in sentence.mentions),
+        "en:one-study" in sentence.concepts or not sentence.concepts.isdisjoint(lexicon.of_kinds[_STUDIES]),
     )
 
 
