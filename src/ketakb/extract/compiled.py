@@ -115,7 +115,9 @@ def _spelling(store: Store) -> list[str]:
     names = {
         name.lower() for entity in store.entities.values() if entity.kind in REPAIRED_KINDS for name in entity.names
     }
-    known = {word for entity in store.entities.values() for name in entity.names for word in _WORDS.findall(name.lower())}
+    known = {
+        word for entity in store.entities.values() for name in entity.names for word in _WORDS.findall(name.lower())
+    }
     terms = names | set(spelling["terms"])
     known |= set(spelling["known"]) | terms | {term + "s" for term in terms}
     return ["\n".join(sorted(terms)), "\n".join(sorted(known))]

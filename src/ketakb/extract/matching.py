@@ -412,7 +412,7 @@ def _home(view: View, anchor: Mention) -> Clause:
     return next((c for c in view.sentence.clauses if c.first <= anchor.first < c.last), view.clause)
 
 
-_AT_TIMES: Final = (["always"], ["necessarily"], ["invariably"], ["automatically"], ["universally"])
+_AT_TIMES = (["always"], ["necessarily"], ["invariably"], ["automatically"], ["universally"])
 
 
 def _is_at_times(sentence: Sentence, anchor: Mention) -> bool:

@@ -10,7 +10,9 @@ from ketakb.language.tokens import Token, key_of
 from ketakb.values import dataclass, field
 
 _SPOKEN_OF = AGENT_KINDS | TARGET_KINDS
-_OBLIQUE = frozenset(["with", "alongside", "beside", "plus", "without", "on", "to", "another", "other", "adding", "add"])
+_OBLIQUE = frozenset(
+    ["with", "alongside", "beside", "plus", "without", "on", "to", "another", "other", "adding", "add"]
+)
 _ON_DRUGS = frozenset(
     map(key_of, ("patients", "people", "those", "adults", "half", "anyone", "everyone", "participants"))
 )

@@ -31,7 +31,8 @@ CATEGORIES: Final = frozenset(
     ]
 )
 _OPTIONS: Final = frozenset(
-    "category kind direction max sealed fronted head exact terminates opens closes phrases".split()
+    {"category", "kind", "direction", "max", "sealed", "fronted", "head", "exact", "terminates"}
+    | {"opens", "closes", "phrases"}
 )
 _GRAMMAR: Final = frozenset(
     ["not", "no", "but", "for", "nor", "her", "his", "may", "can", "than", "then", "quit"]
