@@ -173,7 +173,7 @@ _SPANS = frozenset(
 )
 _USED = frozenset({"given", "taken", "used", "added", "injected", "infused", "swallowed", "snorted", "combined"})
 _POINTING = frozenset({"former", "latter", "other"})
-_LEADS = frozenset({"in", "for", "as", "with", "under", "at", "by", "compared"})
+_LEADS = frozenset({"in", "for", "as", "with", "under", "at", "by", "compared", "since"})
 _PREPOSITIONS = frozenset({"for", "after", "before", "since", "until"})
 
 
