@@ -155,10 +155,8 @@ def _hundred(stream: Stream, at: int) -> Number | None:
 
 
 def _half_scale(stream: Stream, at: int) -> Number | None:
-    """Read "half a million", "half a dozen", "half a percent"."""
+    """Read "half a million", "half a dozen"."""
     if stream.word(at) == "half" and stream.word(at + 1) == "a":
-        if stream.word(at + 2) == "percent":
-            return Number(0.5, 0.5, at + 2, 1.0)
         by = words().scales.get(stream.word(at + 2))
         if by:
             return Number(by / 2, by / 2, at + 3, by)
