@@ -8,7 +8,6 @@ row holds is checked again by whoever reads it. Nothing here can run: JSON holds
 from __future__ import annotations
 
 import os
-import re
 import sqlite3
 import sys
 from array import array
@@ -18,6 +17,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 from zlib import crc32
+
+from ketakb import later
 
 T = TypeVar("T")
 
@@ -277,12 +278,12 @@ def _nothing() -> None:
     return None
 
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = later.compile("[\ud800-\udfff]")
 
 
 def _storable(key: str) -> str:
     """Return a key, or where a lone surrogate is in it, which no file holds, the least that a file can and is above."""
-    found = _SURROGATE.search(key)
+    found = None if key.isprintable() else _SURROGATE.search(key)
     return f"{key[: found.start()]}\ue000" if found else key
 
 

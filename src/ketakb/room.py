@@ -8,6 +8,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from ketakb import later
+
 MOST = 200_000_000
 """Bytes that all files may have together."""
 _UNUSED = 30 * 86_400
@@ -16,7 +18,7 @@ _UNFINISHED = 3_600
 """Seconds after which nobody still writes a file."""
 _FRESH = 86_400
 """Seconds for which a use need not be noted again."""
-OURS = re.compile(r"(?:.*-[0-9a-f]{16}(\.phrases)?\.sqlite|\..*\.sqlite\.[0-9]+-[0-9a-f]{12}\.tmp)\Z", re.DOTALL)
+OURS = later.compile(r"(?:.*-[0-9a-f]{16}(\.phrases)?\.sqlite|\..*\.sqlite\.[0-9]+-[0-9a-f]{12}\.tmp)\Z", re.DOTALL)
 """Names of files that are ours, those included that a process left unfinished."""
 
 

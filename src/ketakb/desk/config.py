@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ketakb import later
 from ketakb.errors import UsageError
 from ketakb.text import digest, read_text
 from ketakb.values import dataclass, field
@@ -126,7 +127,7 @@ def _may_hold(text: str) -> bool:
     return bool(_TABLES.search(text)) or "\\u" in text or "\\U" in text
 
 
-_TABLES = re.compile(r"tool.*ketakb|^\s*\[?\s*[\"']?tool[\"']?\s*[]=]", re.MULTILINE)
+_TABLES = later.compile(r"tool.*ketakb|^\s*\[?\s*[\"']?tool[\"']?\s*[]=]", re.MULTILINE)
 
 
 def _lines(keys: Mapping[tuple[str, ...], Position], prefix: tuple[str, ...]) -> dict[str, int]:

@@ -202,6 +202,8 @@ class Scene(Stage):
         following = [t for t in things if t.first > at]
         if self.tokens[at].lower == "with":
             following = [t for t in following if self.acts(t)]
+        if len(following) > 1 and self.kind(following[0]) == "notion" and self.is_carried(following[1]):
+            following = following[1:]  # "by a low dose of X"
         if not following or following[0].first - at > REACH:
             return ()
         gap = self.gap(at + 1, following[0].first)

@@ -41,7 +41,7 @@ def echoes(lexicon: Lexicon, sentence: Sentence, before: Sentence | None) -> lis
     `before` is the sentence before it in the same block, or None. Spans are of the document.
     """
     found: list[Echo] = []
-    if not any(lexicon.kinds.get(m.concept) in AGENT_KINDS for m in sentence.mentions):
+    if sentence.concepts.isdisjoint(lexicon.of_kinds[AGENT_KINDS]):
         return found
     for number, clause in enumerate(sentence.clauses):
         if clause.last - clause.first > _LONGEST:

@@ -75,12 +75,12 @@ def _names_case(lexicon: Lexicon, before: Sentence) -> bool:
     tokens = before.tokens
     if not tokens or tokens[-1].text != "?" or tokens[behind_label(tokens)].lower in _ASKING:
         return False
-    return not any(lexicon.kinds.get(m.concept) in AGENT_KINDS for m in before.mentions)
+    return before.concepts.isdisjoint(lexicon.of_kinds[AGENT_KINDS])
 
 
 def _has_one(sentence: Sentence) -> bool:
     words = [token.lower for token in sentence.tokens]
-    return any(two == "one" and one in _OWNING for one, two in zip(words, words[1:], strict=False))
+    return "one" in words and any(two == "one" and one in _OWNING for one, two in zip(words, words[1:], strict=False))
 
 
 def _conditions(lexicon: Lexicon, sentence: Sentence) -> list[str]:

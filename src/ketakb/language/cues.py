@@ -31,7 +31,8 @@ CATEGORIES: Final = frozenset(
     ]
 )
 _OPTIONS: Final = frozenset(
-    "category kind direction max sealed fronted head exact terminates opens closes phrases".split()
+    {"category", "kind", "direction", "max", "sealed", "fronted", "head", "exact", "terminates"}
+    | {"opens", "closes", "phrases"}
 )
 _GRAMMAR: Final = frozenset(
     ["not", "no", "but", "for", "nor", "her", "his", "may", "can", "than", "then", "quit"]
@@ -75,6 +76,8 @@ class FoundCue:
     """Index after its last token."""
     fixed: int | None
     """Where its scope ends at the latest, if the phrase itself says what it reaches."""
+    since: int | None = None
+    """Index of the first token of what opened the report that it closes; it reaches back to there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,20 +133,21 @@ def find_cues(tokens: Sequence[Token]) -> list[FoundCue]:
     """
     table = cue_table()
     found: list[FoundCue] = []
-    opened = False
+    opened: int | None = None
     at, count = 0, len(tokens)
     while at < count:
         start = table.get(tokens[at].key)
         second = tokens[at + 1] if at + 1 < count else None
-        phrase = _longest(start.before(second), tokens, at, opened) if start else None
+        phrase = _longest(start.before(second), tokens, at, opened is not None) if start else None
         if phrase is None:
             at += 1
             continue
-        opened = opened or phrase.cue.opens
+        if phrase.cue.opens:
+            opened = at
         last = at + phrase.cue_length
         if phrase.cue.categories or phrase.cue.terminates:
             fixed = at + len(phrase.words) if phrase.cue_length < len(phrase.words) else None
-            found.append(FoundCue(phrase.cue, at, last, fixed))
+            found.append(FoundCue(phrase.cue, at, last, fixed, opened if phrase.cue.closes else None))
         at = last
     return found
 

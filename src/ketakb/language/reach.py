@@ -83,7 +83,7 @@ class Limits:
                 end -= 1
         if cue.direction == "forward":
             return begin, end
-        begin = max(self._begin(found, category), open_at)
+        begin = max(self._begin(found, category) if found.since is None else found.since, open_at)
         if cue.reach is not None:
             begin = max(begin, found.first - cue.reach)
         return begin, found.first if cue.direction == "backward" else max(end, found.last)

@@ -7,14 +7,16 @@ The key of a word is what phrases are matched by: lower case, British and Americ
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
+
+from ketakb import later
 
 _TOKEN = re.compile(
     r"\d+(?:,\d{3})+(?:\.\d+)?|0,\d{1,2}(?!\d)|\d+\.\d+|\d+(?=\D|$)"  # numbers
     r"|[A-Za-zÀ-ÖØ-öø-ÿΑ-ωﬀ-ﬆ]+(?:['’ʼ][A-Za-z]+)*"  # words, apostrophes inside
-    r"|[^\sA-Za-zÀ-ÖØ-öø-ÿΑ-ωﬀ-ﬆ0-9]"  # one mark
-    r"|\d"
+    r"|\([RS]\)(?=[-‐‑ ])"  # the name of a mirror form
+    r"|\S"  # one mark: letters and digits were taken
 )
 
 
@@ -69,6 +71,8 @@ def _forms_of(piece: str) -> Forms:
         return piece, lower, key_of(lower[:-1] if plural else lower), "word"
     if piece[0].isdigit():
         return piece, piece, piece, "number"
+    if len(piece) == 3:
+        return piece, piece.lower(), piece[1].lower(), "word"  # "(R)-"
     return piece, piece, _MARKS.get(piece, piece), "mark"
 
 
@@ -256,13 +260,8 @@ _SPELLINGS = (
     (r"ogue", "og"),
     (r"ll(ed|ing|er)$", r"l\1"),
 )
-_SPELLED = re.compile("|".join(pattern for pattern, _ in _SPELLINGS))
+_SPELLED = later.compile("|".join(pattern for pattern, _ in _SPELLINGS))
 """Tells in one look that a word has none of them, as hardly any has."""
-
-
-@cache
-def _spellings() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern), by) for pattern, by in _SPELLINGS)
 
 
 @lru_cache(maxsize=65536)
@@ -277,8 +276,8 @@ def key_of(word: str) -> str:
     if len(word) <= 3 or word in _WHOLE:
         return word
     if _SPELLED.search(word):
-        for pattern, by in _spellings():
-            word = pattern.sub(by, word)
+        for pattern, by in _SPELLINGS:
+            word = word.replace(pattern, by) if pattern.isalpha() else re.sub(pattern, by, word)
     if word.endswith("ies") and len(word) > 4:
         word = word[:-3] + "y"
     elif word.endswith(("sses", "shes", "ches", "xes", "zes")):

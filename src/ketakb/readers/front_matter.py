@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from ketakb import later
 from ketakb.readers.mask import Mask
 from ketakb.text import Span
 
@@ -17,7 +16,7 @@ _PUBLISHED = (
     "seo_description",
 )
 _MARKS = {"---": ":", "+++": "="}
-_LINE = re.compile(r"[^\n]*+\n?+")
+_LINE = later.compile(r"[^\n]*+\n?+")
 
 
 def read_front_matter(text: str, mask: Mask) -> tuple[dict[str, str], list[tuple[str, Span]], int]:
@@ -27,8 +26,8 @@ def read_front_matter(text: str, mask: Mask) -> tuple[dict[str, str], list[tuple
     """
     head = 1 if text.startswith("\ufeff") else 0
     fence = text[head : head + 3]
-    first = _LINE.match(text, head)
-    if fence not in _MARKS or first is None or first.group().strip() != fence:
+    first = _LINE.match(text, head) if fence in _MARKS else None
+    if first is None or first.group().strip() != fence:
         return {}, [], 0
     front: dict[str, str] = {}
     published: list[tuple[str, Span]] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ketakb import later
 from ketakb.readers.html_tree import Tree
 from ketakb.readers.tags import Tag
 
@@ -73,9 +74,9 @@ _PAIRS = (
     "recent posts|latest posts|popular posts|more posts|post navigation|nav links|read next|author box"
     "|author bio|entry meta|post meta|screen reader|visually hidden|sr only|back to top|cross sell"
 )
-_PAIR = re.compile(rf"\b(?:{_PAIRS.replace(' ', '[ ]')})\b")
-_STATE = re.compile(r"^(?:has|no|with|without|is|hide|hides|not)$")
-_PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_PAIR = later.compile(rf"\b(?:{_PAIRS.replace(' ', '[ ]')})\b")
+_STATE = later.compile(r"^(?:has|no|with|without|is|hide|hides|not)$")
+_PIECE = later.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _ROLES = frozenset(
     {
         "navigation",
@@ -89,10 +90,10 @@ _ROLES = frozenset(
         "alertdialog",
     }
 )
-_HIDING = re.compile(r"display\s*+:\s*+none|visibility\s*+:\s*+hidden", re.I)
+_HIDING = later.compile(r"display\s*+:\s*+none|visibility\s*+:\s*+hidden", re.I)
 _PANELS = frozenset({"tabpanel", "region"})
 _PANEL_WORDS = frozenset({"accordion", "collapse", "collapsible", "faq", "toggle", "tab", "panel", "answer"})
-_HEADING = re.compile(
+_HEADING = later.compile(
     r"(?:(?:related|recent|similar|latest|popular|recommended|further|other|more)\s+"
     r"(?:posts?|articles?|reading|stor(?:y|ies)|content|blogs?|resources|pages|news)"
     r"|share(?:\s+(?:this|on|with)\b.*|)|you (?:may|might) (?:also )?(?:like|enjoy|be interested in)"

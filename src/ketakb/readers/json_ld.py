@@ -5,14 +5,15 @@ from __future__ import annotations
 import itertools
 import re
 
+from ketakb import later
 from ketakb.readers.document import Block
 from ketakb.readers.mask import ENTITY, JOIN, Mask, trim
 from ketakb.text import Span
 
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
-_COLON = re.compile(r"\s*+:\s*+")
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})(?:\\u([dD][c-fC-F][0-9a-fA-F]{2}))?|(.))", re.DOTALL)
-_TAG = re.compile(rf"<[{JOIN}/]*+([A-Za-z][A-Za-z0-9]*+)[^<>]*+>")
+_STRING = later.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_COLON = later.compile(r"\s*+:\s*+")
+_ESCAPE = later.compile(r"\\(?:u([0-9a-fA-F]{4})(?:\\u([dD][c-fC-F][0-9a-fA-F]{2}))?|(.))", re.DOTALL)
+_TAG = later.compile(rf"<[{JOIN}/]*+([A-Za-z][A-Za-z0-9]*+)[^<>]*+>")
 _INLINE = frozenset(["a", "abbr", "b", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "u"])
 _READ = frozenset(
     {"text", "description", "headline", "abstract", "articleBody", "alternativeHeadline", "caption"}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from ketakb import later
 from ketakb.readers.markdown_leaves import Leaves
 from ketakb.readers.markdown_lines import (
+    BULLETS,
     FENCE,
     HEADING,
     HEADING_END,
@@ -23,7 +25,7 @@ from ketakb.readers.markdown_lines import (
 )
 from ketakb.readers.mask import Mask
 
-_LINE = re.compile(r"[^\r\n]*+(?:\r\n?+|\n)?+")
+_LINE = later.compile(r"[^\r\n]*+(?:\r\n?+|\n)?+")
 _DEEPEST = 100
 
 
@@ -118,7 +120,8 @@ class BlockParser(Leaves):
                 self.stack.append(Container("note", 4))
                 place = Cursor(note.end(), inner.column + note.end() - inner.at)
             else:
-                item = self._item(inner, columns, end, talks, depth)
+                bullet = letter in BULLETS or letter.isdecimal()
+                item = self._item(inner, columns, end, talks, depth) if bullet else None
                 if item is None:
                     break
                 place = item
@@ -174,7 +177,7 @@ class BlockParser(Leaves):
             if not self.text[place.at : end].strip():
                 self.html = None
                 return
-        elif isinstance(self.html, re.Pattern) and self.html.search(self.text, place.at, end):
+        elif self.html and not isinstance(self.html, str) and self.html.search(self.text, place.at, end):
             self.html = None
         self.mask.blank(start, place.at)
         self.leaves[-1].end = end
@@ -203,7 +206,7 @@ class BlockParser(Leaves):
         elif letter == "<" and (stops := html_end(text[at:end], self.paragraph is not None and not opened)):
             self._leave(matched, opened)
             self.add(Leaf("html", at, end))
-            if stops == "blank" or (isinstance(stops, re.Pattern) and not stops.search(text, at, end)):
+            if stops == "blank" or (not isinstance(stops, str) and not stops.search(text, at, end)):
                 self.html = stops
         elif talks and self.table(at, end):
             self.mask.blank(start, end)

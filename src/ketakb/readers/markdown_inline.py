@@ -6,25 +6,26 @@ import re
 from collections import defaultdict
 from collections.abc import Set
 
+from ketakb import later
 from ketakb.readers.emphasis import Delimiter, balance, delimiter
 from ketakb.readers.mask import JOIN, Mask
 from ketakb.readers.tags import BLOCK_TAGS, scan_tag
 
-_SPECIAL = re.compile(r"[\\`*_~\[\]!<&]|(?:https?://|www\.)[^\s<>()\[\]*`|]++")
-_TICKS = re.compile(r"`++")
+_SPECIAL = later.compile(r"[\\`*_~\[\]!<&]|(?:https?://|www\.)[^\s<>()\[\]*`|]++")
+_TICKS = later.compile(r"`++")
 _ESCAPED = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_AUTOLINK = re.compile(
+_AUTOLINK = later.compile(
     r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+|[\w.!#$%&'*+/=?^`{|}~-]++@[A-Za-z0-9.-]++)>"
 )
-_SPACE = re.compile(r"[ \t]*+(?:\r?\n[ \t]*+)?+")
-_ANGLED = re.compile(r"<(?:[^<>\n\\]|\\.){0,5000}+>")
+_SPACE = later.compile(r"[ \t]*+(?:\r?\n[ \t]*+)?+")
+_ANGLED = later.compile(r"<(?:[^<>\n\\]|\\.){0,5000}+>")
 _TITLE = {
-    '"': re.compile(r'"(?:[^"\\]|\\.){0,2000}+"', re.DOTALL),
-    "'": re.compile(r"'(?:[^'\\]|\\.){0,2000}+'", re.DOTALL),
-    "(": re.compile(r"\((?:[^()\\]|\\.){0,2000}+\)", re.DOTALL),
+    '"': later.compile(r'"(?:[^"\\]|\\.){0,2000}+"', re.DOTALL),
+    "'": later.compile(r"'(?:[^'\\]|\\.){0,2000}+'", re.DOTALL),
+    "(": later.compile(r"\((?:[^()\\]|\\.){0,2000}+\)", re.DOTALL),
 }
-_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999}+)\]", re.DOTALL)
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,80}\]")
+_LABEL = later.compile(r"\[((?:[^\[\]\\]|\\.){0,999}+)\]", re.DOTALL)
+_FOOTNOTE = later.compile(r"\[\^[^\]\s]{1,80}\]")
 _BARE_LIMIT = 5000
 _MOST_BRACKETS = 32
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ketakb import later
 from ketakb.readers.tags import BLOCK_TAGS, scan_tag
 from ketakb.values import dataclass
 
-FENCE = re.compile(r"(`{3,}+)[^`]*+$|(~{3,}+)")
-HEADING = re.compile(r"(#{1,6}+)(?:[ \t]++|$)")
-HEADING_END = re.compile(r"(?:^|[ \t]++)#++[ \t]*+$")
-SETEXT = re.compile(r"(?:=++|-++)[ \t]*+$")
-RULE = re.compile(r"(?:(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)$")
-ITEM = re.compile(r"(?:[-+*•]|(\d{1,9})[.)])(?=[ \t]|$)")
-TASK = re.compile(r"[ \t]*+\[[ xX]\](?=[ \t])")
-NOTE = re.compile(r"\[\^[^\]\s]{1,80}\]:")
-DEFINITION = re.compile(
+FENCE = later.compile(r"(`{3,}+)[^`]*+$|(~{3,}+)")
+HEADING = later.compile(r"(#{1,6}+)(?:[ \t]++|$)")
+HEADING_END = later.compile(r"(?:^|[ \t]++)#++[ \t]*+$")
+SETEXT = later.compile(r"(?:=++|-++)[ \t]*+$")
+RULE = later.compile(r"(?:(?:\*[ \t]*+){3,}+|(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)$")
+BULLETS = "-+*•"
+ITEM = later.compile(rf"(?:[{BULLETS}]|(\d{{1,9}})[.)])(?=[ \t]|$)")
+TASK = later.compile(r"[ \t]*+\[[ xX]\](?=[ \t])")
+NOTE = later.compile(r"\[\^[^\]\s]{1,80}\]:")
+DEFINITION = later.compile(
     r"[ \t]*+\[(?!\^)((?:[^\[\]\\]|\\.){1,999}+)\]:[ \t]*+(?:\r?\n[ \t]*+)?+(?:<[^<>\n]*+>|[^\s<][^\s]*+)"
     r"(?:(?:[ \t]++(?:\r?\n[ \t]*+)?+|\r?\n[ \t]*+)(?:\"[^\"]*+\"|'[^']*+'|\([^()]*+\))"
     r"(?=[ \t]*+(?:\r?\n|$)))?+[ \t]*+(?:\r?\n|$)",
@@ -24,14 +26,14 @@ DEFINITION = re.compile(
 )
 _HTML = (
     (
-        re.compile(r"<(?:script|pre|style|textarea)(?:[\s>]|$)", re.I),
-        re.compile(r"</(?:script|pre|style|textarea)>", re.I),
+        later.compile(r"<(?:script|pre|style|textarea)(?:[\s>]|$)", re.I),
+        later.compile(r"</(?:script|pre|style|textarea)>", re.I),
     ),
-    (re.compile(r"<!--"), re.compile(r"-->")),
-    (re.compile(r"<\?"), re.compile(r"\?>")),
-    (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
-    (re.compile(r"<![A-Za-z]"), re.compile(r">")),
-    (re.compile(rf"</?(?:{'|'.join(sorted(BLOCK_TAGS))})(?:[\s>]|/>|$)", re.I), None),
+    (later.compile(r"<!--"), later.compile(r"-->")),
+    (later.compile(r"<\?"), later.compile(r"\?>")),
+    (later.compile(r"<!\[CDATA\["), later.compile(r"\]\]>")),
+    (later.compile(r"<![A-Za-z]"), later.compile(r">")),
+    (later.compile(rf"</?(?:{'|'.join(sorted(BLOCK_TAGS))})(?:[\s>]|/>|$)", re.I), None),
 )
 
 

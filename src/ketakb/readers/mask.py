@@ -7,14 +7,17 @@ the letters on both sides of JOINs are put together at the word's place, with pa
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+from ketakb import later
 from ketakb.text import Span
 
 JOIN = "\0"
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_JOINED = re.compile(r"[\w'’ʼ]++(?:\0++[\w'’ʼ]++)++")
-ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_IGNORE = re.compile(r"\s*+ketakb:\s*+ignore\s++(\S++)\s*+([^\0]*+)")
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_TO_JOINS = str.maketrans(dict.fromkeys(_INVISIBLE, JOIN))
+_JOINED = later.compile(r"[\w'’ʼ]++(?:\0++[\w'’ʼ]++)++")
+ENTITY = later.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_IGNORE = later.compile(r"\s*+ketakb:\s*+ignore\s++(\S++)\s*+([^\0]*+)")
 
 
 class Mask:
@@ -38,7 +41,7 @@ class Mask:
     def put(self, start: int, end: int, meant: str, last: bool = False) -> None:
         """Write what a stretch stands for at its first place, or its last; the rest does not part words."""
         self.join(start, end)
-        if _INVISIBLE.fullmatch(meant) or len(meant) > end - start:
+        if meant in _INVISIBLE or len(meant) > end - start:
             return
         if meant.isspace() or not meant.isprintable():
             self.blank(start, end)
@@ -74,16 +77,26 @@ class Mask:
     def plain(self) -> str:
         """Return the finished text, words put together; fills `gaps`."""
         plain = "".join(self.chars)
-        if _INVISIBLE.search(plain):
-            plain = _INVISIBLE.sub(JOIN, plain)
-        if JOIN not in plain:
-            return plain
-        return _JOINED.sub(self._together, plain).replace(JOIN, " ")
+        if any(letter in plain for letter in _INVISIBLE):
+            plain = plain.translate(_TO_JOINS)
+        if _joins_words(plain):
+            plain = _JOINED.sub(self._together, plain)
+        return plain.replace(JOIN, " ")
 
     def _together(self, match: re.Match[str]) -> str:
         letters = match.group().replace(JOIN, "")
         self.gaps.append(Span(match.start() + len(letters), match.end()))
         return letters.ljust(match.end() - match.start())
+
+
+def _joins_words(plain: str) -> bool:
+    """Whether _JOINED finds anything: most JOINs stand beside a space."""
+    parts = [part for part in plain.split(JOIN) if part] if JOIN in plain else ()
+    return any(_in_word(one[-1]) and _in_word(other[0]) for one, other in pairwise(parts))
+
+
+def _in_word(letter: str) -> bool:
+    return letter.isalnum() or letter in "_'’ʼ"
 
 
 def trim(plain: str, start: int, end: int) -> Span:

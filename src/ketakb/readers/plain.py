@@ -5,13 +5,12 @@ Word processors write a paragraph, an item or a cell as one line, with no empty 
 
 from __future__ import annotations
 
-import re
-
+from ketakb import later
 from ketakb.readers.document import Block, Document
 from ketakb.readers.mask import Mask, trim
 
-_LINE = re.compile(r"[^\n]*+\n?+")
-_ITEM = re.compile(r"[ \t]*+(?:[-*+•◦▪·–]|\d{1,3}[.)])[ \t]++")
+_LINE = later.compile(r"[^\n]*+\n?+")
+_ITEM = later.compile(r"[ \t]*+(?:[-*+•◦▪·–]|\d{1,3}[.)])[ \t]++")
 
 
 _LONG = 120

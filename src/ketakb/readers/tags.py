@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
+from ketakb import later
 from ketakb.text import Span
 from ketakb.values import dataclass, field
 
-_NAME = re.compile(r"<(/?)([A-Za-z][^\s/<>]*+)")
-_STRICT_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*+)")
-_LAX = re.compile(r"[\s/]*+(?:([^\s/<>=][^\s/<>=]*+)(\s*+=\s*+)?+)?+")
-_STRICT = re.compile(r"(?:\s++([A-Za-z_:][A-Za-z0-9_.:-]*+)(\s*+=\s*+)?+)?+")
-_BARE = re.compile(r"[^\s<>]*+")
-_STRICT_BARE = re.compile(r"[^\s\"'=<>`]++")
-_REST = re.compile(r"[^<>]*+")
-_CLOSE = re.compile(r"\s*+/?>")
+_NAME = later.compile(r"<(/?)([A-Za-z][^\s/<>]*+)")
+_STRICT_NAME = later.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*+)")
+_LAX = later.compile(r"[\s/]*+(?:([^\s/<>=][^\s/<>=]*+)(\s*+=\s*+)?+)?+")
+_STRICT = later.compile(r"(?:\s++([A-Za-z_:][A-Za-z0-9_.:-]*+)(\s*+=\s*+)?+)?+")
+_BARE = later.compile(r"[^\s<>]*+")
+_STRICT_BARE = later.compile(r"[^\s\"'=<>`]++")
+_REST = later.compile(r"[^<>]*+")
+_CLOSE = later.compile(r"\s*+/?>")
 BLOCK_TAGS = frozenset(
     [
         "address",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import IO, TYPE_CHECKING, Protocol
 
+from ketakb import later
 from ketakb.reports.options import ReportOptions
 
 if TYPE_CHECKING:
@@ -28,14 +29,15 @@ STYLES = {
 }
 
 # Characters that would move the cursor, hide text or turn its direction round.
-_UNSAFE = re.compile(
+_UNSAFE = later.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 
 
 def safe(text: str) -> str:
     """Return text with white space folded to one line and every control character spelled out."""
-    return _UNSAFE.sub(_spell, re.sub(r"[ \t\r\n\f\v]+", " ", text))
+    folded = re.sub(r"[ \t\r\n\f\v]+", " ", text)
+    return folded if folded.isprintable() else _UNSAFE.sub(_spell, folded)
 
 
 def _spell(match: re.Match[str]) -> str:

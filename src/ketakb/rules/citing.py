@@ -12,7 +12,7 @@ from ketakb.model import Claim, Source, Store
 from ketakb.results import Cite, Finding, Judged, Reading
 from ketakb.rules.evidence import evidence_of, fingerprint
 from ketakb.rules.judged import say
-from ketakb.rules.references import References, find_references, sources_by_key
+from ketakb.rules.references import References, find_references, names_source, sources_by_key
 from ketakb.rules.registry import all_rules
 from ketakb.text import Span
 from ketakb.values import dataclass, replace
@@ -30,9 +30,9 @@ def disagreeing(
     index: ClaimIndex, text: str, reading: DocumentReading, judged: Sequence[Judged]
 ) -> list[Finding]:
     """Return a finding for each reference to a source of the store that contradicts its sentence."""
-    references = find_references(text)
-    if not references.found:
+    if not names_source(text):
         return []
+    references = find_references(text)
     known = sources_by_key(index.store)
     stretches = _stretches(references, reading)
     found: dict[tuple[Span, str], Finding] = {}

@@ -6,25 +6,26 @@ import bisect
 import re
 from collections.abc import Iterator
 
+from ketakb import later
 from ketakb.model import Source, Store
 from ketakb.text import Span
 from ketakb.values import dataclass, field
 
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]{1,300}")
-_URL = re.compile(r"\b(?:https?://|www\.)[^\s\"<>]{1,2000}", re.IGNORECASE)
-_PMID = re.compile(r"\bPMID:?\s{0,3}(\d{4,9})\b|pubmed\.ncbi\.nlm\.nih\.gov/(\d{4,9})", re.IGNORECASE)
-_PMC = re.compile(r"\bPMC\d{5,9}\b", re.IGNORECASE)
-_NOTE = re.compile(r"\[\^([^\]\n]{1,50})\]|\[(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20})\]|([¹²³⁰⁴-⁹]{1,4})")
-_NOTE_BEGINS = re.compile(r"[\[¹²³⁰⁴-⁹]")
-_LINK = re.compile(r"\]\([^()\s]|\]\[([^\[\]\n]{1,200})\]|<a\s[^<>\n]{0,20}href|<sup", re.IGNORECASE)
-_YEAR = re.compile(r"\([^()\n]{0,80}\b(?:19|20)\d\d[a-z]?\)")
-_AUTHOR = re.compile(r"\bet al\b|\b[A-Z][\w'’-]+(?: (?:and|&) [A-Z][\w'’-]+)?,? (?:19|20)\d\d[a-z]?\b")
-_DEFINED = re.compile(r"^[ ]{0,3}\[(\^?[^\]\n]{1,200})\]:?[ \t]+(.*)$", re.MULTILINE)
-_HEADING = re.compile(
+_DOI = later.compile(r"\b10\.\d{4,9}/[^\s\"<>]{1,300}")
+_URL = later.compile(r"\b(?:https?://|www\.)[^\s\"<>]{1,2000}", re.IGNORECASE)
+_PMID = later.compile(r"\bPMID:?\s{0,3}(\d{4,9})\b|pubmed\.ncbi\.nlm\.nih\.gov/(\d{4,9})", re.IGNORECASE)
+_PMC = later.compile(r"\bPMC\d{5,9}\b", re.IGNORECASE)
+_NOTE = later.compile(r"\[\^([^\]\n]{1,50})\]|\[(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20})\]|([¹²³⁰⁴-⁹]{1,4})")
+_NOTE_BEGINS = later.compile(r"[\[¹²³⁰⁴-⁹]")
+_LINK = later.compile(r"\]\([^()\s]|\]\[([^\[\]\n]{1,200})\]|<a\s[^<>\n]{0,20}href|<sup", re.IGNORECASE)
+_YEAR = later.compile(r"\([^()\n]{0,80}\b(?:19|20)\d\d[a-z]?\)")
+_AUTHOR = later.compile(r"\bet al\b|\b[A-Z][\w'’-]+(?: (?:and|&) [A-Z][\w'’-]+)?,? (?:19|20)\d\d[a-z]?\b")
+_DEFINED = later.compile(r"^[ ]{0,3}\[(\^?[^\]\n]{1,200})\]:?[ \t]+(.*)$", re.MULTILINE)
+_HEADING = later.compile(
     r"^(?:#{1,6}[ \t]+|\*\*)?(?:references|sources|bibliography|literature|further reading|notes)[ \t:*#]*$",
     re.MULTILINE | re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"^[ \t]*\[?(\d{1,3})[\].)]{1,2}[ \t]+(.*)$", re.MULTILINE)
+_NUMBERED = later.compile(r"^[ \t]*\[?(\d{1,3})[\].)]{1,2}[ \t]+(.*)$", re.MULTILINE)
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 Keys = frozenset[str]
@@ -98,6 +99,11 @@ def find_references(text: str) -> References:
     return references
 
 
+def names_source(text: str) -> bool:
+    """Whether a text holds a link, a DOI or a PubMed number."""
+    return bool(_spans(text))
+
+
 def keys_of(reference: str) -> Keys:
     """Return the keys of a link, a DOI or a PubMed number as it is written."""
     keys = set()
@@ -132,7 +138,7 @@ def _spans(text: str) -> list[Span]:
         patterns.append(_URL)
     if "10." in text:
         patterns.append(_DOI)
-    if "pm" in lower or "pubmed" in lower:
+    if "pmid" in lower or "pubmed" in lower or "ı" in text or "İ" in text:  # what the pattern takes for an i
         patterns.append(_PMID)
     spans = (_trimmed(text, Span(*m.span())) for p in patterns for m in p.finditer(text))
     return [span for span in spans if span.start < span.end]

@@ -48,8 +48,8 @@ def _yields(store: Store, one: Judgement, other: Judgement, covered: dict[int, s
     a, b = one.judged.reading, other.judged.reading
     if _is_repeated(one, other) or _is_but_a_part(a.assertion, b.assertion):
         return True
-    if one.judged.verdict in _ALARMING and _are_opposed(a.assertion, b.assertion) and _core(a).overlaps(_core(b)):
-        return True  # the same words cannot say a thing and its opposite: one of the two is misread
+    if not a.assertion.negated and _are_opposed(a.assertion, b.assertion) and _core(a).overlaps(_core(b)):
+        return True  # the same words cannot say a thing and its opposite: who does not see the "not" has misread them
     if one.judged.verdict in _ALARMING:
         # one fault, told under the narrower topic
         alarming = other.judged.verdict in _ALARMING
