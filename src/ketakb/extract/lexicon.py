@@ -8,7 +8,7 @@ from typing import Any
 from ketakb.extract.gate import Gate
 from ketakb.extract.recent import Recent
 from ketakb.language.phrases import Match, PhraseTrie
-from ketakb.language.tokens import Token, distinct, key_of
+from ketakb.language.tokens import Token, forms_in, key_of
 from ketakb.language.typos import Speller
 from ketakb.model import Store
 from ketakb.terms import Frame
@@ -104,10 +104,10 @@ class Lexicon:
 
     def prepare(self, text: str) -> None:
         """Make ready for a whole text, so that the phrases that its words can hold are looked up at once."""
-        words = distinct(text)
-        keys = {key for _, _, key, _ in words}
+        words = forms_in(text)
+        keys = [key for _, _, key, _ in words]
         for word in self.speller.slips({lower for _, lower, _, kind in words if kind == "word"}):
-            keys.add(key_of(self.speller.meant(word) or word))
+            keys += ("", key_of(self.speller.meant(word) or word))  # what stands between is no pair
         self.trie.meet(keys)
 
     def repaired(self, tokens: list[Token]) -> list[tuple[int, str]]:
