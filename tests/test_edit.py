@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from ketakb.errors import StoreError, UnreadableInputError, UsageError
-from ketakb.yamlio.edit import append_item, rewrite, set_mapping, set_value
+from ketakb.yamlio.edit import append_items, rewrite, set_mappings, set_value
 from ketakb.yamlio.render import flow
 
 CLAIMS = """\
@@ -51,9 +51,9 @@ def test_one_value_is_set(id_: str, key: str, value: str | bool, old: str, new: 
 
 
 def test_a_nested_mapping_is_added_then_replaced() -> None:
-    once = set_mapping(CLAIMS, "one", "review", {"by": "project", "on": "2026-11-21"})
+    once = set_mappings(CLAIMS, "review", {"one": {"by": "project", "on": "2026-11-21"}})
     assert once == CLAIMS.replace("'x'}\n", "'x'}\n  review: {by: project, on: 2026-11-21}\n", 1)
-    again = set_mapping(once, "one", "review", {"by": "A. Editor"})
+    again = set_mappings(once, "review", {"one": {"by": "A. Editor"}})
     assert again == CLAIMS.replace("'x'}\n", "'x'}\n  review: {by: A. Editor}\n", 1)
 
 
@@ -63,7 +63,7 @@ def test_an_item_is_appended() -> None:
         "assert": {"subject": "a", "object": ["b", "c"]},
         "passages": [{"source": "s", "says": "t"}],
     }
-    added = append_item(CLAIMS, new)
+    added = append_items(CLAIMS, [new])
     assert added == CLAIMS + (
         "- id: four\n  assert: {subject: a, object: [b, c]}\n  passages:\n    - {source: s, says: t}\n"
     )
@@ -72,14 +72,14 @@ def test_an_item_is_appended() -> None:
 @pytest.mark.parametrize("text", ["", "# only a comment\n", "[]\n", "# c\n[]\n", "# c\n[]", "\ufeff"])
 def test_an_item_is_appended_to_an_empty_file(text: str) -> None:
     assert (
-        append_item(text, {"id": "a"})
+        append_items(text, [{"id": "a"}])
         == text.replace("[]", "").strip("\n") + "\n" * ("#" in text) + "- id: a\n"
     )
 
 
 def test_dos_lines_a_missing_last_line_break_and_a_byte_order_mark_are_kept() -> None:
     text = "\ufeff- id: a\r\n  n: é"
-    assert append_item(text, {"id": "b"}) == text + "\r\n- id: b\r\n"
+    assert append_items(text, [{"id": "b"}]) == text + "\r\n- id: b\r\n"
     assert set_value(text, "a", "x", "y") == text + '\r\n  x: "y"'
 
 
@@ -87,15 +87,15 @@ def test_what_cannot_be_done_is_refused() -> None:
     with pytest.raises(UsageError, match="did you mean `three`"):
         set_value(CLAIMS, "thre", "standing", "x")
     with pytest.raises(UsageError, match="is there already"):
-        append_item(CLAIMS, {"id": "one"})
+        append_items(CLAIMS, [{"id": "one"}])
     with pytest.raises(StoreError, match="by hand"):
-        set_mapping(CLAIMS, "one", "passages", {"a": "b"})
+        set_mappings(CLAIMS, "passages", {"one": {"a": "b"}})
     with pytest.raises(StoreError, match="line 2"):
         set_value("- id: [\n", "a", "b", "c")
     with pytest.raises(StoreError, match="list of items"):
         set_value("id: a\n", "a", "b", "c")
     with pytest.raises(StoreError):
-        append_item("- id: a\n...\n", {"id": "b"})
+        append_items("- id: a\n...\n", [{"id": "b"}])
 
 
 WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
@@ -186,7 +186,7 @@ def _common(one: str, other: str) -> int:
 @given(files(), WORDS)
 def test_an_appended_item_leaves_the_text_before_it(made: tuple[str, list[str]], value: str) -> None:
     text, _ = made
-    new = append_item(text, {"id": "new", "because": value, "passages": [{"says": value}]})
+    new = append_items(text, [{"id": "new", "because": value, "passages": [{"says": value}]}])
     assert new.startswith(text)
     assert yaml.load(new, yaml.BaseLoader)[-1] == {
         "id": "new",

@@ -130,26 +130,40 @@ else:
     def _init_of(cls):
         scope = {"_MISSING": _MISSING}
         given, lines = ["self"], []
+        frozen = cls.__setattr__ is not object.__setattr__
+        if frozen:
+            # to set what may not be set takes a call for each name; this way two in all: while it is filled, a value
+            # is of a class with the same slots that lets itself be set
+            scope.update(_become=_BECOME, _open=_opened(cls), _cls=cls)
+            lines.append("_become(self, _open)")
         for name, default in cls._defaults.items():
-            scope[f"_set_{name}"] = getattr(cls, name).__set__
             value, factory = (default.default, default.factory) if isinstance(default, _Field) else (default, _MISSING)
             if factory is not _MISSING:
                 scope[f"_make_{name}"] = factory
                 given.append(f"{name}=_MISSING")
-                lines.append(f"_set_{name}(self, _make_{name}() if {name} is _MISSING else {name})")
+                lines.append(f"self.{name} = _make_{name}() if {name} is _MISSING else {name}")
                 continue
             if value is not _MISSING:
                 scope[f"_default_{name}"] = value
                 given.append(f"{name}=_default_{name}")
             else:
                 given.append(name)
-            lines.append(f"_set_{name}(self, {name})")
+            lines.append(f"self.{name} = {name}")
+        if frozen:
+            lines.append("self.__class__ = _cls")
         if hasattr(cls, "__post_init__"):
             lines.append("self.__post_init__()")
         exec(f"def __init__({', '.join(given)}):\n " + "\n ".join(lines or ["pass"]), scope)
         init = scope["__init__"]
         init.__qualname__ = f"{cls.__qualname__}.__init__"
         return init
+
+    _BECOME = object.__dict__["__class__"].__set__
+
+    def _opened(cls):
+        """Return a class with the slots of another, whose values may be set."""
+        space = {"__slots__": cls.__slots__, "__setattr__": object.__setattr__}
+        return type(cls)(cls.__name__, cls.__bases__, space)
 
     class _Fields:
         """What the functions of the standard library ask a dataclass for, made when they ask."""

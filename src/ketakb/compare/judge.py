@@ -162,10 +162,12 @@ def _own_finding(index: ClaimIndex, groups: dict[str, list[_Held]]) -> bool:
 def _is_finding(topic: Topic, assertion: Assertion) -> bool:
     """Whether a statement can be what one study found, and so be true of that study alone.
 
-    The date of a study that a frame names (a date with a measure) is a fact about it, and no finding of its own.
+    The date of a study that a frame names (a date with a measure) is a fact about it, and no finding of its own; so
+    is a share with a measure, of which the store keeps whose finding it is.
     """
-    if assertion.value is not None and assertion.value.unit == "date" and assertion.qualifier("measure"):
-        return False
+    if assertion.value is not None and assertion.qualifier("measure"):
+        if assertion.value.unit == "date" or (assertion.value.unit == "percent" and topic.comparator == "presence"):
+            return False
     if topic.comparator == "direction":
         return assertion.negated
     return topic.comparator in _FINDINGS and assertion.quantifier != "all"

@@ -20,6 +20,8 @@ _ROUNDED = 0.5
 """Shares are given in whole percent: 27% says 27.1%."""
 _UP_TO = 1.15
 """A share of "up to X" may lie above what a claim gives as its upper end by this factor."""
+_FEW = 2.0
+"""... and by so many points in any case: "fewer than one in a hundred" is said of 0.4%, too."""
 _OVER = 1.05
 """How far a number of people may lie above what it is said to exceed."""
 _THRESHOLD = 2.0
@@ -95,7 +97,8 @@ def compare_bound(one: Value, two: Value, tolerance: float) -> Outcome:
         a = a[0], a[0] * _OVER  # "over 264 million" means little more than that
     rounded = _ROUNDED if one.unit == "percent" else 0.0
     near = tolerance if one.approx else 0.0
-    if one.unit == "percent" and one.low is None and two.low is not None and a[1] > b[1] * _UP_TO + rounded:
+    beyond = max(b[1] * _UP_TO + rounded, b[1] + _FEW)
+    if one.unit == "percent" and one.low is None and two.low is not None and a[1] > beyond:
         return conflict("quantity", "the highest figure is too high")  # "up to 95%" promises the 95
     if a[0] * (1 - near) - rounded <= b[1] and b[0] <= a[1] * (1 + near) + rounded:
         return agreement("quantity")

@@ -31,10 +31,7 @@ def resolve_targets(lexicon: Lexicon, sentence: Sentence, known: Mapping[str, st
     ]
     if not found:
         return
-    contrasted = [sentence.mentions[number] for number in sentence.contrasted]
-    sentence.mentions.extend(found)
-    sentence.mentions.sort(key=lambda m: (m.first, -m.last, m.concept))
-    sentence.contrasted = {n for n, m in enumerate(sentence.mentions) if any(m is c for c in contrasted)}
+    sentence.add(found)
 
 
 def _noun_phrases(lexicon: Lexicon, sentence: Sentence, known: Mapping[str, str]) -> Iterator[Mention]:
@@ -62,8 +59,10 @@ def _pronouns(lexicon: Lexicon, sentence: Sentence, known: Mapping[str, str]) ->
     """Read "it" and "them" where a verb of action takes them as its object."""
     tokens = sentence.tokens
     for word in sentence.mentions:
-        moves = word.concept.startswith("rel:") and word.gapped  # "moving them off"
-        if word.tag != "verbs" or not (moves or word.concept in _ACTS | _AMOUNTS):
+        if word.tag != "verbs":
+            continue
+        moves = word.gapped and word.concept.startswith("rel:")  # "moving them off"
+        if not (moves or word.concept in _ACTS or word.concept in _AMOUNTS):
             continue
         places = range(word.first + 1, word.last + 1) if word.gapped else range(word.last, word.last + 1)
         if not word.gapped:

@@ -10,7 +10,7 @@ from typing import Final
 
 from ketakb.extract.lending import behind_label
 from ketakb.extract.sentence import Sentence
-from ketakb.language.segments import answer_sets
+from ketakb.language.segments import answer_sets, word_sets
 from ketakb.values import dataclass
 
 WHOLLY: Final = "en:wholly-so"
@@ -34,6 +34,8 @@ class Answer:
     yes: bool
     wholly: bool = False
     """True for a word that leaves nothing out: "One hundred percent."."""
+    echoes: bool = False
+    """True for a yes that repeats the verb, and so asserts whatever the question denies: "There is.", "It does."."""
 
 
 def answer_of(sentence: Sentence) -> Answer | None:
@@ -50,15 +52,19 @@ def answer_of(sentence: Sentence) -> Answer | None:
     found = [sign for sign in answer_sets().find(tokens) if sign.last >= end or tokens[sign.last].kind == "mark"]
     heads = [sign for sign in found if sign.first == begin]
     if not heads and tokens[begin : begin + 1] and tokens[begin].lower == "yes":
-        return Answer(True)  # "Yes it does"
+        return Answer(True, echoes=True)  # "Yes it does"
     if heads:
         named = {sign.concept for sign in heads}
         if "limited" in named:
             return None
         if "no" in named:
             return Answer(False)
-        rest = {sign.concept for sign in found if sign.first <= max(head.last for head in heads) + 1}
-        return None if "no" in rest or "limited" in rest else Answer(True, "wholly" in rest)
+        behind = [sign for sign in found if sign.first <= max(head.last for head in heads) + 1]
+        rest = {sign.concept for sign in behind}
+        if "no" in rest or "limited" in rest:
+            return None
+        verbs = word_sets()["auxiliaries"]
+        return Answer(True, "wholly" in rest, any(tokens[sign.last - 1].lower in verbs for sign in behind))
     if _denies_of(sentence, begin):
         return Answer(False)
     tail = [sign for sign in found if sign.last == end and begin < sign.first <= begin + _LEAD]
@@ -67,7 +73,7 @@ def answer_of(sentence: Sentence) -> Answer | None:
         ahead = (scope for scope in sentence.scopes if scope.cue_first < sign.first)
         if not any(scope.category in ("negation", "denial", "attribution") for scope in ahead):
             if sign.concept in ("yes", "tail-yes"):
-                return Answer(True)
+                return Answer(True, echoes=True)
             if sign.concept == "tail-no" or (sign.concept == "no" and sign.last - sign.first > 1):
                 return Answer(False)
     return None

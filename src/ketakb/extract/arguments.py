@@ -15,6 +15,9 @@ _INDUCED: Final = frozenset(
     ["induced", "mediated", "evoked", "elicited", "driven", "triggered", "dependent", "related", "stimulated"]
 )
 _STRONG_MARKS: Final = ";:—"
+_OTHERS: Final = frozenset(("the", "other", "their", "its", "these", "those", "nearby", "neighboring"))
+_MEANWHILE: Final = frozenset(("as", "when", "while", "because", "until", "if"))
+_ARTICLES: Final = frozenset(("a", "an", "the", "your", "their"))
 _BARRIERS: Final = frozenset(
     {
         "after", "as", "because", "by", "during", "following", "for", "than", "through", "unlike",
@@ -54,6 +57,15 @@ def _has_own_verb(gap: Sequence[Token]) -> bool:
         token.lower in _MODAL and (not at or gap[at - 1].lower not in _RELATIVE)
         for at, token in enumerate(gap)
     )
+
+
+def _is_told_already(gap: Sequence[Token]) -> bool:
+    """Whether a thing has its verb, and another takes the next one: "X is slowed by Y, and the cells behind wake"."""
+    words = [token.lower for token in gap]
+    if any(one in _MEANWHILE and two in _ARTICLES for one, two in zip(words, words[1:], strict=False)):
+        return True  # "raises X as the dose goes up"
+    joints = [n for n, word in enumerate(words[:-1]) if word == "and" and words[n + 1] in _OTHERS]
+    return bool(joints) and any(w == "by" or w in word_sets()["auxiliaries"] for w in words[: joints[-1]])
 
 
 def _is_barred(gap: Sequence[Token]) -> bool:
@@ -140,6 +152,8 @@ class Scene(Stage):
                 return []
             if self.acts(thing) and number:
                 continue
+            if _is_told_already(gap):
+                return []
             joined = [thing]
             for other in reversed(preceding[:number]):
                 between = self.gap(other.last, joined[0].first)
@@ -152,9 +166,12 @@ class Scene(Stage):
         return []
 
     def fronted(self, word: Mention) -> list[Mention]:
-        """Return an object that stands before the doer: "the receptor that X blocks", "X it blocks"."""
+        """Return an object before the doer: "the receptor that X blocks", "X it blocks", "A is what X blocks"."""
         tokens = self.tokens
         doers = [t for t in self.things if t.last <= word.first and self.acts(t)]
+        if tokens[self.clause.first].lower == "what" and tokens[min(word.last, len(tokens) - 1)].key == "be":
+            behind = [t for t in self.things if 0 <= t.first - word.last <= _NEAR and self.kind(t) in TARGET_KINDS]
+            return self.coordinated(behind[0], behind[1:]) if behind and doers else []  # "What X blocks is A"
         start = doers[-1].first if doers else word.first
         if not doers:
             back = word.first - 1
@@ -162,8 +179,13 @@ class Scene(Stage):
                 return []
             start = back
         all_things = [m for m in self.sentence.mentions if not m.concept.startswith(("en:", "rel:"))]
+        cleft = start > 1 and tokens[start - 1].lower == "what" and "be" in (t.key for t in tokens[start - 3 : start])
         for thing in reversed([t for t in all_things if t.last <= start and self.kind(t) in TARGET_KINDS]):
             gap = tokens[thing.last : start]
+            if cleft and (self.is_instead(thing) or self._is_denied(thing)):
+                continue  # "A, not B, is what X blocks"
+            if cleft:
+                return [thing] if len(gap) <= REACH else []
             if len(gap) == 1 and gap[0].text == ",":
                 break  # "does not stimulate X, it reduces"
             if len(gap) <= 2 and all(t.lower in {"that", "which", ",", "the"} for t in gap):
@@ -180,6 +202,8 @@ class Scene(Stage):
         following = [t for t in things if t.first > at]
         if self.tokens[at].lower == "with":
             following = [t for t in following if self.acts(t)]
+        if len(following) > 1 and self.kind(following[0]) == "notion" and self.is_carried(following[1]):
+            following = following[1:]  # "by a low dose of X"
         if not following or following[0].first - at > REACH:
             return ()
         gap = self.gap(at + 1, following[0].first)

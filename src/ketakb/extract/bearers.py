@@ -99,8 +99,8 @@ def is_foreign(scene: Scene, word: Mention, passive: bool, objects: Sequence[Men
     if word.tag == "agents":
         return not _is_predicate(scene, word, objects)
     if passive:
-        return _is_of_condition(scene) or _is_done_by_others(scene, word)
-    if _has_other_subject(scene, word) or _has_unknown_subject(scene, word):
+        return _is_of_condition(scene) or _is_done_by_others(scene, word) or _is_made_so(scene, word)
+    if _has_other_subject(scene, word) or _has_unknown_subject(scene, word) or _is_of_other_drugs(scene, word):
         return True
     return _is_of_any(scene) or _bears_on(scene, word, objects)
 
@@ -195,6 +195,14 @@ def _has_unknown_subject(scene: Scene, word: Mention) -> bool:
     return not any(m.first <= place < m.last for m in scene.sentence.mentions)
 
 
+def _is_of_other_drugs(scene: Scene, word: Mention) -> bool:
+    """Whether a clause begins with drugs that it does not name: "Other medicines block X"."""
+    words = [t.lower for t in scene.tokens[scene.clause.first : word.first] if t.kind == "word"]
+    words = words[1:] if words[:1] == [scene.clause.opener] else words
+    noun = next((n for n, w in enumerate(words) if w not in _INDEFINITE), 0)
+    return 0 < noun < len(words) and words[noun] in _BARE and words[0] not in ("these", "those", "no")
+
+
 _OWN_WORDS: Final = frozenset(
     key_of(word)
     for word in [
@@ -248,6 +256,14 @@ def _is_of_condition(scene: Scene) -> bool:
     """Whether a state without a doer is that of an illness: "in depression X is overactive"."""
     mentions = scene.sentence.mentions
     return any(scene.kind(m) == "condition" for m in mentions) and not any(scene.acts(m) for m in mentions)
+
+
+def _is_made_so(scene: Scene, word: Mention) -> bool:
+    """Whether a state is one in which a drug was tried: "With X blocked, the drug lost its effect"."""
+    tokens, clause = scene.tokens, scene.clause
+    if tokens[clause.first].lower != "with" or word.last >= len(tokens) or tokens[word.last].text != ",":
+        return False
+    return any(scene.acts(m) and m.first == word.last + 1 for m in scene.sentence.mentions)
 
 
 def _bears_on(scene: Scene, word: Mention, objects: Sequence[Mention]) -> bool:

@@ -45,6 +45,7 @@ def ended_by_clauses(
 
 
 _PARTING = frozenset(("but", "because", "while", "whereas", "although", "though", "and", "so", "yet", "however"))
+_STARTING = frozenset(("that", "when", "where"))
 _FRONTED = 9
 """Longest stretch before a comma that only says when: "Within a day of the first dose, ..."."""
 
@@ -101,7 +102,7 @@ def whole_clauses(
             return False  # "takes weeks to work because": the joining word is the next clause's
         if mention.gapped and tokens[at].kind == "mark":
             return False
-        if mention.gapped and opener == "that" and any(n in names for n in range(at, mention.last)):
+        if mention.gapped and opener in _STARTING and any(n in names for n in range(at, mention.last)):
             return False
         told = tokens[at].lower == "that" and mention.last == at + 1
         return not (told and any(t.key in TELLING for t in tokens[max(0, at - 6) : at]))

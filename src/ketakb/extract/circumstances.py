@@ -14,9 +14,13 @@ from ketakb.terms import Frame
 
 PAST = "past"
 """Relative time of a statement on an unnamed time before."""
+_ROUTE = frozenset({"route"})
+_GROUP = frozenset({"group"})
 _UNTIL = frozenset({"until", "before"})
 _BETWEEN = frozenset({"between", "from"})
 _WERE = frozenset({"was", "were", "had"})
+_COULD = frozenset({"could", "did", "couldn't", "didn't", "wasn't", "weren't", "hadn't"})
+"""With a year beside them, these are pasts as well: "In 2022 it could not be used alone"."""
 _BACK = 6
 _PREDICATE = 3
 _FRONTED = 12
@@ -26,7 +30,10 @@ _FRONTED = 12
 def jurisdictions(lexicon: Lexicon, mentions: Sequence[Mention]) -> tuple[str, ...]:
     """Return the jurisdictions that mentions name: countries and the bodies that belong to them."""
     found: dict[str, None] = {}
+    lawful = lexicon.of_kinds.under("jurisdiction")
     for mention in mentions:
+        if mention.concept not in lawful:
+            continue
         for wider in lexicon.closure.get(mention.concept, ()):
             if lexicon.kinds.get(wider) == "jurisdiction":
                 found[lexicon.store.entities[wider].label] = None
@@ -70,7 +77,7 @@ def time_of(
         thing
         or sentence.tokens[anchor.first].lower == "had"
         or status.about == "past"
-        or any(m.concept == "en:formerly" for m in mentions)
+        or ("en:formerly" in sentence.concepts and any(m.concept == "en:formerly" for m in mentions))
     ):
         return TimeRef(relative=PAST)
     return None
@@ -81,7 +88,7 @@ def _past_tense(sentence: Sentence, clause: Clause, anchor: Mention) -> bool:
     tokens = sentence.tokens
     for place in range(anchor.first, max(clause.first, anchor.first - _BACK) - 1, -1):
         lower = tokens[place].lower
-        if lower in _WERE:
+        if lower in _WERE or lower in _COULD:
             return True
         if lower in ("is", "are", "has", "have", "been", "may", "can", "must", "will"):
             return False
@@ -112,12 +119,15 @@ def qualifiers_of(
     given = frame.gives.get("qualifiers")
     if isinstance(given, tuple):
         found.update(given)
-    routes = tuple(dict.fromkeys(m.concept for m in mentions if lexicon.kinds.get(m.concept) == "route"))
-    if routes:
-        found.setdefault("route", routes)
-    groups = tuple(
-        dict.fromkeys(m.concept for m in (*mentions, *_fronted(sentence)) if lexicon.kinds.get(m.concept) == "group")
-    )
+    kinds = lexicon.of_kinds
+    if not sentence.concepts.isdisjoint(kinds[_ROUTE]):
+        routes = tuple(dict.fromkeys([m.concept for m in mentions if m.concept in kinds[_ROUTE]]))
+        if routes:
+            found.setdefault("route", routes)
+    groups: tuple[str, ...] = ()
+    if not sentence.concepts.isdisjoint(kinds[_GROUP]):
+        named = (*mentions, *_fronted(sentence))
+        groups = tuple(dict.fromkeys([m.concept for m in named if m.concept in kinds[_GROUP]]))
     if groups and not set(groups) & set(frame.object):
         found.setdefault("population", groups)
     topic = lexicon.store.topics.get(owned.topic or "")
@@ -237,12 +247,11 @@ def is_predicate(lexicon: Lexicon, sentence: Sentence, clause: Clause, mention: 
     Read leftwards from the mention to the word that settles it; a preposition or another verb says no.
     """
     tokens = sentence.tokens
-    agents = {m.last - 1 for m in sentence.mentions if lexicon.kinds.get(m.concept) in ("drug", "treatment")}
+    kinds = lexicon.kinds
+    agents = {m.last - 1 for m in sentence.mentions if kinds.get(m.concept) in ("drug", "treatment")}
+    kind = kinds.get(mention.concept)
     same_list = {
-        place
-        for m in sentence.mentions
-        if lexicon.kinds.get(m.concept) == lexicon.kinds.get(mention.concept)
-        for place in range(m.first, m.last)
+        place for m in sentence.mentions if kinds.get(m.concept) == kind for place in range(m.first, m.last)
     }
     article = False
     place = mention.first - 1

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, overload
 
 from ketakb.errors import StoreError
 from ketakb.extract.gate import Gate, measure_of, needed
-from ketakb.extract.lexicon import REPAIRED_KINDS, Lexicon, Members, OwnedFrame
+from ketakb.extract.lexicon import REPAIRED_KINDS, Evoking, Lexicon, Members, OfKinds, OwnedFrame
 from ketakb.kept import DamagedError, Held, Row, Rows
 from ketakb.language.english import kept_rows, read_data, word_classes
 from ketakb.language.patterns import PhraseError
@@ -66,6 +67,7 @@ def _number(group: frozenset[str], groups: dict[tuple[str, ...], int]) -> int:
 
 
 _ENGLISH, _RELATIONS = 1_000_000, 2_000_000
+_WORDS = re.compile(r"[^\s(|)?*]+")
 """Numbers of the first phrases that are the package's, and that are of relations of the store.
 
 At one place names are told before general English, and that before what the store adds to it.
@@ -113,7 +115,9 @@ def _spelling(store: Store) -> list[str]:
     names = {
         name.lower() for entity in store.entities.values() if entity.kind in REPAIRED_KINDS for name in entity.names
     }
-    known = {word for entity in store.entities.values() for name in entity.names for word in name.lower().split()}
+    known = {
+        word for entity in store.entities.values() for name in entity.names for word in _WORDS.findall(name.lower())
+    }
     terms = names | set(spelling["terms"])
     known |= set(spelling["known"]) | terms | {term + "s" for term in terms}
     return ["\n".join(sorted(terms)), "\n".join(sorted(known))]
@@ -135,6 +139,8 @@ def _read(store: Store, rows: Rows) -> Lexicon:
         read.loose,
         Speller(*read.spelling),
         members=Members(read.closure),
+        of_kinds=OfKinds(read.kinds, read.closure),
+        evoking=Evoking(store.entities),
     )
 
 

@@ -19,17 +19,22 @@ from ketakb.extract.titles import is_bare, is_title
 from ketakb.extract.views import View, views_of
 from ketakb.language.sentences import split_sentences
 from ketakb.language.tokens import key_of
+from ketakb.language.units import MINUTES
 from ketakb.readers.document import Block, Document
 from ketakb.results import Coverage, Reading, Unread
 from ketakb.values import dataclass, replace
 
 _STUDY_REACH = 3
 """A sentence that reports a study, and so many less one after it in the same block, give that study's figures."""
+_STUDIES = frozenset({"study"})
 _WHICH = frozenset({"how", "when", "what", "who", "which", "where", "why"})
 _BARE = 3
 """A cell of up to so many words says nothing without its row label and column header."""
 _ANSWER = 8
 """A figure with up to so many words may answer the question before it."""
+_PARTLY = frozenset({"en:partly-denied", "en:in-most"})
+_BESIDE = frozenset({"as", "like", "while", "whereas", "although", "though", "because", "since", "when", "which"})
+"""What opens a clause that a question takes for granted, and its "no" does not deny."""
 _TOPICAL = frozenset({"receptor", "transmitter"})
 _TOPICAL_WITHIN = frozenset({"receptor", "transmitter", "target", "drug", "effect", "schedule"})
 """Kinds of mention that make a sentence one to be read: anywhere, and in a text about the store's subject."""
@@ -87,7 +92,7 @@ def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
                 read += 1
             else:
                 unread.append(Unread(sentence.span))
-    concepts = {mention.concept for sentence in sentences for mention in sentence.mentions}
+    concepts = set[str]().union(*[sentence.concepts for sentence in sentences])
     concepts.update(*(lexicon.closure.get(concept, ()) for concept in tuple(concepts)))
     return DocumentReading(
         tuple(sentences),
@@ -144,7 +149,7 @@ def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Senten
 
 def _reports(lexicon: Lexicon, sentence: Sentence) -> bool:
     """Whether a sentence speaks of a study, by such a word or by the study's name."""
-    return any(m.concept == "en:study" or lexicon.kinds.get(m.concept) == "study" for m in sentence.mentions)
+    return "en:study" in sentence.concepts or not sentence.concepts.isdisjoint(lexicon.of_kinds[_STUDIES])
 
 
 def _mark_places(lexicon: Lexicon, placed: list[tuple[Block, Sentence]]) -> None:
@@ -156,17 +161,19 @@ def _mark_places(lexicon: Lexicon, placed: list[tuple[Block, Sentence]]) -> None
         if block is not last:
             paragraph, last = heading, block
         sentence.places = paragraph
-        own = jurisdictions(lexicon, sentence.mentions)
+        named = not sentence.concepts.isdisjoint(lexicon.of_kinds.under("jurisdiction"))
+        own = jurisdictions(lexicon, sentence.mentions) if named else ()
         if sentence.kind == "heading":
             heading = own
         paragraph = own or paragraph
 
 
 def _agents(lexicon: Lexicon, sentence: Sentence) -> list[str]:
+    acting = lexicon.of_kinds[AGENT_KINDS]
+    if sentence.concepts.isdisjoint(acting):
+        return []
     return [
-        m.concept
-        for n, m in enumerate(sentence.mentions)
-        if lexicon.kinds.get(m.concept) in AGENT_KINDS and n not in sentence.contrasted
+        m.concept for n, m in enumerate(sentence.mentions) if m.concept in acting and n not in sentence.contrasted
     ][:1]
 
 
@@ -180,8 +187,10 @@ def _read(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> list[tu
     if not frames:
         return []
     views = views_of(lexicon, sentence)
-    said = [view for number, view in enumerate(views) if not _only_tells(lexicon, views, number)]
-    whole = frozenset().union(*(view.concepts for view in said)) if said else frozenset()
+    whole: frozenset[str] = frozenset()
+    if any([owned.frame.within == "sentence" for owned in frames]):
+        said = [view for number, view in enumerate(views) if not _only_tells(lexicon, views, number)]
+        whole = whole.union(*[view.concepts for view in said])
     if is_title(sentence):
         frames = [owned for owned in frames if not is_bare(owned)]
     return [pair for view in views for pair in match(lexicon, discourse, view, whole, frames)]
@@ -231,8 +240,9 @@ def _joined(
     cell = sentence.kind == "cell"
     if sentence.labels and sum(token.kind == "word" for token in sentence.tokens) <= _BARE:
         return []
-    words = sum(token.kind == "word" for token in sentence.tokens)
-    bare = all(owned.wording is not None for owned, _ in found) or (cell and words <= _BARE)
+    bare = all(owned.wording is not None for owned, _ in found) or (
+        cell and sum(token.kind == "word" for token in sentence.tokens) <= _BARE
+    )
     for joined in (joined_cell if cell else joined_label)(lexicon, text, sentence):
         said = []
         for owned, reading in _read(lexicon, discourse, joined.statement) if bare or joined.answers else ():
@@ -249,16 +259,40 @@ def _as_answered(
 ) -> list[tuple[OwnedFrame, Reading]]:
     """Return what a question with its yes or no asserts, placed at the answer."""
     statement = question.answered(sentence.context_subjects)
+    if answer.echoes and any(scope.category == "negation" for scope in statement.scopes):
+        return []  # "Is there no risk? There is.": it takes the negation back
     if answer.wholly or not answer.yes:
         statement.context = [*statement.context, WHOLLY if answer.yes else NOT_SO]
+    begin = next((n + 1 for n, token in enumerate(statement.tokens) if token.lower == "whether"), 0)
+    partly = any(mention.concept in _PARTLY and mention.first >= begin for mention in statement.mentions)
     found = []
+    granted = [] if answer.yes else [c for c in statement.clauses[1:] if c.opener in _BESIDE]
     for owned, reading in _read(lexicon, discourse, statement):
+        end = reading.span.end - statement.span.start
+        if any(statement.tokens[c.first].start < end <= statement.tokens[c.last - 1].end for c in granted):
+            continue  # "Does X block A, as Y blocks B? No.": what is said of Y stands
+        if not answer.yes and partly and owned.wording is None and _is_of_presence(lexicon, owned):
+            continue  # "Does it harm most people? No.": it may harm some
         if not answer.yes and owned.wording is not None and (NOT_SO,) not in owned.frame.having:
             continue  # a wording rule has looked at the words of the question, which the answer takes back
         said = reading.assertion
+        if not answer.yes and _asks_how_long(lexicon, owned, question, reading):
+            continue  # "Will it make me dizzy for a week? No": not for so long
         assertion = said if answer.yes else replace(said, negated=not said.negated)
         found.append((owned, replace(reading, assertion=assertion, span=sentence.span)))
     return found
+
+
+def _is_of_presence(lexicon: Lexicon, owned: OwnedFrame) -> bool:
+    topic = lexicon.store.topics.get(owned.topic or "")
+    return topic is not None and topic.comparator == "presence"
+
+
+def _asks_how_long(lexicon: Lexicon, owned: OwnedFrame, question: Sentence, reading: Reading) -> bool:
+    """Whether a no denies only a time that goes with what was asked, and not that there is such a thing at all."""
+    topic = lexicon.store.topics.get(owned.topic or "")
+    timed = any(q.unit in MINUTES and q.role in ("for", "until") for q in question.quantities)
+    return timed and reading.assertion.value is None and topic is not None and topic.comparator == "presence"
 
 
 def _turned(
@@ -296,6 +330,5 @@ def _on_topic(lexicon: Lexicon, sentence: Sentence, main: str | None) -> bool:
     """
     if sentence.kind == "heading":
         return asks(sentence)
-    kinds = {lexicon.kinds.get(m.concept) for m in sentence.mentions}
-    concepts = {m.concept for m in sentence.mentions}
-    return bool(concepts & lexicon.family) or bool(kinds & (_TOPICAL if main is None else _TOPICAL_WITHIN))
+    topical = lexicon.of_kinds[_TOPICAL if main is None else _TOPICAL_WITHIN]
+    return not sentence.concepts.isdisjoint(lexicon.family) or not sentence.concepts.isdisjoint(topical)

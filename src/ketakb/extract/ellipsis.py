@@ -41,7 +41,7 @@ def echoes(lexicon: Lexicon, sentence: Sentence, before: Sentence | None) -> lis
     `before` is the sentence before it in the same block, or None. Spans are of the document.
     """
     found: list[Echo] = []
-    if not any(lexicon.kinds.get(m.concept) in AGENT_KINDS for m in sentence.mentions):
+    if sentence.concepts.isdisjoint(lexicon.of_kinds[AGENT_KINDS]):
         return found
     for number, clause in enumerate(sentence.clauses):
         if clause.last - clause.first > _LONGEST:
@@ -95,7 +95,11 @@ def _denies(sentence: Sentence, clause: Clause, agent: Mention) -> bool | None:
 
 
 def _is_denied(source: Sentence, clause: Clause) -> bool:
-    return any(s.category == "negation" and clause.first <= s.cue_first < clause.last for s in source.scopes)
+    return any(
+        (s.category == "negation" and clause.first <= s.cue_first < clause.last)
+        or (s.category == "denial" and s.cue_first <= clause.first and clause.last <= s.last + 1)  # "a myth that"
+        for s in source.scopes
+    )
 
 
 def _with_agent(lexicon: Lexicon, source: Sentence, clause: Clause, agent: Mention) -> Sentence | None:

@@ -14,6 +14,7 @@ from ketakb.language.segments import word_sets
 from ketakb.language.tokens import Token
 
 _OWNING: Final = frozenset({"had", "have", "has", "having", "with", "after"})
+_ARTICLES: Final = frozenset({"a", "an", "the"})
 _ASKING: Final = frozenset({"how", "what", "when", "why", "where", "which", "who", "whose"})
 _LABELS: Final = frozenset({"q", "a", "question", "answer"})
 _LENT: Final = "condition"
@@ -60,8 +61,13 @@ def asks_who(sentence: Sentence) -> bool:
 def has_verb(sentence: Sentence) -> bool:
     """Whether a sentence has a verb that the word lists know."""
     sets = word_sets()
-    words = (token for token in sentence.tokens if token.kind == "word")
-    return any(token.lower in sets["auxiliaries"] or token.key in sets["verbs"] for token in words)
+    tokens = sentence.tokens
+    words = [(at, token) for at, token in enumerate(tokens) if token.kind == "word"]
+    return any(
+        token.lower in sets["auxiliaries"]
+        or (token.key in sets["verbs"] and not (at and tokens[at - 1].lower in _ARTICLES))  # "a known X", "a start"
+        for at, token in words
+    )
 
 
 def _names_case(lexicon: Lexicon, before: Sentence) -> bool:
@@ -69,13 +75,19 @@ def _names_case(lexicon: Lexicon, before: Sentence) -> bool:
     tokens = before.tokens
     if not tokens or tokens[-1].text != "?" or tokens[behind_label(tokens)].lower in _ASKING:
         return False
-    return not any(lexicon.kinds.get(m.concept) in AGENT_KINDS for m in before.mentions)
+    return before.concepts.isdisjoint(lexicon.of_kinds[AGENT_KINDS])
 
 
 def _has_one(sentence: Sentence) -> bool:
     words = [token.lower for token in sentence.tokens]
-    return any(two == "one" and one in _OWNING for one, two in zip(words, words[1:], strict=False))
+    return "one" in words and any(two == "one" and one in _OWNING for one, two in zip(words, words[1:], strict=False))
 
 
 def _conditions(lexicon: Lexicon, sentence: Sentence) -> list[str]:
-    return [m.concept for m in sentence.mentions if lexicon.kinds.get(m.concept) == _LENT]
+    """Return the conditions that a sentence names; what something is only meant for ("X for pain") is left out."""
+    tokens = sentence.tokens
+    return [
+        m.concept
+        for m in sentence.mentions
+        if lexicon.kinds.get(m.concept) == _LENT and not (m.first and tokens[m.first - 1].lower == "for")
+    ]

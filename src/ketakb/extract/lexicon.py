@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from ketakb.extract.gate import Gate
@@ -11,7 +12,7 @@ from ketakb.language.phrases import Match, PhraseTrie
 from ketakb.language.tokens import Token, forms_in, key_of
 from ketakb.language.typos import Speller
 from ketakb.model import Store
-from ketakb.terms import Frame
+from ketakb.terms import Entity, Frame
 from ketakb.values import dataclass, field, replace
 
 AGENT_KINDS = frozenset({"drug", "treatment"})
@@ -57,6 +58,7 @@ class OwnedFrame:
     """Id of the wording rule, where it is one's frame."""
 
 
+_MOST_PREPARED = 100_000
 _RECENT = 200_000
 """Code points of the sentences that are kept: those of some thirty pages."""
 
@@ -70,9 +72,51 @@ class Members(dict[tuple[str, ...], frozenset[str]]):
         for concept, wider in closure.items():
             for one in wider:
                 self._narrower.setdefault(one, []).append(concept)
+        self._known: dict[int, tuple[tuple[str, ...], frozenset[str]]] = {}
+
+    def of(self, wanted: tuple[str, ...]) -> frozenset[str]:
+        """Return what `[wanted]` does, at less cost where the same tuple, of a frame, is asked for again."""
+        known = self._known.get(id(wanted))
+        if known is None or known[0] is not wanted:
+            known = self._known[id(wanted)] = (wanted, self[wanted])
+        return known[1]
 
     def __missing__(self, wanted: tuple[str, ...]) -> frozenset[str]:
         found = self[wanted] = frozenset(wanted).union(*(self._narrower.get(one, ()) for one in wanted))
+        return found
+
+
+class Evoking(dict[str, str | None]):
+    """For whom the words of a concept stand ("the infusion"), or None; filled when asked."""
+
+    def __init__(self, entities: Mapping[str, Entity]) -> None:
+        self._entities = entities
+
+    def __missing__(self, concept: str) -> str | None:
+        entity = self._entities.get(concept)
+        found = self[concept] = (entity.evokes or None) if entity is not None else None
+        return found
+
+
+class OfKinds(dict[frozenset[str], frozenset[str]]):
+    """All concepts of some kinds, by the kinds; filled when asked."""
+
+    def __init__(self, kinds: Mapping[str, str], closure: Mapping[str, frozenset[str]]) -> None:
+        """`kinds` is the kind of each concept, `closure` all that each counts as."""
+        self._kinds, self._closure = kinds, closure
+        self._under: dict[str, frozenset[str]] = {}
+
+    def __missing__(self, wanted: frozenset[str]) -> frozenset[str]:
+        found = self[wanted] = frozenset(concept for concept, kind in self._kinds.items() if kind in wanted)
+        return found
+
+    def under(self, kind: str) -> frozenset[str]:
+        """Return the concepts that count as one of a kind."""
+        found = self._under.get(kind)
+        if found is None:
+            of_kind = self[frozenset((kind,))]
+            wide = (concept for concept, wider in self._closure.items() if not wider.isdisjoint(of_kind))
+            found = self._under[kind] = frozenset(wide)
         return found
 
 
@@ -101,12 +145,25 @@ class Lexicon:
     """Sentences analysed lately, by their words."""
     members: Members = field(default_factory=lambda: Members({}))
     """Concepts that count as one of a tuple of them."""
+    of_kinds: OfKinds = field(default_factory=lambda: OfKinds({}, {}))
+    """Concepts of one of some kinds."""
+    evoking: Evoking = field(default_factory=lambda: Evoking({}))
+    """For whom the words of a concept stand."""
+    prepared: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Keys of the pieces of text between white space for whose words all is ready."""
 
     def prepare(self, text: str) -> None:
         """Make ready for a whole text, so that the phrases that its words can hold are looked up at once."""
-        words = forms_in(text)
-        keys = [key for _, _, key, _ in words]
-        for word in self.speller.slips({lower for _, lower, _, kind in words if kind == "word"}):
+        if len(self.prepared) > _MOST_PREPARED:
+            self.prepared.clear()
+        pieces, known = text.split(), self.prepared
+        words: set[str] = set()
+        for piece in set(pieces).difference(known):
+            forms = forms_in(piece)
+            known[piece] = tuple([key for _, _, key, _ in forms])
+            words.update([lower for _, lower, _, kind in forms if kind == "word"])
+        keys = [key for piece in pieces for key in known[piece]]
+        for word in self.speller.slips(words):
             keys += ("", key_of(self.speller.meant(word) or word))  # what stands between is no pair
         self.trie.meet(keys)
 
@@ -126,7 +183,7 @@ class Lexicon:
 
     def of(self, wanted: tuple[str, ...], mentions: Iterable[Mention]) -> list[Mention]:
         """Return the mentions of what is wanted, or of what is narrower."""
-        members = self.members[wanted]
+        members = self.members.of(wanted)
         return [m for m in mentions if m.concept in members]
 
     def counts_as(self, concept: str, wanted: Iterable[str]) -> bool:
@@ -144,28 +201,36 @@ class Lexicon:
         fitting = self.gate.fitting([*(m.concept for m in mentions), *lent])
         if not fitting:
             return []
-        kinds = self.kinds
-        agents = sum([kinds.get(m.concept) in AGENT_KINDS for m in mentions])
+        acting = self.of_kinds[AGENT_KINDS]
+        agents = len([m for m in mentions if m.concept in acting])
         return [self.frames[index] for index in self.gate.measurable(fitting, signs(), agents < 2)]
 
     def mentions(self, tokens: list[Token]) -> list[Mention]:
         """Return the mentions in a sentence, by place; a phrase inside a longer one is masked."""
         kept = self.trie.find(tokens)
         kept += self._across_brackets(tokens)
-        barred = [m for m in kept if m.tag == "exclude"]
+        barred = [m for m in kept if m[4] == "exclude"]
         if barred:
-            kept = [m for m in kept if m.tag != "exclude" and not _is_barred(m, barred)]
-        kept.sort(key=_by_place)
+            kept = [m for m in kept if m[4] != "exclude" and not _is_barred(m, barred)]
+        # by the first token, the longest first, then by concept
+        kept.sort(key=_CONCEPT)
+        kept.sort(key=_LAST, reverse=True)
+        kept.sort(key=_FIRST)
         found: list[Mention] = []
         around: list[Match] = []  # phrases of several words that have not ended
         names = 0
         for match in kept:
             concept, first, last, gapped, tag = match
             if around:
-                around = [m for m in around if m.last > first]
-            if not around or not self._is_masked(match, around, tokens):
-                found.append(Mention(concept, first, last, tag, gapped))
-                names += tag == "name"
+                around = [m for m in around if m[2] > first]
+                longer = [m for m in around if m[2] >= last and m[2] - m[1] > last - first] if around else around
+                if longer and self._is_masked(match, longer, tokens):
+                    if last - first > 1:
+                        around.append(match)
+                    continue
+            found.append(Mention(concept, first, last, tag, gapped))
+            if tag == "name":
+                names += 1
             if last - first > 1:
                 around.append(match)
         return found if names < 2 else self._with_shared_heads(found, tokens)
@@ -208,12 +273,9 @@ class Lexicon:
     def _is_masked(self, match: Match, others: list[Match], tokens: list[Token]) -> bool:
         """Whether a longer phrase without a gap holds this one. Relation words with a gap hold only other words.
 
-        `others` are those that begin before it or with it and end behind its beginning.
+        `others` are the longer ones that begin before it or with it and end where it does or behind it.
         """
-        size = match.last - match.first
         for other in others:
-            if other.last < match.last or other.last - other.first <= size:
-                continue
             if other.concept in self.loose and other.concept != match.concept:
                 continue  # "relieve depression" names the relief, and says what is relieved
             if match.concept.startswith(("en:", "rel:")) != other.concept.startswith(("en:", "rel:")):
@@ -243,14 +305,20 @@ class Lexicon:
         return False
 
 
+_CONCEPT, _FIRST, _LAST = itemgetter(0), itemgetter(1), itemgetter(2)
 _COORDINATING = frozenset({"and", "or", "nor", ",", "/", "&", "not", "but", "the"})
+
+
+_NO_BRACKETS: frozenset[int] = frozenset()
 
 
 def _brackets(tokens: list[Token]) -> frozenset[int]:
     """Return the places of brackets that hold up to seven tokens, and of what they hold, in mid-sentence."""
     dropped: set[int] = set()
-    opening = [at for at, token in enumerate(tokens) if token.text == "("]
-    for at in opening:
+    texts = [token.text for token in tokens]
+    if "(" not in texts:
+        return _NO_BRACKETS
+    for at in [at for at, text in enumerate(texts) if text == "("]:
         if not at:
             continue
         end = next((n for n in range(at + 1, min(at + 9, len(tokens))) if tokens[n].text in "()"), at)
@@ -259,13 +327,12 @@ def _brackets(tokens: list[Token]) -> frozenset[int]:
     return frozenset(dropped)
 
 
-def _by_place(match: Match) -> tuple[int, int, str]:
-    return match.first, -match.last, match.concept
-
-
 def _negates(token: Token) -> bool:
     return token.lower in ("not", "never", "no", "cannot") or token.lower.endswith("n't")
 
 
 def _is_barred(match: Match, barred: list[Match]) -> bool:
-    return any(b.concept == match.concept and b.first <= match.first and match.last <= b.last for b in barred)
+    for b in barred:
+        if b.concept == match.concept and b.first <= match.first and match.last <= b.last:
+            return True
+    return False

@@ -92,6 +92,7 @@ def links_of(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> list[Link]
         and not is_misread(sentence.tokens, w, words)
         and not _is_gloss(sentence.tokens, w, words)
         and not _is_attribute(sentence.tokens, w, words, things)
+        and not _is_of_denial(sentence, w)
     ]
     joined = [w for w in words if _is_joined(sentence.tokens, w)]
     scene = Scene(lexicon, sentence, clause, things, [w for w in words if w not in joined])
@@ -149,6 +150,14 @@ def _is_attribute(
         return False
     governed = any(w.tag == "verbs" and w.last == word.first and w.first < word.first for w in words)
     return governed and any(t.first == word.last for t in things)
+
+
+def _is_of_denial(sentence: Sentence, word: Mention) -> bool:
+    """Whether a word is one of those that refute a report: "the idea that it lowers X has been dropped"."""
+    return any(
+        s.category in ("denial", "condition") and s.last <= s.cue_first <= word.first and word.last <= s.cue_last
+        for s in sentence.scopes
+    )
 
 
 def _is_gloss(tokens: Sequence[Token], word: Mention, words: Sequence[Mention]) -> bool:
@@ -324,6 +333,8 @@ def _state(
         not _has_be(scene, word) or tokens[word.first - 1].lower in _BEFORE_ADJECTIVE
     ):
         return None  # "put down to inhibited X"
+    if any(t.lower == "what" for t in tokens[max(scene.clause.first, word.first - _PARTICIPLE_LOOK) : word.first]):
+        return None  # "A, not B, is what X blocks"
     if word.tag == "intransitive" and tokens[word.last - 1].lower.endswith("ing") and not _has_be(scene, word):
         return None  # "interneuron firing" says neither more nor less
     if word.tag == "intransitive" and word.last < scene.clause.last:

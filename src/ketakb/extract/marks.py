@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ketakb.extract.answers import answer_of
-from ketakb.extract.refuted import refutes
+from ketakb.extract.refuted import refutes, takes_back
 from ketakb.extract.sentence import Sentence
 from ketakb.language.segments import word_sets
 from ketakb.readers.document import Block, Document
@@ -13,6 +13,10 @@ _DOUBTING = frozenset({"true", "really", "fact", "false", "right", "correct"})
 _LABEL = 3
 """Longest label before a question: "Q12."."""
 _QUESTIONS = 3
+_POINTING = frozenset({"it", "they", "this", "that", "we"})
+_RELUCTANT = frozenset({"alas", "sadly", "unfortunately", "but", "regrettably"})
+_BARE = 4
+"""Most words of a refusal that only a verb and "not" tell: "Sadly, it does not."."""
 _FLAT = 6
 """A refusal of up to so many words stands for itself."""
 
@@ -20,18 +24,30 @@ _FLAT = 6
 def mark_denied(sentences: list[Sentence]) -> None:
     """Mark what is attributed to others and then taken back ("Some say X. In fact Y."), or flatly refused ("Rot!")."""
     for one, two in zip(sentences, sentences[1:], strict=False):
+        if not two.signs and not asks(two) and len([t for t in two.tokens if t.kind == "word"]) > _BARE:
+            continue
         refused = any(sign.concept == "rebuttal" and sign.last >= len(two.tokens) - 1 for sign in two.signs)
         if refused and one.tokens[0].text in "\"“”":
             one.quoted = True  # '"X." We hear that weekly, and it is wrong.'
+        one.quoted = one.quoted or takes_back(one)
         if asks(two) and two.tokens[0].lower in _DOUBTING and len(two.tokens) <= _FLAT:
             one.quoted = True
-        one.quoted = one.quoted or refutes(two, one)
+        one.quoted = one.quoted or refutes(two, one) or (_takes_back(two) and not asks(one))
         lead = next((sign for sign in two.signs if sign.concept == "rebuttal" and sign.first == 0), None)
         if lead is None:
             continue
         words = sum(token.kind == "word" for token in two.tokens)
         if any(scope.category == "attribution" for scope in one.scopes) or _flat(two, lead.last, words):
             one.quoted = True
+
+
+def _takes_back(sentence: Sentence) -> bool:
+    """Whether a sentence says no more than that what stands before it is not so: "It does not.", "We cannot."."""
+    words = [token.lower for token in sentence.tokens if token.kind == "word"]
+    words = words[1:] if words and words[0] in _RELUCTANT else words
+    if not 2 <= len(words) <= 3 or words[0] not in _POINTING or words[1] not in word_sets()["auxiliaries"]:
+        return False
+    return words[2] == "not" if len(words) == 3 else words[1] == "cannot" or words[1].endswith("n't")
 
 
 def _flat(sentence: Sentence, last: int, words: int) -> bool:
@@ -47,18 +63,20 @@ def mark_quoted(document: Document, placed: list[tuple[Block, Sentence]]) -> Non
     labels = word_sets()["myth_labels"]
     waiting = False
     for block, sentence in placed:
-        words = [token.lower for token in sentence.tokens if token.kind == "word"]
+        first = next((token.lower for token in sentence.tokens if token.kind == "word"), "")
         header = document.plain[block.header.start : block.header.end].lower() if block.header else ""
-        labelled = bool(words) and words[0].rstrip("s") in labels
-        alone = labelled and len(words) == 1
+        labelled = bool(first) and first.rstrip("s") in labels
+        alone = labelled and sum(token.kind == "word" for token in sentence.tokens) == 1
         parted = labelled and any(token.text in ":–—-.)" for token in sentence.tokens[1:4])
-        unasserted = any(sign.concept == "unasserted" and sign.first == 0 for sign in sentence.signs)
+        unasserted = bool(sentence.signs) and any(
+            sign.concept == "unasserted" and sign.first == 0 for sign in sentence.signs
+        )
         sentence.quoted = (
             sentence.quoted
             or waiting
             or parted
             or unasserted
-            or any(word.strip(" :s") in labels for word in header.split())
+            or (bool(header) and any(word.strip(" :s") in labels for word in header.split()))
         )
         waiting = alone
     for _, sentence in placed:
@@ -92,9 +110,11 @@ def asks(sentence: Sentence) -> bool:
 
 def wonders(sentence: Sentence) -> bool:
     """Whether a sentence puts a question, be it an indirect one: "People ask whether it is so."."""
-    return asks(sentence) or any(
-        s.category in ("question", "condition") and "whether" in s.cue for s in sentence.scopes
-    )
+    if asks(sentence):
+        return True
+    if "whether" not in " ".join([token.lower for token in sentence.tokens]):
+        return False  # what a scope's cue says stands in the sentence: most need none of their scopes read
+    return any(s.category in ("question", "condition") and "whether" in s.cue for s in sentence.scopes)
 
 
 def presumes(sentence: Sentence) -> bool:

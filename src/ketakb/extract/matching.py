@@ -9,7 +9,7 @@ from ketakb.extract.circumstances import by_negation, denied_thing, is_predicate
 from ketakb.extract.gate import measure_of
 from ketakb.extract.lexicon import Lexicon, Mention, OwnedFrame
 from ketakb.extract.links import Link
-from ketakb.extract.measures import choose, conjunct, group_of, phases_of, rest_of, turned_of, value_of
+from ketakb.extract.measures import UNIT_FAMILIES, choose, conjunct, group_of, phases_of, rest_of, turned_of, value_of
 from ketakb.extract.reference import About, Discourse
 from ketakb.extract.sentence import Sentence
 from ketakb.extract.views import View
@@ -17,6 +17,7 @@ from ketakb.language.quantities import Quantity
 from ketakb.language.quantity_signs import signs_of
 from ketakb.language.scopes import Scope
 from ketakb.language.segments import Clause, word_sets
+from ketakb.language.tokens import key_of
 from ketakb.language.units import MINUTES
 from ketakb.results import Reading
 from ketakb.terms import Frame
@@ -26,11 +27,13 @@ _SHOWN = 12
 """A subject that stands further before its clause, in tokens, is not shown with it."""
 _NOBODY = ("nobody", "no one")
 _INSTEAD = frozenset(("rather than", "instead of", "as opposed to", "as distinct from", "in lieu of", "unlike"))
+_STUDIES = frozenset(("study",))
 _TOWARDS = frozenset(("within", "fast"))
 """Roles of a time by which something has happened, or by which a negation says that it has not."""
 _PARTLY = frozenset(("en:some", "en:some-people"))
 _FAR = 16
 """Tokens behind its word from which on a thing belongs to another part of a long sentence, where a frame parts it."""
+_GOING_ON = frozenset(map(key_of, ("keep", "kept", "continue", "go", "goes", "carry")))
 SPELLING = "spelling:"
 """Before a trigger that says what a mistyped word was read as."""
 
@@ -60,7 +63,7 @@ def match(
 
 
 def _lacks_any(concepts: frozenset[str], groups: Sequence[tuple[str, ...]]) -> bool:
-    for group in groups:  # noqa: SIM110  (run thousands of times a page: a generator costs three times as much)
+    for group in groups:
         if concepts.isdisjoint(group):
             return True
     return False
@@ -80,7 +83,9 @@ def _readings(
     )
     if anchor is None and frame.value and view.quantities:
         # what is lent by a header or a heading has no words here: the number stands for it
-        anchor = Mention("", view.quantities[0].core, view.quantities[0].last)
+        units = UNIT_FAMILIES.get(frame.value.unit, frozenset((frame.value.unit,)))
+        number = next((q for q in view.quantities if q.unit in units), view.quantities[0])
+        anchor = Mention("", number.core, number.last)
     if anchor is None and frame.object and (things := lexicon.of(frame.object, view.mentions)):
         if _lent_denied(lexicon, view, frame.anchor or (frame.having[0] if frame.having else ())):
             return
@@ -88,7 +93,7 @@ def _readings(
     if anchor is None:
         return
     about = discourse.about(view.sentence, view.clause, anchor.first)
-    subjects = list(_subjects(lexicon, discourse, view, owned, about))
+    subjects: Sequence[str] = _subjects(lexicon, discourse, view, owned, about)
     if not subjects and frame.value and frame.value.unit == "share" and (group := _share_holder(lexicon, view, frame)):
         about, subjects = About((group.concept,), (group,)), [group.concept]
     for subject in subjects:
@@ -166,6 +171,8 @@ def _is_bearers(sentence: Sentence, thing: Mention, agent: Mention, anchor: Ment
     """Whether a thing is only what people have whom the agent is given: "patients with X got Y, an approved Z"."""
     if not thing.last <= agent.first < anchor.first:
         return False
+    if all(token.kind != "mark" for token in sentence.tokens[agent.last : anchor.first]):
+        return False  # "people with X get Y like everybody": said of the people
     before = [token.lower for token in sentence.tokens[max(0, thing.first - 2) : thing.first]]
     return "with" in before
 
@@ -187,8 +194,10 @@ def _outer(lexicon: Lexicon, things: list[Mention]) -> list[Mention]:
 
 def _is_set_right(sentence: Sentence, clause: Clause, quantity: Quantity) -> bool:
     """Whether a "not" right before a number only makes way for the right one: "not 30 minutes but two hours"."""
+    if quantity.unit not in MINUTES:
+        return False
     later = any(q.first > quantity.first and q.unit in MINUTES for q in sentence.quantities)
-    return later and quantity.unit in MINUTES and any(
+    return later and any(
         scope.category == "negation" and clause.first <= scope.cue_first and scope.cue_last == quantity.first
         for scope in sentence.scopes
     )
@@ -203,8 +212,8 @@ def _closest(words: Sequence[Mention], anchor: Mention, objects: Sequence[Mentio
 
 def _linked(lexicon: Lexicon, discourse: Discourse, view: View, owned: OwnedFrame, link: Link) -> Iterable[Reading]:
     frame = owned.frame
-    words = set().union(*(lexicon.relation_words.get(r, frozenset()) for r in frame.relation))
-    if not any(w.concept in words for w in (link.word, *link.words)):
+    words = [lexicon.relation_words.get(relation, frozenset()) for relation in frame.relation]
+    if not any(w.concept in concepts for w in (link.word, *link.words) for concepts in words):
         return
     objects = lexicon.of(frame.object, link.objects)
     if not objects:
@@ -220,9 +229,14 @@ def _linked(lexicon: Lexicon, discourse: Discourse, view: View, owned: OwnedFram
 
 
 def _anchor(lexicon: Lexicon, mentions: list[Mention], clause: Clause, wanted: tuple[str, ...]) -> Mention | None:
-    inside = lexicon.of(wanted, mentions)
-    own = [m for m in inside if clause.first <= m.first < clause.last]
-    return next(iter(own or inside), None)
+    members, first, last = lexicon.members.of(wanted), clause.first, clause.last
+    outside = None
+    for mention in mentions:
+        if mention.concept in members:
+            if first <= mention.first < last:
+                return mention
+            outside = outside or mention
+    return outside
 
 
 def _subjects(
@@ -239,11 +253,14 @@ def _subjects(
         return tuple(m.concept for m in lexicon.of(frame.subject, view.mentions)[:1])
     if frame.subject_from == "explicit" and not about.named:
         return ()
-    if not about.named and discourse.main is None and not (set(about.agents) - {None}):
+    if not about.agents and not about.explicit and discourse.main is None:
         return ()
     if frame.exact:
         return tuple(a for a in about.agents if a in frame.subject)[:1]
-    fitting = tuple(dict.fromkeys(a for a in about.agents if lexicon.counts_as(a, frame.subject)))
+    members = lexicon.members.of(frame.subject)
+    fitting = tuple(dict.fromkeys([agent for agent in about.agents if agent in members]))
+    if len(fitting) < 2:
+        return fitting
     topic = lexicon.store.topics.get(owned.topic or "")
     apart = topic is not None and topic.settings.get("subjects") == "separate"
     return fitting if apart else fitting[:1]
@@ -282,11 +299,15 @@ def _assertion(
     plain = owned.wording is None and not any("en:only" in group for group in frame.having)
     if negated and plain and _denies_only(sentence, status.cues):
         negated = False  # "not the only treatment that works"
-    if sentence.denied:
+    if sentence.denied or (link is None and not negated and _is_lacked(view, anchor, objects)):
         negated = not negated
     if frame.needs_negation is not None and frame.needs_negation != negated:
         return
     if certainty in ("questioned", "conditional"):
+        return
+    if not negated and _is_at_times(sentence, anchor):
+        return  # "does not always cure" neither says that it does nor that it does not
+    if negated and _is_only_stopped(sentence, anchor) and _is_of_direction(lexicon, owned):
         return
     gives = dict(frame.gives)
     relation = gives.get("relation") or (_relation(lexicon, owned, link) if link else (frame.relation or (None,))[0])
@@ -321,11 +342,16 @@ def _assertion(
     if value is not None and gives.get("of"):
         value = Value(value.low, value.high, value.unit, str(gives["of"]), value.approx)
     quantifier = gives.get("quantifier") or _quantifier(view, anchor, negated)
+    if quantifier == "all" and frame.needs_negation is False and gives.get("negated") and not gives.get("quantifier"):
+        quantifier = None  # "always unharmed": never harmed, and not "harmed, but not always"
     time = gives.get("time")
     if time is None and (value is None or value.unit != "date"):
-        dates = view.quantities if sentence.dated else ()
         told = sentence.mentions if frame.within == "sentence" else view.mentions
-        time = time_of(sentence, view.clause, anchor, told, dates, status)
+        clause = _home(view, anchor)
+        dates: Sequence[Quantity] = view.quantities if sentence.dated else ()
+        if dates and clause is not view.clause:  # "In 2019 it was not so; that came in 2025"
+            dates = [q for q in sentence.quantities if clause.first <= q.first < clause.last] or dates
+        time = time_of(sentence, clause, anchor, told, dates, status)
     about = _of(about, subject)
     named = [m for m in about.explicit[:1] if m.first + _SHOWN > view.clause.first]
     spans = [sentence.place(m.first, m.last) for m in (anchor, *objects, *named)]
@@ -362,7 +388,40 @@ def _assertion(
         f"{owned.wording or owned.topic}:{frame.id}",
         tuple(_triggers(sentence, anchor, objects, link, quantity, about)),
         link.polarity if link else 0,
-        any(m.concept == "en:one-study" or lexicon.kinds.get(m.concept) == "study" for m in sentence.mentions),
+        "en:one-study" in sentence.concepts or not sentence.concepts.isdisjoint(lexicon.of_kinds[_STUDIES]),
+    )
+
+
+def _is_of_direction(lexicon: Lexicon, owned: OwnedFrame) -> bool:
+    topic = lexicon.store.topics.get(owned.topic or "")
+    return topic is not None and topic.comparator == "direction"
+
+
+def _is_only_stopped(sentence: Sentence, word: Mention) -> bool:
+    """Whether it is denied only that something goes on: "does not keep raising X", "does not continue to block Y"."""
+    at = word.first - 1
+    while at > 0 and sentence.tokens[at].lower in ("on", "to", "forever", "further"):
+        at -= 1
+    return sentence.tokens[at].key in _GOING_ON
+
+
+def _home(view: View, anchor: Mention) -> Clause:
+    """Return the clause in which the word in question stands: of the whole sentence, it may be another."""
+    if view.clause.first <= anchor.first < view.clause.last:
+        return view.clause
+    return next((c for c in view.sentence.clauses if c.first <= anchor.first < c.last), view.clause)
+
+
+_AT_TIMES = (["always"], ["necessarily"], ["invariably"], ["automatically"], ["universally"])
+
+
+def _is_at_times(sentence: Sentence, anchor: Mention) -> bool:
+    """Whether right before a word stands a negation that reaches no more than "always", "necessarily"."""
+    return any(
+        s.category == "negation"
+        and 0 <= anchor.first - s.last <= 1
+        and [t.lower for t in sentence.tokens[s.cue_last : s.last]] in _AT_TIMES
+        for s in sentence.scopes
     )
 
 
@@ -370,6 +429,15 @@ def _denies_only(sentence: Sentence, cues: Sequence[Scope]) -> bool:
     """Whether what is denied is that a thing is the only one."""
     words = [[t.lower for t in sentence.tokens[cue.cue_last : cue.cue_last + 2]] for cue in cues]
     return any(two[0] == "the" and two[1] in ("only", "sole") for two in words if len(two) == 2)
+
+
+def _is_lacked(view: View, anchor: Mention, objects: Sequence[Mention]) -> bool:
+    """Whether what begins a sentence is then said to be what another has not: "approval is something X lacks"."""
+    ahead = min([anchor.last, *(m.last for m in objects)])
+    return any(
+        sign.concept == "lacked" and ahead <= sign.first <= ahead + _FAR and sign.first >= view.clause.first - _FAR
+        for sign in view.sentence.signs
+    )
 
 
 def _only_bounds(quantity: Quantity, cues: Sequence[Scope]) -> bool:
@@ -422,6 +490,8 @@ def _quantifier(view: View, anchor: Mention, negated: bool) -> str | None:
     for name in ("all", "most"):
         if f"en:{name}" in view.concepts:
             words = [m for m in view.mentions if m.concept == f"en:{name}"]
+            if words and all(_is_of_degree(view.sentence, m) for m in words):
+                continue
             first, last = conjunct(view.sentence.tokens, view.clause, anchor.first)
             if words and not any(first <= m.first < last for m in words) and words[0].first > view.clause.first + 2:
                 continue
@@ -430,3 +500,14 @@ def _quantifier(view: View, anchor: Mention, negated: bool) -> str | None:
                 continue
             return "most" if "en:nearly-all" in view.concepts else name
     return None
+
+
+def _is_of_degree(sentence: Sentence, word: Mention) -> bool:
+    """Whether a word for a share is none of those treated: "how often", "everyone agrees that"."""
+    if word.last < len(sentence.tokens) and sentence.tokens[word.last].key in _TELLING:
+        return True
+    return word.first > 0 and sentence.tokens[word.first - 1].lower in _DEGREES
+
+
+_DEGREES = frozenset(("how", "more", "less", "as", "so"))
+_TELLING = frozenset(map(key_of, ("agrees", "knows", "says", "believes", "thinks", "accepts", "understands")))

@@ -93,7 +93,7 @@ def choose(
             continue  # "64% on X, 28% on Y": each figure is its own group's
         if any(_takes(tokens, rival, quantity, anchors) for rival in rivals):
             continue
-        if explicit and not _owned(tokens, quantity, anchors, explicit[0]):
+        if explicit and subject and not _owned(tokens, quantity, anchors, explicit[0]):
             continue
         kept.append(quantity)
     if kept and anchors and len(quantities) > 1:
@@ -189,7 +189,7 @@ def phases_of(tokens: Sequence[Token], quantities: Sequence[Quantity]) -> tuple[
         if stretch is None and number and not found and not _is_rate(quantities[number - 1]):
             stretch = _stretch(quantities[number - 1], start)
             if stretch is None:
-                stretch = _behind(quantities[number - 1])
+                stretch = _filled(tokens, quantities[number - 1], rate) or _behind(quantities[number - 1])
             elif tokens[quantities[number - 1].first].lower in ("from", "after", "beyond"):
                 stretch = stretch[0], None
         assert rate.per_week is not None
@@ -241,6 +241,15 @@ def _stretch(quantity: Quantity, start: float | None) -> tuple[float, float | No
         length = float(quantity.high or 0) * (4 if quantity.unit == "month" else by)
         return (start, start + round(length) - 1) if length >= 1 else None
     return None
+
+
+def _filled(tokens: Sequence[Token], quantity: Quantity, rate: Quantity) -> tuple[float, float] | None:
+    """Return the weeks that a rate fills: "after a month of visits twice a week" has them in weeks 1 to 4."""
+    gap = [t.lower for t in tokens[quantity.last : rate.first]]
+    if quantity.role != "after" or not gap or gap[0] not in ("of", "with", "on") or "," in gap:
+        return None
+    behind = _behind(quantity)
+    return None if behind is None else (1.0, behind[0] - 1)
 
 
 def _behind(quantity: Quantity) -> tuple[float, None] | None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from ketakb.extract.lexicon import AGENT_KINDS, TARGET_KINDS, Lexicon, Mention
-from ketakb.extract.reversal import CHANGE, change_of
+from ketakb.extract.reversal import CHANGE, CHANGES, change_of
 from ketakb.extract.sentence import Sentence, is_said_to_be
 from ketakb.language.segments import Clause, word_sets
-from ketakb.language.tokens import key_of
+from ketakb.language.tokens import Token, key_of
 from ketakb.values import dataclass, field
 
-_OBLIQUE = frozenset(["with", "alongside", "plus", "without", "on", "to", "another", "other", "adding", "add"])
+_SPOKEN_OF = AGENT_KINDS | TARGET_KINDS
+_OBLIQUE = frozenset(
+    ["with", "alongside", "beside", "plus", "without", "on", "to", "another", "other", "adding", "add"]
+)
 _ON_DRUGS = frozenset(
     map(key_of, ("patients", "people", "those", "adults", "half", "anyone", "everyone", "participants"))
 )
@@ -83,6 +86,10 @@ class Discourse:
     _looked_at: Sentence | None = None
     _named: dict[int, list[Mention]] = field(default_factory=dict)
     """Agents that clauses of the sentence looked at name as those they are about, by the first token."""
+    _acting: list[tuple[int, Mention]] = field(default_factory=list)
+    """All agents of the sentence looked at, with their number among its mentions."""
+    _left: dict[int, About] = field(default_factory=dict)
+    """Whom clauses of it are about that name nobody, by the first token."""
 
     @classmethod
     def opening(cls, lexicon: Lexicon, main: str | None) -> Discourse:
@@ -91,20 +98,33 @@ class Discourse:
 
     def about(self, sentence: Sentence, clause: Clause, anchor: int) -> About:
         """Return who a clause is about, as seen from the token index of the word in question."""
+        if self._looked_at is not sentence:
+            self._look_at(sentence)
         apposed = self._apposed(sentence, clause, anchor)
         if apposed:
             return About((apposed.concept,), (apposed,))
-        candidates = self._candidates(sentence, clause)
-        apart = bool(candidates) and _set_apart(sentence, clause, candidates[0], anchor)
-        if not apart and (chosen := _described(sentence, candidates, anchor) or _nearest(sentence, candidates, anchor)):
-            found = About(tuple(m.concept for m in chosen), tuple(chosen))
-            self.memory[clause.first] = found
-            return found
+        if sentence.tokens[clause.first].lower in _RELATIVE and (before := self._evoked_before(sentence, clause)):
+            return About((before,))
+        candidates = _outside(sentence, clause, self._candidates(sentence, clause), anchor)
+        if candidates and not _set_apart(sentence, clause, candidates[0], anchor):
+            chosen = _described(sentence, candidates, anchor) or _nearest(sentence, candidates, anchor)
+            if chosen:
+                found = About(tuple([m.concept for m in chosen]), tuple(chosen))
+                self.memory[clause.first] = found
+                self._left.clear()  # what is said of it may be what later clauses are about
+                return found
         for sign in sorted(sentence.signs, key=lambda sign: (sign.first > anchor, -sign.first)):
             if clause.first <= sign.first < clause.last and sign.concept in ("anaphor:former", "anaphor:latter"):
                 pair = self._pair_before(sentence, sign.first)
                 if len(pair) >= 2:
                     return About(pair[:1] if sign.concept == "anaphor:former" else pair[-1:])
+        left = self._left.get(clause.first)
+        if left is None:
+            left = self._left[clause.first] = self._about_unnamed(sentence, clause)
+        return left
+
+    def _about_unnamed(self, sentence: Sentence, clause: Clause) -> About:
+        """Return who a clause is about that does not say so itself, wherever the word in question stands."""
         evoked = self._evoked(sentence, clause)
         if evoked:
             return About((evoked,))
@@ -125,12 +145,14 @@ class Discourse:
         if sentence.context_subjects:
             return About(tuple(sentence.context_subjects))
         if self.recent:
-            parts = [
-                m.concept for m in sentence.mentions if clause.first <= m.first and self._is_part(sentence, clause, m)
-            ]
             # "Unlike A, our tablets ...": whosever they are, they are not A's
             aside = {sentence.mentions[number].concept for number in sentence.contrasted}
             recent = self._agreeing(sentence, clause) or self.recent
+            parts = [
+                m.concept
+                for m in sentence.mentions
+                if m.concept in recent and clause.first <= m.first and self._is_part(sentence, clause, m)
+            ]
             if not aside.issuperset(recent):
                 return About(tuple(a for a in recent if a not in parts))
         return About((self.main,) if self.main else ())
@@ -181,7 +203,9 @@ class Discourse:
         second = sentence.tokens[clause.first + 1].lower if clause.first + 1 < clause.last else ""
         if first in ("this", "that") and second in word_sets()["auxiliaries"]:
             return self.pair[-1:]  # "this" points to what was named last
-        if first not in ("they", "these", "it"):
+        if any(token.lower == "them" for token in sentence.tokens[clause.first : clause.first + 3]):
+            first = "them"  # "; allow them several weeks"
+        if first not in ("they", "these", "it", "them"):
             return ()
         plural = first != "it"
         labels = self.lexicon.store.entities
@@ -190,10 +214,12 @@ class Discourse:
 
     def _apposed(self, sentence: Sentence, clause: Clause, anchor: int) -> Mention | None:
         """Return the agent that the words stand beside: "LSD, a X drug", "Spravato, which is ...", compared or not."""
+        if not self._acting:
+            return None
         relative = sentence.tokens[clause.first].lower in _RELATIVE
-        kinds, end = self.lexicon.kinds, clause.first if relative else anchor
-        for mention in reversed(sentence.mentions):
-            if mention.last > end or kinds.get(mention.concept) not in AGENT_KINDS:
+        end = clause.first if relative else anchor
+        for _, mention in reversed(self._acting):
+            if mention.last > end:
                 continue
             between = sentence.tokens[mention.last : end]
             if relative:
@@ -211,16 +237,37 @@ class Discourse:
         """Return the agent that a word of the clause stands for ("the infusion"), in a text on the store's subject."""
         if self.main is None:
             return None
+        evoking = self.lexicon.evoking
         for mention in sentence.mentions:
-            if clause.first <= mention.first and mention.last <= clause.last:
-                entity = self.lexicon.store.entities.get(mention.concept)
-                if entity is not None and entity.evokes:
-                    return entity.evokes
+            if evoking[mention.concept] and clause.first <= mention.first and mention.last <= clause.last:
+                return evoking[mention.concept]
         return None
+
+    def _evoked_before(self, sentence: Sentence, clause: Clause) -> str | None:
+        """Return the agent for which the words stand that ", which" follows: "no copy of X, which is old"."""
+        evoking = self.lexicon.evoking
+        for mention in sentence.mentions:
+            if (
+                mention.last <= clause.first
+                and evoking[mention.concept]
+                and all(t.kind == "mark" for t in sentence.tokens[mention.last : clause.first])
+            ):
+                return evoking[mention.concept]
+        return None
+
+    def _look_at(self, sentence: Sentence) -> None:
+        """Begin with a sentence: what was worked out of another is forgotten."""
+        self._looked_at, self._named, self._left = sentence, {}, {}
+        acting = self.lexicon.of_kinds[AGENT_KINDS]
+        self._acting = (
+            []
+            if sentence.concepts.isdisjoint(acting)
+            else [(number, m) for number, m in enumerate(sentence.mentions) if m.concept in acting]
+        )
 
     def _candidates(self, sentence: Sentence, clause: Clause) -> list[Mention]:
         if self._looked_at is not sentence:
-            self._looked_at, self._named = sentence, {}
+            self._look_at(sentence)
         known = self._named.get(clause.first)
         if known is None:
             known = self._named[clause.first] = self._candidates_of(sentence, clause)
@@ -231,11 +278,8 @@ class Discourse:
         kinds, first, last = self.lexicon.kinds, clause.first, clause.last
         agents = [
             mention
-            for number, mention in enumerate(sentence.mentions)
-            if kinds.get(mention.concept) in AGENT_KINDS
-            and first <= mention.first
-            and mention.last <= last
-            and number not in sentence.contrasted
+            for number, mention in self._acting
+            if first <= mention.first and mention.last <= last and number not in sentence.contrasted
         ]
         if not agents:
             return found
@@ -277,9 +321,8 @@ class Discourse:
         """Return the agent that "a third do not respond to X" is about, where a clause names no other."""
         return [
             m
-            for n, m in enumerate(sentence.mentions)
+            for n, m in self._acting
             if clause.first < m.first and m.last <= clause.last and n not in sentence.contrasted
-            and self.lexicon.kinds.get(m.concept) in AGENT_KINDS
             and _is_responded_to(sentence, clause, m.first)
         ][:1]
 
@@ -319,6 +362,9 @@ class Discourse:
 
     def move_on(self, sentence: Sentence) -> None:
         """Take note of what a sentence spoke of, after it was read."""
+        if sentence.concepts.isdisjoint(self.lexicon.of_kinds[_SPOKEN_OF]) and sentence.concepts.isdisjoint(CHANGES):
+            self._forget_targets()
+            return
         agents, receptor = [], None
         for number, mention in enumerate(sentence.mentions):
             kind = self.lexicon.kinds.get(mention.concept)
@@ -337,12 +383,17 @@ class Discourse:
             self.recent = self._topic_of(sentence) or self.recent
         if receptor:
             self.targets["any"] = receptor  # of "the X receptor is a gate for Y" it is X that "it" means
+        self._forget_targets()
+        if (change := change_of(sentence.mentions)) is not None:
+            self.targets[CHANGE] = change
+
+    def _forget_targets(self) -> None:
+        """Count one sentence more since a target was named, and forget what counts for one sentence only."""
         self.unmentioned += 1
         if self.unmentioned > _REMEMBERED:
             self.targets.pop("any", None)
-        if (change := change_of(sentence.mentions)) is not None:
-            self.targets[CHANGE] = change
         self.memory.clear()
+        self._left.clear()
 
     def _topic_of(self, sentence: Sentence) -> tuple[str, ...]:
         """Return whom a sentence leaves as the one spoken of: its clauses' subjects, the store's own first.
@@ -390,12 +441,33 @@ class Discourse:
         self.recent = self.heading or ((self.main,) if self.main else ())
         self.targets.pop("any", None)
         self.memory.clear()
+        self._left.clear()
 
     def enter_question(self, sentence: Sentence) -> None:
         """A question that begins a paragraph in a list of such: "it" is what the heading or the text is about."""
-        if not any(self.lexicon.kinds.get(m.concept) in AGENT_KINDS for m in sentence.mentions):
+        if sentence.concepts.isdisjoint(self.lexicon.of_kinds[AGENT_KINDS]):
             self.recent = self.heading or ((self.main,) if self.main else ())
             self.pair = ()
+            self._left.clear()
+
+
+def _outside(sentence: Sentence, clause: Clause, candidates: list[Mention], anchor: int) -> list[Mention]:
+    """Return agents without those of a part put in behind another: "X, which is made from Y, is approved"."""
+    if len(candidates) < 2:
+        return candidates
+    tokens = sentence.tokens
+    candidates = [candidates[0], *(m for m in candidates[1:] if not _ruled_out(tokens, m))]
+    for at in range(max(candidates[0].last, clause.first + 1), anchor):
+        if tokens[at].lower in _RELATIVE and tokens[at - 1].text == ",":
+            end = next((place for place in range(at + 1, anchor) if tokens[place].text == ","), at)
+            return [m for m in candidates if not at < m.first < end] or candidates
+    return candidates
+
+
+def _ruled_out(tokens: list[Token], mention: Mention) -> bool:
+    """Whether an agent is named only to be ruled out: "it is X, not the Y, that was approved"."""
+    before = [t.lower for t in tokens[max(0, mention.first - 3) : mention.first]]
+    return "not" in before and "," in before[: before.index("not")]
 
 
 def _set_apart(sentence: Sentence, clause: Clause, mention: Mention, anchor: int) -> bool:

@@ -20,6 +20,8 @@ _OPPOSITE: Final = {
     "en:block": "en:activate",
     "en:activate": "en:block",
 }
+CHANGES: Final = frozenset(_OPPOSITE)
+"""Concepts of the changes that `change_of` returns."""
 _UNDOING: Final = frozenset(
     key_of(word)
     for word in [

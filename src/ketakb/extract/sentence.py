@@ -26,6 +26,8 @@ class Analysis:
     """Their offsets are in the sentence."""
     mentions: list[Mention]
     signs: list[Match]
+    concepts: frozenset[str]
+    """What the mentions are of."""
     contrasted: frozenset[int]
     slips: list[tuple[int, str]]
     kinds: dict[str, str]
@@ -76,6 +78,8 @@ class Sentence:
     tokens: list[Token]
     """Their offsets are in the sentence."""
     mentions: list[Mention]
+    concepts: frozenset[str]
+    """What these are of."""
     signs: list[Match]
     """Contrast words, anaphors and rebuttals."""
     contrasted: set[int]
@@ -147,7 +151,18 @@ class Sentence:
 
     def within(self, clause: Clause, mentions: list[Mention]) -> Sentence:
         """Return one of its clauses as a sentence of its own, with these mentions."""
-        return replace(self, mentions=mentions, _clauses=[clause], contrasted=set(), context_subjects=[])
+        concepts = frozenset([m.concept for m in mentions])
+        return replace(
+            self, mentions=mentions, concepts=concepts, _clauses=[clause], contrasted=set(), context_subjects=[]
+        )
+
+    def add(self, found: list[Mention]) -> None:
+        """Take in mentions of words that only point back."""
+        contrasted = [self.mentions[number] for number in self.contrasted]
+        self.mentions.extend(found)
+        self.mentions.sort(key=lambda m: (m.first, -m.last, m.concept))
+        self.concepts = self.concepts.union([m.concept for m in found])
+        self.contrasted = {n for n, m in enumerate(self.mentions) if any(m is c for c in contrasted)}
 
     def status(self, first: int, last: int) -> Status:
         """Return negation and certainty at a token range."""
@@ -201,7 +216,9 @@ def analyse_in_text(lexicon: Lexicon, text: str, span: Span) -> Sentence:
 
 def _sentence(span: Span, known: Analysis, kind: str = "paragraph") -> Sentence:
     mentions, contrasted = list(known.mentions), set(known.contrasted)
-    return Sentence(span, known, known.tokens, mentions, known.signs, contrasted, kind, slips=known.slips)
+    return Sentence(
+        span, known, known.tokens, mentions, known.concepts, known.signs, contrasted, kind, slips=known.slips
+    )
 
 
 def _analysis(lexicon: Lexicon, tokens: list[Token]) -> Analysis:
@@ -209,7 +226,8 @@ def _analysis(lexicon: Lexicon, tokens: list[Token]) -> Analysis:
     mentions = lexicon.mentions(tokens)
     signs = phrase_sets().find(tokens)
     contrasted = contrasted_in(lexicon, tokens, mentions, signs)
-    return Analysis(tokens, mentions, signs, frozenset(contrasted), slips, lexicon.kinds)
+    concepts = frozenset([m.concept for m in mentions])
+    return Analysis(tokens, mentions, signs, concepts, frozenset(contrasted), slips, lexicon.kinds)
 
 
 _REFUSAL = frozenset(

@@ -51,11 +51,10 @@ def _evoked_by(lexicon: Lexicon, sentences: list[Sentence]) -> str | None:
         others += len({(m.first, m.last) for m in drugs})
         for mention in sentence.mentions:
             topical = topical or lexicon.kinds.get(mention.concept) in _TOPICAL_KINDS
-            entity = lexicon.store.entities.get(mention.concept)
-            if entity is not None and entity.evokes:
+            if evokes := lexicon.evoking[mention.concept]:
                 if any(-_BY <= mention.first - drug.last <= _BY for drug in drugs):
                     return None  # "an infusion of lithium"
-                evoked[entity.evokes] += 1
+                evoked[evokes] += 1
         for sign in sentence.signs:
             # "the drug", not "it"
             if sign.concept == "anaphor:agent" and sign.last - sign.first > 1 and lexicon.store.subject:

@@ -50,7 +50,7 @@ def views_of(lexicon: Lexicon, sentence: Sentence) -> list[View]:
     circumstances: frozenset[str] = frozenset()
     for clause in sentence.clauses:
         # a wording that runs over a border ("nobody that X does not help") belongs to where it ends
-        mentions = [m for m in sentence.mentions if _belongs(sentence, clause, m)]
+        mentions = _own(sentence, clause)
         lent = [*sentence.context, *label] if clause.opener in (":", "–", "—", "-") else sentence.context
         named = [m.concept for m in mentions]
         concepts = frozenset().union(*[lexicon.closure.get(concept, (concept,)) for concept in (*named, *lent)])
@@ -62,14 +62,24 @@ def views_of(lexicon: Lexicon, sentence: Sentence) -> list[View]:
     return found
 
 
-def _belongs(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
-    """Whether a mention is the clause's: it ends there, and if it begins before, with more than the word that joins."""
-    if clause.first <= mention.first and mention.last == clause.last + 1 and mention.first < clause.last:
-        return True  # "we promise that": it runs on to the joining word and no further
-    if not clause.first < mention.last <= clause.last:
-        return False
-    if mention.first >= clause.first:
-        return True
+def _own(sentence: Sentence, clause: Clause) -> list[Mention]:
+    """Return the mentions of a clause: they end there, and if they begin before, with more than the word that joins.
+
+    What runs on to the joining word and no further ("we promise that") ends there, too.
+    """
+    first, last = clause.first, clause.last
+    if not first and last == len(sentence.tokens):
+        return list(sentence.mentions)
+    return [
+        m
+        for m in sentence.mentions
+        if (m.last <= last or (m.last == last + 1 and m.first < last))
+        and (m.first >= first or (first < m.last <= last and _runs_in(sentence, clause, m)))
+    ]
+
+
+def _runs_in(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
+    """Whether a mention that begins before a clause and ends in it is the clause's."""
     end = sentence.tokens[mention.last - 1]
     names = (m for m in sentence.mentions if m.last == mention.last and m.tag == "name")
     return (

@@ -31,7 +31,8 @@ CATEGORIES: Final = frozenset(
     ]
 )
 _OPTIONS: Final = frozenset(
-    ["category", "kind", "direction", "max", "sealed", "fronted", "head", "exact", "terminates", "phrases"]
+    {"category", "kind", "direction", "max", "sealed", "fronted", "head", "exact", "terminates"}
+    | {"opens", "closes", "phrases"}
 )
 _GRAMMAR: Final = frozenset(
     ["not", "no", "but", "for", "nor", "her", "his", "may", "can", "than", "then", "quit"]
@@ -58,6 +59,10 @@ class Cue:
     """Whether it is a cue only at the head of a clause."""
     terminates: frozenset[str]
     """Categories of scopes that end where it stands."""
+    opens: bool = False
+    """Whether it names what somebody says or believes, so that a cue that closes may follow: "the idea that"."""
+    closes: bool = False
+    """Whether it is a cue only behind one that opens: "has been dropped" says nothing of a drug."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,8 @@ class FoundCue:
     """Index after its last token."""
     fixed: int | None
     """Where its scope ends at the latest, if the phrase itself says what it reaches."""
+    since: int | None = None
+    """Index of the first token of what opened the report that it closes; it reaches back to there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,24 +133,31 @@ def find_cues(tokens: Sequence[Token]) -> list[FoundCue]:
     """
     table = cue_table()
     found: list[FoundCue] = []
+    opened: int | None = None
     at, count = 0, len(tokens)
     while at < count:
         start = table.get(tokens[at].key)
         second = tokens[at + 1] if at + 1 < count else None
-        phrase = _longest(start.before(second), tokens, at) if start else None
+        phrase = _longest(start.before(second), tokens, at, opened is not None) if start else None
         if phrase is None:
             at += 1
             continue
+        if phrase.cue.opens:
+            opened = at
         last = at + phrase.cue_length
         if phrase.cue.categories or phrase.cue.terminates:
             fixed = at + len(phrase.words) if phrase.cue_length < len(phrase.words) else None
-            found.append(FoundCue(phrase.cue, at, last, fixed))
+            found.append(FoundCue(phrase.cue, at, last, fixed, opened if phrase.cue.closes else None))
         at = last
     return found
 
 
-def _longest(candidates: Sequence[tuple[int, _Phrase]], tokens: Sequence[Token], at: int) -> _Phrase | None:
+def _longest(
+    candidates: Sequence[tuple[int, _Phrase]], tokens: Sequence[Token], at: int, opened: bool
+) -> _Phrase | None:
     for _, phrase in candidates:
+        if phrase.cue.closes and not opened:
+            continue
         if at + len(phrase.words) > len(tokens) or (phrase.cue.head and not _at_head(tokens, at)):
             continue
         if all(_fits(words, tokens[at + i], phrase.exact) for i, words in enumerate(phrase.words)):
@@ -154,6 +168,12 @@ def _longest(candidates: Sequence[tuple[int, _Phrase]], tokens: Sequence[Token],
 def _form(lower: str, key: str) -> str:
     # Keys that a content word shares with a word of grammar: "noted" is not "not", "here" is not "her".
     return lower if key in _GRAMMAR else key
+
+
+def _table_key(form: str, exact: bool) -> str:
+    """Return the key of the words of a form; the key of a key may be another: "false", "fals", "fal"."""
+    key = key_of(form)
+    return key if exact or key in _GRAMMAR else form
 
 
 def _fits(words: frozenset[str], token: Token, exact: bool) -> bool:
@@ -186,7 +206,7 @@ def _packed(data: Mapping[str, Any]) -> dict[str, Any]:
         lines = [line.split() for line in group["phrases"].splitlines()]
         for parts in (*lines, *(short for line in lines if (short := _contracted(line)))):
             for words, cue_length in _variants(parts, exact):
-                for first in sorted({key_of(word) for word in words[0]}):
+                for first in sorted({_table_key(word, exact) for word in words[0]}):
                     table.setdefault(first, []).append(len(phrases))
                 phrases.append([number, exact, cue_length, " ".join("|".join(sorted(one)) for one in words)])
     for numbers in table.values():
@@ -246,6 +266,8 @@ def _cue(group: Mapping[str, Any]) -> Cue:
         group.get("fronted", False),
         group.get("head", False),
         terminates,
+        group.get("opens", False),
+        group.get("closes", False),
     )
 
 

@@ -9,13 +9,15 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ketakb.kept import DamagedError, Held, Row, Rows
 from ketakb.language.patterns import GAP, Pattern, anchors, grown, keys_of, needs, parse, write, written_keys
 from ketakb.language.tokens import Token, tokenize
 
 GAP_WORDS = 3
+_BORDERS: Final = frozenset({"whether", "becaus", "although", "unless"})
+"""Keys of words that no gap crosses: what they begin is another statement."""
 _HYPHENS = "-‐‑"
 
 
@@ -187,7 +189,8 @@ class PhraseTrie:
         keys: list[str | None] = [*said]
         found: list[Match] = []
         root, new = self._root, tuple.__new__
-        hyphens = "-" in keys
+        hyphens = keys.count("-")
+        reach = GAP_WORDS + 1 + hyphens
         keys.append(None)
         loose = root.get(GAP)  # of phrases that begin with a gap
         if loose is not None and loose.keys().isdisjoint(keys):
@@ -200,7 +203,7 @@ class PhraseTrie:
                 loose is None
                 and keys[first + 1] not in node
                 and not hyphens
-                and (GAP not in node or _is_in_vain(node[GAP], keys, first + 1))
+                and (GAP not in node or _is_in_vain(node[GAP], keys, first + 1, reach))
             ):
                 # the usual ways: the word alone is a phrase, or only the first of one that does not follow
                 ends = node.get("")
@@ -210,7 +213,15 @@ class PhraseTrie:
                     concept, tag, _ = ends[0]
                     found.append(new(Match, (concept, first, first + 1, False, tag)))
                     continue
-            found.extend(_from(tokens, keys, first, node, loose))
+                alone: dict[tuple[str, str], Match] = {}
+                for concept, tag, written in ends:
+                    if (concept, tag) not in alone and (
+                        written is None or _as_written(tokens, first, first + 1, written)
+                    ):
+                        alone[concept, tag] = new(Match, (concept, first, first + 1, False, tag))
+                found += alone.values()
+                continue
+            found += _from(tokens, keys, first, node, loose, reach)
         return found
 
     def _waiting(self, new: set[str]) -> dict[int, _Line]:
@@ -246,16 +257,25 @@ def _pattern(line: _Line) -> str:
     return line[4] or line[3]
 
 
-def _is_in_vain(through: dict[Any, Any], keys: list[str | None], at: int) -> bool:
-    """Whether nothing that may stand behind a gap stands in its reach; there are no hyphens to be passed over."""
-    return "" not in through and GAP not in through and through.keys().isdisjoint(keys[at : at + GAP_WORDS + 1])
+def _is_in_vain(through: dict[Any, Any], keys: list[str | None], at: int, reach: int) -> bool:
+    """Whether nothing that may stand behind a gap stands in its reach, hyphens that may be passed over included."""
+    return "" not in through and GAP not in through and through.keys().isdisjoint(keys[at : at + reach])
 
 
 def _from(
-    tokens: Sequence[Token], keys: list[str | None], first: int, node: dict[Any, Any], loose: dict[Any, Any] | None
+    tokens: Sequence[Token],
+    keys: list[str | None],
+    first: int,
+    node: dict[Any, Any],
+    loose: dict[Any, Any] | None,
+    reach: int,
 ) -> Iterable[Match]:
-    """Return the matches that begin with a token, given the node behind its key and that of a gap that comes first."""
+    """Return the matches that begin with a token, given the node behind its key and that of a gap that comes first.
+
+    `reach` is how far from its beginning a gap may end: its words, the one after it, and all hyphens of the sentence.
+    """
     best: dict[tuple[str, str], Match] = {}
+    new = tuple.__new__
     # (token index, node, words left in the current gap, a gap has swallowed a word)
     stack: list[tuple[int, dict[Any, Any], int, bool]] = []
     at, gap, gapped = first + 1, 0, False
@@ -263,28 +283,28 @@ def _from(
         stack.append((at, node, gap, gapped))
         at, node, gap = first, loose, GAP_WORDS
     while True:
-        ends = node.get("")
         key = keys[at]
-        if ends and not (at > first and tokens[at - 1].text in _HYPHENS):  # no match ends in a hyphen
-            for concept, tag, written in ends:
+        if "" in node and not (at > first and tokens[at - 1].text in _HYPHENS):  # no match ends in a hyphen
+            for concept, tag, written in node[""]:
                 if written is not None and not _as_written(tokens, first, at, written):
                     continue
                 known = best.get((concept, tag))
                 if known is None or at > known.last or (at == known.last and known.gapped and not gapped):
-                    best[concept, tag] = Match(concept, first, at, gapped, tag)
+                    best[concept, tag] = new(Match, (concept, first, at, gapped, tag))
         if key is not None:
             if key == "-" and at > first and tokens[at].text in _HYPHENS:
                 at += 1
                 continue
-            step, through = node.get(key), node.get(GAP)
-            through_mark = not gap or tokens[at].kind == "mark"
-            if step is not None and through is None and through_mark:  # the usual way: one word after the other
-                at, node, gap = at + 1, step, 0
-                continue
-            if step is not None:
-                stack.append((at + 1, step, 0, gapped))
-            if through is not None:
-                stack.append((at, through, GAP_WORDS, gapped))
+            through_mark = not gap or tokens[at].kind == "mark" or key in _BORDERS
+            if GAP in node and not _is_in_vain(node[GAP], keys, at, reach):
+                if key in node:
+                    stack.append((at + 1, node[key], 0, gapped))
+                stack.append((at, node[GAP], GAP_WORDS, gapped))
+            elif key in node:
+                if through_mark:  # the usual way: one word after the other
+                    at, node, gap = at + 1, node[key], 0
+                    continue
+                stack.append((at + 1, node[key], 0, gapped))
             if not through_mark:
                 at, gap, gapped = at + 1, gap - 1, True
                 continue

@@ -39,7 +39,7 @@ def read_share(stream: Stream, at: int) -> Operand | None:
             return None
         percent = round(100 * part, _SHARE_DIGITS)
         return Operand(percent, percent, "percent", "share", end, stream.written(at, end))
-    return _one_in(stream, at) or _one_of_them_in(stream, at)
+    return _one_in(stream, at) or _one_of_them_in(stream, at) or _every_nth(stream, at) or _of_so_many(stream, at)
 
 
 def _is_share(stream: Stream, at: int, end: int) -> bool:
@@ -142,3 +142,48 @@ def _one_of_them_in(stream: Stream, at: int) -> Operand | None:
     percent = round(100 * first.low / second.low, _SHARE_DIGITS)
     written = stream.written(first.end, second.end)
     return Operand(percent, percent, "percent", "share", second.end, written, of=of)
+
+
+def _every_nth(stream: Stream, at: int) -> Operand | None:
+    """Read "every third person"."""
+    if stream.word(at) not in ("every", "each"):
+        return None
+    lists = words()
+    under = lists.ordinals.get(stream.word(at + 1)) or (2 if stream.word(at + 1) == "other" else 0)
+    if under < 2:
+        return None
+    end = at + 2
+    while stream.key(end) in lists.persons and stream.key(end + 1) in lists.persons:
+        end += 1  # "every third American adult"
+    if stream.key(end) not in lists.persons:
+        return None
+    percent = round(100 / under, _SHARE_DIGITS)
+    return Operand(percent, percent, "percent", "share", end + 1, stream.written(at, end + 1), of=stream.key(end))
+
+
+_GROUPS = frozenset((10.0, 20.0, 50.0, 100.0, 1000.0))
+_TAKEN = frozenset(("of", "out", "take", "picture", "imagine", "among", "in"))
+_TAKEN_WITHIN = 8
+
+
+def _of_so_many(stream: Stream, at: int) -> Operand | None:
+    """Read the seven of "Of every ten patients, seven respond": a round number of people opens the sentence."""
+    if at < 3 or stream.word(0) not in _TAKEN:
+        return None
+    part = read_number(stream, at)
+    lists = words()
+    if part is None or part.vague or part.low != int(part.low) or stream.word(at - 1) in ("-", ".", "$"):
+        return None
+    if read_unit(stream, part.end, part) or stream.key(part.end) in lists.counted or stream.word(part.end) == "-":
+        return None
+    for place in range(1, min(at - 1, _TAKEN_WITHIN)):
+        group = _whole(stream, place)
+        if group is None:
+            continue
+        persons = next((n for n in (group.end, group.end + 1) if stream.key(n) in lists.persons), 0)
+        if not persons or persons >= at or group.low not in _GROUPS or not 0 < part.low < group.low:
+            return None
+        percent = round(100 * part.low / group.low, _SHARE_DIGITS)
+        of = stream.key(persons)
+        return Operand(percent, percent, "percent", "share", part.end, stream.written(at, part.end), of=of)
+    return None

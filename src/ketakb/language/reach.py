@@ -25,6 +25,7 @@ _BEGINNING: Final = frozenset(
 # "Had no effect, and X ...": no list of what is missing goes on behind these.
 _OUTCOMES: Final = frozenset(("effect", "impact", "influenc", "bear"))
 _HAVING: Final = frozenset(("hav", "caus", "carry", "leav", "produc", "show", "bring", "pos"))
+_PARTING: Final = frozenset((";", ":"))
 _COORDINATORS: Final = frozenset((",", "and", "or", "nor", "but", "/", "&"))
 # Which borders end a scope: none of the clause; the certain ones; all but doubtful participles; all.
 _DOUBTS: Final[tuple[_Doubts, ...]] = (None, ("",), ("", "subject"), ("", "subject", "participle"))
@@ -82,7 +83,7 @@ class Limits:
                 end -= 1
         if cue.direction == "forward":
             return begin, end
-        begin = max(self._begin(found, category), open_at)
+        begin = max(self._begin(found, category) if found.since is None else found.since, open_at)
         if cue.reach is not None:
             begin = max(begin, found.first - cue.reach)
         return begin, found.first if cue.direction == "backward" else max(end, found.last)
@@ -109,7 +110,7 @@ class Limits:
             end = min(end, self._next_subject(found.last, end))
         if found.cue.fronted and self._at_head(found.first):
             end = min(end, self._fronted_end(found.last, end))
-        return end
+        return self._before_mark(found.last, end) if category == "denial" else end
 
     def _begin(self, found: FoundCue, category: str) -> int:
         begin = _previous(self._stops_for(found, category, _doubts(found.cue))[1], found.first, 0)
@@ -173,6 +174,11 @@ class Limits:
         if not at or tokens[at - 1].lower not in ("that", "which", "who") or tokens[0].lower not in _BEGINNING:
             return False
         return not any(token.key == "," for token in tokens[:at])
+
+    def _before_mark(self, begin: int, end: int) -> int:
+        """The mark behind a statement that is denied: "it is wrong to say that X does: Y does"."""
+        verb = self._verb_from[begin]
+        return next((at for at in range(verb + 1, end) if self._tokens[at].key in _PARTING), end)
 
     def _next_predicate(self, begin: int, end: int) -> int:
         """The verb behind what a verb denies ("that it has no X is wrong"): it says something of the whole."""

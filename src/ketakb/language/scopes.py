@@ -74,7 +74,25 @@ def find_scopes(tokens: Sequence[Token]) -> list[Scope]:
             if first < last:
                 kind = found.cue.kind
                 scopes.append(Scope(category, kind, text, found.first, found.last, first, last))
-    return _mark_doubles(scopes)
+    return _mark_doubles(_without_echoes(tokens, scopes))
+
+
+def _without_echoes(tokens: Sequence[Token], scopes: list[Scope]) -> list[Scope]:
+    """Return scopes without a denial that repeats a negation: "It does not cure; that is a myth" takes nothing back.
+
+    It is left open instead: "It does not harm; that is a myth" may mean the other. Reports keep their denial.
+    """
+    echoes = [
+        scope
+        for scope in scopes
+        if scope.category == "denial"
+        and scope.last <= scope.cue_first
+        and tokens[scope.cue_first - 1].lower in ("that", "this", "it")
+        and any(one.category == "negation" and one.last <= scope.last for one in scopes)
+    ]
+    if not echoes or any(one.category in ("attribution", "question") for one in scopes):
+        return scopes
+    return [replace(one, category="condition") if one in echoes else one for one in scopes]
 
 
 def status_at(scopes: Sequence[Scope], first: int, last: int) -> Status:
@@ -82,15 +100,7 @@ def status_at(scopes: Sequence[Scope], first: int, last: int) -> Status:
 
     A cue inside the range says nothing about the range ("lungs show no opacities" as a whole is asserted).
     """
-    cues = tuple(
-        [
-            scope
-            for scope in scopes
-            if scope.first < last
-            and first < scope.last
-            and not (scope.cue_first < last and first < scope.cue_last)
-        ]
-    )
+    cues = tuple([scope for scope in scopes if _reaches(scope, first, last)])
     if not cues:
         return _PLAIN
     negations = [scope for scope in cues if scope.category == "negation"]
@@ -108,6 +118,14 @@ def status_at(scopes: Sequence[Scope], first: int, last: int) -> Status:
     certainty = next((name for category, name in _CERTAINTY if category in present), "asserted")
     about = "other" if "other" in present else "past" if "past" in present else "current"
     return Status(count % 2 == 1, certainty, about, cues)
+
+
+def _reaches(scope: Scope, first: int, last: int) -> bool:
+    if scope.category == "condition" and scope.kind == "clausal" and scope.cue_first < first < scope.cue_last:
+        return True  # words of the cue itself are as open as what it reaches: "by no means clear that"
+    return (
+        scope.first < last and first < scope.last and not (scope.cue_first < last and first < scope.cue_last)
+    )
 
 
 _PLAIN: Final = Status(False, "asserted", "current", ())

@@ -74,7 +74,8 @@ def _packed(data: Mapping[str, Any]) -> dict[str, Any]:
     sets = {name: list(data[name]) for name in names}
     sets["others"] = [key_of(word) for word in data["others"]]
     sets["verbs"] = [key_of(verb) for verb in data["verbs"]]
-    phrases = {name: data[name] for name in ("contrast", "rebuttal", "refutation", "unasserted", "lending")}
+    lists = ("contrast", "rebuttal", "refutation", "contradiction", "lacked", "unasserted", "lending")
+    phrases = {name: data[name] for name in lists}
     phrases |= {f"anaphor:{kind}": found for kind, found in data["anaphors"].items()}
     return {"sets": sets, "phrases": _rows(phrases), "answers": _rows(data["answers"])}
 
@@ -118,15 +119,20 @@ def split_clauses(
     return [Clause(first, last, opener) for (first, opener), last in zip(starts, ends, strict=True) if first < last]
 
 
-_INSERTED = frozenset({"when", "if", "where", "as", "although", "though", "while", "once"})
-_ASIDE = 8
+_INSERTED = frozenset({"when", "if", "where", "as", "although", "though", "while", "once", "which", "who", "that"})
+_ASIDE = 12
 
 
 def _is_inserted(tokens: Sequence[Token], cuts: Sequence[tuple[int, str]], number: int) -> bool:
-    """Whether a clause only stands between a subject and its verb: "Relief, when it comes, shows within a day"."""
+    """Whether a clause only stands between a subject and its verb: "Relief, when it comes, shows within a day".
+
+    So does one behind what a subject is called: "The illness, one of those that X is used for, affects many".
+    """
     at, opener = cuts[number]
     begun = cuts[number - 1][0] if number else 0
-    if opener not in _INSERTED or tokens[at - 1].text != "," or at - begun > _LOOK or _has_verb(tokens[begun:at]):
+    if opener not in _INSERTED or at - begun > _LOOK or _has_verb(tokens[begun:at]):
+        return False
+    if "," not in [token.text for token in (tokens[begun:at] if opener == "that" else tokens[at - 2 : at])]:
         return False
     end = cuts[number + 1][0] if number + 1 < len(cuts) else len(tokens)
     closing = next((n for n in range(at + 1, min(at + _ASIDE, end - 1)) if tokens[n].text == ","), 0)
@@ -168,7 +174,7 @@ _SPANS = frozenset(
 )
 _USED = frozenset({"given", "taken", "used", "added", "injected", "infused", "swallowed", "snorted", "combined"})
 _POINTING = frozenset({"former", "latter", "other"})
-_LEADS = frozenset({"in", "for", "as", "with", "under", "at", "by", "compared"})
+_LEADS = frozenset({"in", "for", "as", "with", "under", "at", "by", "compared", "since"})
 _PREPOSITIONS = frozenset({"for", "after", "before", "since", "until"})
 
 

@@ -15,6 +15,7 @@ from ketakb import later
 _TOKEN = re.compile(
     r"\d+(?:,\d{3})+(?:\.\d+)?|0,\d{1,2}(?!\d)|\d+\.\d+|\d+(?=\D|$)"  # numbers
     r"|[A-Za-zÀ-ÖØ-öø-ÿΑ-ωﬀ-ﬆ]+(?:['’ʼ][A-Za-z]+)*"  # words, apostrophes inside
+    r"|\([RS]\)(?=[-‐‑ ])"  # the name of a mirror form
     r"|\S"  # one mark: letters and digits were taken
 )
 
@@ -70,6 +71,8 @@ def _forms_of(piece: str) -> Forms:
         return piece, lower, key_of(lower[:-1] if plural else lower), "word"
     if piece[0].isdigit():
         return piece, piece, piece, "number"
+    if len(piece) == 3:
+        return piece, piece.lower(), piece[1].lower(), "word"  # "(R)-"
     return piece, piece, _MARKS.get(piece, piece), "mark"
 
 

@@ -18,6 +18,8 @@ from ketakb.rules.wording import wording_findings
 from ketakb.text import Span
 from ketakb.values import dataclass, replace
 
+_SET_RIGHT = 200
+"""Characters within which what others say is set right."""
 _SEVERITY = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -37,7 +39,9 @@ def judge_document(
     judgements = [judge(index, _placed(store, one, jurisdiction)) for one in reading.readings]
     judgements = most_telling(store, judgements)
     findings = [found for one in judgements if (found := finding_of(store, text, one)) is not None]
-    findings += wording_findings(store, text, reading, kind, jurisdiction)
+    own = [one.judged for one in judgements]
+    told = tuple(one for one in reading.wording if not _is_set_right(store, one[0].wording, one[1], own))
+    findings += wording_findings(store, text, replace(reading, wording=told), kind, jurisdiction)
     findings = _with_own_contradictions(store, text, judgements, findings, index.as_of)
     return Draft(tuple(one.judged for one in judgements), tuple(_said_once(findings)))
 
@@ -63,12 +67,57 @@ def _with_own_contradictions(
     places: dict[tuple[Span | None, str], list[int]] = {}
     for number, finding in enumerate(found):
         places.setdefault((finding.span, finding.verdict), []).append(number)
+    taken_back: set[int] = set()
     for clash in find_clashes(store, [one.judged for one in judgements], as_of):
+        if _is_corrected(clash):
+            taken_back.update(places.get((clash.one.reading.span, clash.one.verdict), ()))
         own = _told(store, text, clash, found, places)
         if own is not None:
             places.setdefault((own.span, own.verdict), []).append(len(found))
             found.append(own)
-    return found
+    judged = [one.judged for one in judgements]
+    set_right = {
+        (one.reading.assertion.topic, one.reading.span)
+        for one in judged
+        if one.verdict in ("contradicted", "stale")
+        and _is_answered(one.reading, one.reading.assertion.topic, judged)
+    }
+    return [
+        finding
+        for number, finding in enumerate(found)
+        if number not in taken_back and (finding.topic, finding.span) not in set_right
+    ]
+
+
+def _is_answered(said: Reading, topic: str, judged: list[Judged]) -> bool:
+    """Whether the author says what is right of a topic behind what others are said to say.
+
+    "Many believe that it is a new drug. It was patented in the 1960s." The two need not speak of the same thing.
+    """
+    return said.assertion.certainty == "attributed" and any(
+        one.verdict == "supported"
+        and one.reading.assertion.topic == topic
+        and one.reading.assertion.certainty != "attributed"
+        and 0 <= one.reading.span.start - said.span.end <= _SET_RIGHT
+        for one in judged
+    )
+
+
+def _is_set_right(store: Store, wording: str | None, said: Reading, judged: list[Judged]) -> bool:
+    topic = next((rule.topic for rule in store.wording if rule.id == wording), None)
+    return topic is not None and _is_answered(said, topic, judged)
+
+
+def _is_corrected(clash: Clash) -> bool:
+    """Whether what others are said to say is set right behind it: "Some say it raises X. In fact it lowers X."."""
+    one, two = clash.one, clash.two
+    return (
+        one.reading.assertion.certainty == "attributed"
+        and one.verdict == "contradicted"
+        and two.verdict == "supported"
+        and two.reading.assertion.certainty != "attributed"
+        and 0 <= two.reading.span.start - one.reading.span.end <= _SET_RIGHT
+    )
 
 
 def _told(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ketakb.assertion import Assertion
 from ketakb.compare.judge import Judgement
 from ketakb.model import Store
 from ketakb.results import Reading
@@ -45,8 +46,10 @@ def _overlapping(judgements: Sequence[Judgement]) -> Iterator[tuple[Judgement, J
 def _yields(store: Store, one: Judgement, other: Judgement, covered: dict[int, set[str]]) -> bool:
     """Whether a judgement is idle beside another on the same words."""
     a, b = one.judged.reading, other.judged.reading
-    if _is_repeated(one, other):
+    if _is_repeated(one, other) or _is_but_a_part(a.assertion, b.assertion):
         return True
+    if not a.assertion.negated and _are_opposed(a.assertion, b.assertion) and _core(a).overlaps(_core(b)):
+        return True  # the same words cannot say a thing and its opposite: who does not see the "not" has misread them
     if one.judged.verdict in _ALARMING:
         # one fault, told under the narrower topic
         alarming = other.judged.verdict in _ALARMING
@@ -62,6 +65,20 @@ def _yields(store: Store, one: Judgement, other: Judgement, covered: dict[int, s
         if clause or _core(a).overlaps(_core(b)):
             return True
     return _is_listed(store, a, b, covered)
+
+
+def _is_but_a_part(one: Assertion, other: Assertion) -> bool:
+    """Whether one drops the number that alone is denied: "there is no proof that it works within a minute"."""
+    both = one.negated and other.negated and one.subject == other.subject
+    return both and one.value is None and other.value is not None and other.value.unit != "date"
+
+
+def _are_opposed(one: Assertion, other: Assertion) -> bool:
+    """Whether two say and deny one thing."""
+    if one.negated == other.negated or one.topic != other.topic:
+        return False
+    x, y = ((a.subject, a.relation, a.objects, a.value, a.quantifier) for a in (one, other))
+    return x == y
 
 
 def _core(reading: Reading) -> Span:

@@ -33,31 +33,18 @@ def set_value(text: str, id_: str, key: str, value: Scalar) -> str:
     return _set(text, key, {id_: value})
 
 
-def set_mapping(text: str, id_: str, key: str, value: Mapping[str, Scalar]) -> str:
-    """Return a text with a key of the item that has this id set to a mapping on one line: `review: {...}`.
+def set_mappings(text: str, key: str, values: Mapping[str, Mapping[str, Scalar]]) -> str:
+    """Return a text with a key of items set to a mapping on one line, `review: {...}`; `values` goes by id.
 
     Raises as set_value does.
     """
-    return _set(text, key, {id_: dict(value)})
-
-
-def set_mappings(text: str, key: str, values: Mapping[str, Mapping[str, Scalar]]) -> str:
-    """Return a text with a key of many items set, as set_mapping does for one; `values` goes by id."""
     return _set(text, key, {id_: dict(value) for id_, value in values.items()})
-
-
-def append_item(text: str, value: Mapping[str, Value]) -> str:
-    """Return a text with one more item at the end of its list; its `id` must be new there.
-
-    Raises UsageError where the id is taken, and StoreError where the list cannot be added to.
-    """
-    return append_items(text, [value])
 
 
 def append_items(text: str, values: Sequence[Mapping[str, Value]], between: str = "") -> str:
     """Return a text with more items at the end of its list, with `between` written before each.
 
-    Raises as append_item does.
+    Raises UsageError where the `id` of one is taken, and StoreError where the list cannot be added to.
     """
     bom, body = _without_bom(text)
     newline = "\r\n" if "\r\n" in body else "\n"
