@@ -9,7 +9,7 @@ from typing import Any
 from ketakb.extract.gate import Gate
 from ketakb.extract.recent import Recent
 from ketakb.language.phrases import Match, PhraseTrie
-from ketakb.language.tokens import Token, distinct, key_of
+from ketakb.language.tokens import Token, forms_in, key_of
 from ketakb.language.typos import Speller
 from ketakb.model import Store
 from ketakb.terms import Entity, Frame
@@ -149,22 +149,22 @@ class Lexicon:
     """Concepts of one of some kinds."""
     evoking: Evoking = field(default_factory=lambda: Evoking({}))
     """For whom the words of a concept stand."""
-    prepared: set[str] = field(default_factory=set)
-    """Pieces of text between white space for whose words all is ready."""
+    prepared: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Keys of the pieces of text between white space for whose words all is ready."""
 
     def prepare(self, text: str) -> None:
         """Make ready for a whole text, so that the phrases that its words can hold are looked up at once."""
-        pieces = set(text.split())
-        pieces -= self.prepared
-        if not pieces:
-            return
         if len(self.prepared) > _MOST_PREPARED:
             self.prepared.clear()
-        self.prepared.update(pieces)
-        words = distinct(" ".join(pieces))
-        keys = {key for _, _, key, _ in words}
-        for word in self.speller.slips({lower for _, lower, _, kind in words if kind == "word"}):
-            keys.add(key_of(self.speller.meant(word) or word))
+        pieces, known = text.split(), self.prepared
+        words: set[str] = set()
+        for piece in set(pieces).difference(known):
+            forms = forms_in(piece)
+            known[piece] = tuple([key for _, _, key, _ in forms])
+            words.update([lower for _, lower, _, kind in forms if kind == "word"])
+        keys = [key for piece in pieces for key in known[piece]]
+        for word in self.speller.slips(words):
+            keys += ("", key_of(self.speller.meant(word) or word))  # what stands between is no pair
         self.trie.meet(keys)
 
     def repaired(self, tokens: list[Token]) -> list[tuple[int, str]]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from ketakb.kept import Held
 from ketakb.language.english import from_list
-from ketakb.language.phrases import PhraseBook, PhraseTrie, lines_of
+from ketakb.language.phrases import PhraseBook, PhraseTrie, lines_of, seconds_of
 from ketakb.language.tokens import Token, key_of
 from ketakb.values import dataclass
 
@@ -49,19 +49,20 @@ def answer_sets() -> PhraseTrie:
 
 
 def _trie(name: str) -> PhraseTrie:
-    return PhraseTrie([Held(("phrase", key, lines) for key, lines in _lists()[name].items())])
+    return PhraseTrie([Held(_lists()[name])])
 
 
 @cache
-def _lists() -> dict[str, dict[str, Any]]:
+def _lists() -> dict[str, Any]:
     return from_list("segments", _built, _packed)
 
 
-def _built(packed: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+def _built(packed: dict[str, Any]) -> dict[str, Any]:
     """Return what was packed. Raises what does not fit."""
     for name in ("phrases", "answers"):
-        for lines in packed[name].values():
-            lines_of(lines)
+        for row in packed[name]:
+            part, _, value = row
+            (lines_of if part == "phrase" else seconds_of)(value)
     if not all(type(word) is str for words in packed["sets"].values() for word in words):
         raise ValueError("no words")
     return packed
@@ -79,12 +80,12 @@ def _packed(data: Mapping[str, Any]) -> dict[str, Any]:
     return {"sets": sets, "phrases": _rows(phrases), "answers": _rows(data["answers"])}
 
 
-def _rows(phrases: Mapping[str, Iterable[str]]) -> dict[str, str]:
+def _rows(phrases: Mapping[str, Iterable[str]]) -> list[list[str]]:
     book = PhraseBook()
     for name, found in phrases.items():
         for phrase in found:
             book.add(phrase, name)
-    return {key: lines for _, key, lines in book.rows()}
+    return [list(row) for row in book.rows()]
 
 
 def split_clauses(

@@ -76,10 +76,10 @@ def _forms_of(piece: str) -> Forms:
     return piece, piece, _MARKS.get(piece, piece), "mark"
 
 
-def distinct(text: str) -> list[Forms]:
-    """Return the words, numbers and marks that a text holds, each once, in no order."""
+def forms_in(text: str) -> list[Forms]:
+    """Return the words, numbers and marks that a text holds, in its order."""
     forms = _FORMS
-    return [forms[piece] for piece in set(_TOKEN.findall(text))]
+    return [forms[piece] for piece in _TOKEN.findall(text)]
 
 
 _MARKS = {"‐": "-", "‑": "-", "‒": "-", "–": "–", "—": "—", "−": "-", "’": "'", "‘": "'", "“": '"', "”": '"'}
