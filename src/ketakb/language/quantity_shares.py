@@ -84,6 +84,7 @@ _JOINTS = (
     ("in", "every"), ("in", "each"), ("in", "a"), ("out", "of", "every"), ("out", "of", "each"), ("out", "of"),
     ("of", "every"), ("for", "every"), ("in",), ("of",), ("/",), *_RATIO_JOINTS,
 )
+_JOINING = frozenset(joint[0] for joint in _JOINTS)
 _ROUND = (10.0, 100.0)
 
 
@@ -93,6 +94,8 @@ def _one_in(stream: Stream, at: int) -> Operand | None:
     if first is None or first.vague or first.low != int(first.low):
         return None
     start = stream.past_hyphen(first.end)
+    if stream.word(start) not in _JOINING:
+        return None
     for joint in _JOINTS:
         if tuple(stream.words[start : start + len(joint)]) == joint:
             break
@@ -140,6 +143,8 @@ def _one_of_them_in(stream: Stream, at: int) -> Operand | None:
     while stream.key(start + 1) in lists.persons:
         start += 1  # "one American adult in ten"
     of, start = stream.key(start), start + 1
+    if stream.word(start) not in ("in", "out"):
+        return None
     for joint in _JOINTS:
         if joint[0] in ("in", "out") and tuple(stream.words[start : start + len(joint)]) == joint:
             break

@@ -98,12 +98,18 @@ def split_clauses(
     """
     cuts: list[tuple[int, str]] = []
     depth = 0
+    openers = _openers()
     for at, token in enumerate(tokens):
-        if token.text in "([":
+        if token.kind != "mark":
+            if token.lower not in openers:
+                continue  # as nearly all words
+        elif token.text in "([":
             depth += 1
+            continue
         elif token.text in ")]":
             depth = max(0, depth - 1)
-        elif at and not depth and (opener := _opener(tokens, at, subjects, actions)):
+            continue
+        if at and not depth and (opener := _opener(tokens, at, subjects, actions)):
             begun = cuts[-1][0] if cuts else 0
             if opener in ("and", "or", "nor", ",") and _is_subject_so_far(tokens, begun, at, subjects):
                 continue  # "A and B are": one subject
@@ -117,6 +123,13 @@ def split_clauses(
     starts = [(0, ""), *cuts]
     ends = [at for at, _ in cuts] + [len(tokens)]
     return [Clause(first, last, opener) for (first, opener), last in zip(starts, ends, strict=True) if first < last]
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Return the words that may begin a clause."""
+    sets = word_sets()
+    return sets["always"] | sets["with_subject"] | {"that"}
 
 
 _INSERTED = frozenset({"when", "if", "where", "as", "although", "though", "while", "once", "which", "who", "that"})
