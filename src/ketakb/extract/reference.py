@@ -157,7 +157,7 @@ class Discourse:
             ]
             if not aside.issuperset(recent):
                 return About(tuple(a for a in recent if a not in parts))
-            if self.main in aside and self.recent == (self.main,):
+            if any(m.concept == self.main and _ruled_out(sentence.tokens, m) for m in sentence.mentions):
                 return About(())  # "people are offered tablets, not X"
         return About((self.main,) if self.main else ())
 
