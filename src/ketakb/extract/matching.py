@@ -286,8 +286,11 @@ def _assertion(
         cues = inner.cues if anchor.tag != "name" else [cue for cue in inner.cues if cue.cue.startswith(_NOBODY)]
         if any(cue.cue_first > anchor.first - auxiliary for cue in cues):  # "no effect on": the phrase itself
             status = inner
-    if link is None and any(cue.category == "contrast" and cue.cue in _INSTEAD for cue in status.cues):
-        return  # "a treatment rather than a cure": the second is not said of it
+    if any(
+        cue.category == "contrast" and cue.cue in _INSTEAD and (link is None or 0 <= anchor.first - cue.cue_last <= 3)
+        for cue in status.cues
+    ):
+        return  # "a treatment rather than a cure", "rather than make it vanish": the second is not said of it
     if link is not None:
         negated = link.is_negated(sentence)
     else:
@@ -323,6 +326,8 @@ def _assertion(
     if "negated" in gives:
         # a frame that is negative in itself ("off-label") is turned round by a negation
         negated = bool(gives["negated"]) != negated if frame.needs_negation is None else bool(gives["negated"])
+    if negated and view.tested:
+        return  # "once A was blocked, it no longer worked": it does where nobody blocks A
     than = gives.get("than")
     if gives.get("object_as") == "than":
         than, ids = (ids[0] if ids else None), ()

@@ -406,6 +406,9 @@ class Discourse:
         """
         leading: list[tuple[str, ...]] = []
         for clause in sentence.clauses:
+            if clause.opener in ("while", "whereas") and not leading and clause.first:
+                if any(token.lower in _STILL for token in sentence.tokens[: clause.first]):
+                    continue  # "It works in hours, while tablets take weeks"
             candidates = self._candidates(sentence, clause)
             lead = [m for m in candidates if not self._comes_late(sentence, clause, m)]
             if lead:

@@ -16,7 +16,7 @@ from ketakb.language.patterns import GAP, Pattern, anchors, grown, keys_of, need
 from ketakb.language.tokens import Token, tokenize
 
 GAP_WORDS = 3
-_BORDERS: Final = frozenset({"whether", "becaus", "although", "unless"})
+_BORDERS: Final = frozenset({"whether", "becaus", "although", "unless", "when", "onc", "whil"})
 """Keys of words that no gap crosses: what they begin is another statement."""
 _HYPHENS = "-‐‑"
 
