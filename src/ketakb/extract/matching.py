@@ -328,6 +328,8 @@ def _assertion(
         negated = bool(gives["negated"]) != negated if frame.needs_negation is None else bool(gives["negated"])
     if negated and view.tested:
         return  # "once A was blocked, it no longer worked": it does where nobody blocks A
+    if negated and link is not None and _is_indirect(view):
+        return  # "does not act on A directly": it may by way of B
     than = gives.get("than")
     if gives.get("object_as") == "than":
         than, ids = (ids[0] if ids else None), ()
@@ -432,6 +434,11 @@ def _home(view: View, anchor: Mention) -> Clause:
     if view.clause.first <= anchor.first < view.clause.last:
         return view.clause
     return next((c for c in view.sentence.clauses if c.first <= anchor.first < c.last), view.clause)
+
+
+def _is_indirect(view: View) -> bool:
+    tokens = view.sentence.tokens[view.clause.first : view.clause.last]
+    return any(token.lower in ("directly", "itself") and at for at, token in enumerate(tokens))
 
 
 _AT_TIMES = (["always"], ["necessarily"], ["invariably"], ["automatically"], ["universally"])
