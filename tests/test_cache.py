@@ -742,6 +742,36 @@ def test_rows_answer_the_same_held_or_kept(tmp_path: Path) -> None:
     assert Kept(tmp_path / "rows.sqlite").sure("b", "", int) == 1
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no processes are forked here")
+@pytest.mark.parametrize("fate", ["as it was", "replaced", "gone"])
+def test_a_forked_process_opens_the_file_anew(fate: str, tmp_path: Path) -> None:
+    rows = [("a", name, number) for number, name in enumerate("abc")]
+    path = tmp_path / "rows.sqlite"
+    kept.write(path, rows)
+    one = Kept(path)
+    one.mend = lambda: [("a", name, f"{number} anew") for _, name, number in rows]
+    connections = [one._base]
+    assert one.one("a", "b", str) == "1"
+    if fate == "replaced":
+        kept.write(path, [("a", "b", "of another store")])
+    elif fate == "gone":
+        path.unlink()
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:  # pragma: no cover
+        answer = "failed"
+        try:
+            answer = f"{one.one('a', 'b', str)} {one.one('a', 'c', str)} {one._base in connections}"
+        finally:
+            os.write(writing, answer.encode())
+            os._exit(0)
+    os.waitpid(child, 0)
+    os.close(writing)
+    assert os.read(reading, 100).decode() == ("1 2 False" if fate == "as it was" else "1 anew 2 anew False")
+    os.close(reading)
+    assert one.one("a", "c", str) == "2" and one._base in connections
+
+
 def test_a_text_with_half_a_letter_is_read_from_a_kept_store(folder: Path, small: Path, few_words: None) -> None:
     text = "Zed \ud83d activates \udc00the knob. Zed\ud800 blocks it."
     cold, warm = api.Store(load_store(small)[0]), [api.Store.load(small) for _ in range(2)][1]

@@ -21,6 +21,7 @@ from ketakb import app
 from ketakb.cli.main import main
 from ketakb.cli.options import AuditFormat
 from ketakb.desk.silence import Desk
+from ketakb.extract import compiled
 from ketakb.running import local
 from ketakb.running.work import Draft, Job
 from ketakb.store.load import load_store
@@ -119,6 +120,20 @@ def test_a_process_that_is_killed_costs_one_draft() -> None:
     assert [one.path for one in finished] == [f"p{number}.md" for number in range(8)]
     faults = [one.fault for one in finished if one.fault]
     assert len(faults) <= 1 and all("killed" in fault for fault in faults)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked only there")
+def test_forked_processes_compile_nothing(
+    drafts: Path, run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KETAKB_CACHE_DIR", str(tmp_path / "cache"))
+    one = run("posts", "--format", "jsonl", "--jobs", "1")
+
+    def never(*rows: object) -> None:
+        raise AssertionError("compiled again")
+
+    monkeypatch.setattr(compiled, "lexicon_rows", never)
+    assert run("posts", "--format", "jsonl", "--jobs", "2") == one
 
 
 def test_json_lines_of_drafts(drafts: Path, run: Any) -> None:

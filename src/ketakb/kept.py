@@ -113,10 +113,18 @@ class Kept:
         """Works out all rows anew, where they can be."""
         self.made_of = ""
         """What these rows were made of, and by which version; empty where that is not known."""
-        _require_own(path, of_package)
+        self._of_package = of_package
+        self._inherited: sqlite3.Connection | None = None
+        self._file: tuple[int, int] | None
+        """Which file is open; None once the rows are in memory."""
+        self._open()
+
+    def _open(self) -> None:
+        self._process = os.getpid()
+        self._file = _require_own(self.path, self._of_package)
         try:
             self._base = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+                f"{self.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
             self._base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST)
             self._base.execute("PRAGMA trusted_schema = OFF")
@@ -126,6 +134,20 @@ class Kept:
         if tables != [(SCHEMA,)]:
             self.close()
             raise DamagedError("another table than the one of kept rows")
+
+    def _open_here(self) -> None:
+        """Open the file for a process that was forked, which may not ask by the connection that it inherited."""
+        file, self._process = self._file, os.getpid()
+        if file is None:
+            return
+        self._inherited = self._base  # nor close it
+        try:
+            self._open()
+            still = self._file == _require_own(self.path, self._of_package) == file
+        except OSError as error:
+            raise DamagedError(str(error)) from error
+        if not still:
+            raise DamagedError("another file has taken its place")
 
     def __reduce__(self) -> tuple[Callable[[], None], tuple[()]]:
         """Travel to another process as None: the file may not be there, and works without."""
@@ -228,7 +250,9 @@ class Kept:
         if mend is None:
             raise DamagedError(str(error)) from error
         rows = mend()
-        self._base.close()
+        if self._base is not self._inherited:
+            self._base.close()
+        self._file = None
         self._base = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         _fill(self._base, rows)
 
@@ -242,6 +266,8 @@ class Kept:
         return zip([key for key, _, _ in rows], _decoded([value for _, value, _ in rows]), strict=True)
 
     def _asked(self, query: str, *values: str) -> list[tuple[Any, ...]]:
+        if self._process != os.getpid():
+            self._open_here()
         try:
             return self._base.execute(query, values).fetchall()
         except (sqlite3.Error, UnicodeError, OverflowError) as error:
@@ -284,8 +310,8 @@ def _decoded(texts: Sequence[str]) -> list[Any]:
     return found
 
 
-def _require_own(path: Path, of_package: bool) -> None:
-    """Raise DamagedError for a file that another user has put there, OSError where there is none.
+def _require_own(path: Path, of_package: bool) -> tuple[int, int]:
+    """Return which file a path names. Raises DamagedError where another user has put it there, OSError without one.
 
     What comes with the package may belong to whom its code belongs to.
     """
@@ -293,6 +319,7 @@ def _require_own(path: Path, of_package: bool) -> None:
     ours = of_package and found.st_uid == Path(__file__).stat().st_uid
     if hasattr(os, "geteuid") and not ours and found.st_uid not in (os.geteuid(), 0):
         raise DamagedError("it belongs to another user")
+    return found.st_dev, found.st_ino
 
 
 def write(path: Path, rows: Iterable[Row]) -> None:

@@ -263,17 +263,18 @@ class Lexicon:
 
         `others` are the longer ones that begin before it or with it and end where it does or behind it.
         """
+        is_word = match.concept.startswith(_WORDS)
         for other in others:
-            if other.concept in self.loose and other.concept != match.concept:
+            if other.concept == match.concept:
+                return True
+            if other.concept in self.loose:
                 continue  # "relieve depression" names the relief, and says what is relieved
-            if match.concept.startswith(("en:", "rel:")) != other.concept.startswith(("en:", "rel:")):
+            if is_word != other.concept.startswith(_WORDS):
                 # a name masks the words in it ("reuptake inhibitor"); a wording does not mask names
-                if not other.concept.startswith(("en:", "rel:")) and not other.gapped:
+                if is_word and not other.gapped:
                     return True
                 continue
-            if other.gapped or other.concept == match.concept:
-                if other.concept == match.concept:
-                    return True
+            if other.gapped:
                 continue
             if match.concept.startswith("en:") and not (match.tag and other.tag):
                 continue  # plain word classes say different things of the same words
@@ -293,6 +294,7 @@ class Lexicon:
         return False
 
 
+_WORDS = ("en:", "rel:")
 _CONCEPT, _FIRST, _LAST = itemgetter(0), itemgetter(1), itemgetter(2)
 _COORDINATING = frozenset({"and", "or", "nor", ",", "/", "&", "not", "but", "the"})
 

@@ -33,6 +33,7 @@ _TOWARDS = frozenset(("within", "fast"))
 _PARTLY = frozenset(("en:some", "en:some-people"))
 _FAR = 16
 """Tokens behind its word from which on a thing belongs to another part of a long sentence, where a frame parts it."""
+_MERELY = frozenset(("only", "solely", "just", "simply", "purely", "entirely", "merely"))
 _GOING_ON = frozenset(map(key_of, ("keep", "kept", "continue", "go", "goes", "carry")))
 SPELLING = "spelling:"
 """Before a trigger that says what a mistyped word was read as."""
@@ -309,6 +310,8 @@ def _assertion(
         return  # "does not always cure" neither says that it does nor that it does not
     if negated and _is_only_stopped(sentence, anchor) and _is_of_direction(lexicon, owned):
         return
+    if negated and _is_of_manner(sentence, view.clause, anchor):
+        return
     gives = dict(frame.gives)
     relation = gives.get("relation") or (_relation(lexicon, owned, link) if link else (frame.relation or (None,))[0])
     ids = tuple(dict.fromkeys(m.concept for m in objects))
@@ -390,6 +393,20 @@ def _assertion(
         link.polarity if link else 0,
         "en:one-study" in sentence.concepts or not sentence.concepts.isdisjoint(lexicon.of_kinds[_STUDIES]),
     )
+
+
+def _is_of_manner(sentence: Sentence, clause: Clause, word: Mention) -> bool:
+    """Whether it is denied only how something comes about: "does not treat X by doing Y", "... in the same way"."""
+    ahead = [token.lower for token in sentence.tokens[max(clause.first, word.first - 2) : word.first]]
+    if len(ahead) == 2 and ahead[1] in ("by", "through") and ahead[0] in _MERELY:
+        return True  # "does not work only by doing Y"
+    words = [token.lower for token in sentence.tokens[word.last : clause.last]]
+    for at, one in enumerate(words[:-1]):
+        if one == "by" and words[at + 1].endswith("ing"):
+            return True
+        if one in ("by", "in", "through", "via") and words[at + 1 : at + 3] == ["the", "same"]:
+            return True
+    return False
 
 
 def _is_of_direction(lexicon: Lexicon, owned: OwnedFrame) -> bool:
@@ -503,11 +520,11 @@ def _quantifier(view: View, anchor: Mention, negated: bool) -> str | None:
 
 
 def _is_of_degree(sentence: Sentence, word: Mention) -> bool:
-    """Whether a word for a share is none of those treated: "how often", "everyone agrees that"."""
+    """Whether a word for a share is none of those treated: "how often", "everyone agrees that", "tell everyone"."""
     if word.last < len(sentence.tokens) and sentence.tokens[word.last].key in _TELLING:
         return True
     return word.first > 0 and sentence.tokens[word.first - 1].lower in _DEGREES
 
 
-_DEGREES = frozenset(("how", "more", "less", "as", "so"))
+_DEGREES = frozenset(("how", "more", "less", "as", "so", "to", "tell", "ask", "warn", "inform", "remind", "watch"))
 _TELLING = frozenset(map(key_of, ("agrees", "knows", "says", "believes", "thinks", "accepts", "understands")))

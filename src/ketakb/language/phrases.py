@@ -188,20 +188,20 @@ class PhraseTrie:
         keys: list[str | None] = [*said]
         found: list[Match] = []
         root, new = self._root, tuple.__new__
-        hyphens = keys.count("-")
-        reach = GAP_WORDS + 1 + hyphens
+        reach = GAP_WORDS + 1 + keys.count("-")
         keys.append(None)
-        loose = root.get(GAP)  # of phrases that begin with a gap
-        if loose is not None and loose.keys().isdisjoint(keys):
-            loose = None
+        fore = root.get(GAP)  # of phrases that begin with a gap
+        if fore is not None and fore.keys().isdisjoint(keys):
+            fore = None
         for first, key in enumerate(keys):
             node = root.get(key)
             if node is None:
                 continue
+            loose = None if fore is None or _is_in_vain(fore, keys, first, reach) else fore
             if (
                 loose is None
                 and keys[first + 1] not in node
-                and not hyphens
+                and keys[first + 1] != "-"
                 and (GAP not in node or _is_in_vain(node[GAP], keys, first + 1, reach))
             ):
                 # the usual ways: the word alone is a phrase, or only the first of one that does not follow

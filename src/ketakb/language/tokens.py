@@ -41,7 +41,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the tokens of text[start:end], with offsets into the whole text. Linear in the length."""
     forms, new = _FORMS, tuple.__new__
     return [
-        new(Token, (*match.span(), *forms[match[0]]))  # without the keyword handling of Token(...), at half the cost
+        new(Token, match.span() + forms[match[0]])  # without the keyword handling of Token(...), at half the cost
         for match in _TOKEN.finditer(text, start, len(text) if end is None else end)
     ]
 

@@ -36,11 +36,11 @@ def _overlapping(judgements: Sequence[Judgement]) -> Iterator[tuple[Judgement, J
     ordered = sorted(judgements, key=lambda one: one.judged.reading.span)
     for number, one in enumerate(ordered):
         end = one.judged.reading.span.end
-        for other in ordered[number + 1 :]:
-            if other.judged.reading.span.start >= end:
-                break
+        after = number + 1  # and no slice, which would copy all that follow
+        while after < len(ordered) and (other := ordered[after]).judged.reading.span.start < end:
             yield one, other
             yield other, one
+            after += 1
 
 
 def _yields(store: Store, one: Judgement, other: Judgement, covered: dict[int, set[str]]) -> bool:

@@ -6,6 +6,7 @@ known which draft it was reading.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import pickle
 import signal
@@ -26,9 +27,10 @@ class Crew:
     """Processes that read drafts."""
 
     def __init__(self, job: Job, jobs: int) -> None:
-        self._context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-        # as it would arrive: forked processes cannot share the file of a store that is read when it is asked
-        self._reader, self._jobs = Reader(pickle.loads(pickle.dumps(job))), jobs
+        forks = sys.platform == "linux"
+        self._context: Any = multiprocessing.get_context("fork" if forks else "spawn")
+        # forked processes inherit what was read of the store, and open its file again for the rest
+        self._reader, self._jobs = Reader(job if forks else pickle.loads(pickle.dumps(job))), jobs
         self._workers: dict[Connection, BaseProcess] = {}
         self._reading: dict[Connection, tuple[int, Draft]] = {}
 
@@ -46,14 +48,15 @@ class Crew:
                     break
                 self._give(*one)
                 given += 1
+            if taken in done:  # only now: what becomes of it takes a while, in which all are reading
+                yield done.pop(taken)
+                taken += 1
+                continue
             if not self._reading:
                 return
             for pipe in wait(list(self._reading)):
                 number, finished = self._take(pipe)  # type: ignore[arg-type]  # only such were given
                 done[number] = finished
-            while taken in done:
-                yield done.pop(taken)
-                taken += 1
 
     def end(self) -> None:
         """End all processes, also in the middle of a draft."""
@@ -95,6 +98,7 @@ class Crew:
 def _serve(reader: Reader, pipe: Connection, other_end: Connection) -> None:
     """Read drafts until the other end is closed. Ctrl-C is for the process at that end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # what was inherited stays; looking for cycles in it would have its memory copied
     other_end.close()  # inherited: while it is open here, nothing tells that the other process has ended
     while True:
         try:
