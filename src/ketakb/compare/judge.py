@@ -123,7 +123,8 @@ def _is_undated_past(assertion: Assertion) -> bool:
 
 def _is_only_until(assertion: Assertion) -> bool:
     """Whether a statement denies something up to a year only, and so says that it is so since."""
-    return assertion.negated and assertion.time is not None and assertion.time.start is None and bool(assertion.time.end)
+    time = assertion.time
+    return assertion.negated and time is not None and time.start is None and bool(time.end)
 
 
 def _is_of_then(assertion: Assertion) -> bool:

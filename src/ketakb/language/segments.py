@@ -368,7 +368,9 @@ def _starts_clause(
 
 _NOMINATIVE = frozenset({"we", "they", "he", "she", "i"})
 """Pronouns that are nothing but the subject of a verb, whichever it is."""
-_BEHIND_SO = frozenset({"that", "far", "much", "many", "long", "to", "as", "called", "on", "forth", "is", "are", "does"})
+_BEHIND_SO = frozenset(
+    {"that", "far", "much", "many", "long", "to", "as", "called", "on", "forth", "is", "are", "does"}
+)
 """What makes of a "so" behind a comma something else than a reason: "so that", "so far", "so does X"."""
 
 
