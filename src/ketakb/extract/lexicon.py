@@ -12,7 +12,7 @@ from ketakb.language.phrases import Match, PhraseTrie
 from ketakb.language.tokens import Token, forms_in, key_of
 from ketakb.language.typos import Speller
 from ketakb.model import Store
-from ketakb.terms import Entity, Frame
+from ketakb.terms import Frame
 from ketakb.values import dataclass, field, replace
 
 AGENT_KINDS = frozenset({"drug", "treatment"})
@@ -86,18 +86,6 @@ class Members(dict[tuple[str, ...], frozenset[str]]):
         return found
 
 
-class Evoking(dict[str, str | None]):
-    """For whom the words of a concept stand ("the infusion"), or None; filled when asked."""
-
-    def __init__(self, entities: Mapping[str, Entity]) -> None:
-        self._entities = entities
-
-    def __missing__(self, concept: str) -> str | None:
-        entity = self._entities.get(concept)
-        found = self[concept] = (entity.evokes or None) if entity is not None else None
-        return found
-
-
 class OfKinds(dict[frozenset[str], frozenset[str]]):
     """All concepts of some kinds, by the kinds; filled when asked."""
 
@@ -147,8 +135,8 @@ class Lexicon:
     """Concepts that count as one of a tuple of them."""
     of_kinds: OfKinds = field(default_factory=lambda: OfKinds({}, {}))
     """Concepts of one of some kinds."""
-    evoking: Evoking = field(default_factory=lambda: Evoking({}))
-    """For whom the words of a concept stand."""
+    evoking: Mapping[str, str] = field(default_factory=dict)
+    """For whom the words of some concepts stand ("the infusion")."""
     prepared: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Keys of the pieces of text between white space for whose words all is ready."""
 

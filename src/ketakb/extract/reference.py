@@ -243,8 +243,8 @@ class Discourse:
             return None
         evoking = self.lexicon.evoking
         for mention in sentence.mentions:
-            if evoking[mention.concept] and clause.first <= mention.first and mention.last <= clause.last:
-                return evoking[mention.concept]
+            if evoking.get(mention.concept) and clause.first <= mention.first and mention.last <= clause.last:
+                return evoking.get(mention.concept)
         return None
 
     def _evoked_before(self, sentence: Sentence, clause: Clause) -> str | None:
@@ -253,10 +253,10 @@ class Discourse:
         for mention in sentence.mentions:
             if (
                 mention.last <= clause.first
-                and evoking[mention.concept]
+                and evoking.get(mention.concept)
                 and all(t.kind == "mark" for t in sentence.tokens[mention.last : clause.first])
             ):
-                return evoking[mention.concept]
+                return evoking.get(mention.concept)
         return None
 
     def _look_at(self, sentence: Sentence) -> None:

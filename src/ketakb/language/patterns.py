@@ -177,9 +177,13 @@ def write(pattern: Pattern) -> str:
 
 def _written(choice: list[Any]) -> str:
     branches: list[Pattern] = choice[1:]
-    if all(len(one) == 1 and type(one[0]) is str for one in branches):
-        return "|".join(sorted({one[0] for one in branches})) + ("?" if choice[0] else "")
-    return f"({'?' if choice[0] else ''} {' | '.join(dict.fromkeys(map(write, branches)))} )"
+    words = "|".join(sorted({one[0] for one in branches if len(one) == 1 and type(one[0]) is str}))
+    longer = [write(one) for one in branches if len(one) != 1 or type(one[0]) is not str]
+    if not longer:
+        return words + ("?" if choice[0] else "")
+    if words:
+        longer.insert(0, words)
+    return f"({'?' if choice[0] else ''} {' | '.join(dict.fromkeys(longer))} )"
 
 
 def written_keys(text: str) -> set[str]:

@@ -74,38 +74,34 @@ class PhraseBook:
     def rows(self) -> Iterator[Row]:
         """Yield the phrases as rows, by keys, or pairs of keys, that they cannot do without; "" for those without any.
 
-        Other rows tell for the first key of such pairs which the second ones are.
+        A row begins with the keys that make such pairs with its own.
         """
         by_key: dict[str, list[str]] = {}
         for line, pattern in self._phrases:
             for key in anchors(pattern, self._common) or ("",):
                 by_key.setdefault(key, []).append(line)
-        pairs: dict[str, list[str]] = {}
-        for key in sorted(by_key):  # as they lie in a file
-            yield "phrase", key, "\n".join(by_key[key])
+        behind: dict[str, list[str]] = {}
+        for key in sorted(by_key):
             one, between, two = key.partition(" ")
             if between:
-                pairs.setdefault(one, []).append(two)
-        for one, others in pairs.items():
-            yield "pair", one, " ".join(others)
+                behind.setdefault(one, []).append(two)
+        for key in sorted(by_key.keys() | behind.keys()):  # as they lie in a file
+            yield "phrase", key, "\n".join((" ".join(behind.get(key, ())), *by_key.get(key, ())))
 
 
-def lines_of(row: Any) -> list[_Line]:
-    """Return the phrases of a row. Raises DamagedError or ValueError for another shape; any text is a pattern."""
+def read_row(row: Any) -> tuple[list[str], list[_Line]]:
+    """Return the keys that a row begins with, and its phrases. Raises DamagedError or ValueError for another shape.
+
+    Any text is a pattern.
+    """
     if type(row) is not str or row.count("(") > _MOST_BRACKETS * row.count("\n") + _MOST_BRACKETS:
         raise DamagedError("no phrases")
     found = []
-    for line in row.split("\n"):
+    behind, *lines = row.split("\n")
+    for line in lines:
         number, concept, tag, groups, pattern, written = line.split("\t")
         found.append((int(number), concept, tag, groups, pattern, written))
-    return found
-
-
-def seconds_of(row: Any) -> list[str]:
-    """Return the keys of a row that stand behind its own in pairs. Raises DamagedError for another shape."""
-    if type(row) is not str:
-        raise DamagedError("no keys")
-    return row.split(" ")
+    return behind.split(" ") if behind else [], found
 
 
 _MOST_BRACKETS = 200
@@ -140,21 +136,13 @@ class PhraseTrie:
         new = set(keys) - self._met
         first = not self._read
         self._met |= new
-        if new:
-            for source in self._sources:
-                for one, others in source.some("pair", list(new), seconds_of):
-                    self._pairs.setdefault(one, set()).update(others)
-        asked = [*new, *self._pairs_in(keys)]
-        if not asked:
-            return
         # a wording that has become possible holds a new key, or a new pair that its phrase cannot do without
         found = self._waiting(new) if new and not first else {}
-        for source in self._sources:
-            for _, lines in source.some("phrase", ["", *asked] if first else asked, lines_of):
-                for line in lines:
-                    if line[0] not in self._read:
-                        self._read.add(line[0])
-                        found[line[0]] = line
+        if new:
+            self._take(["", *new] if first else list(new), found)
+        pairs = self._pairs_in(keys)
+        if pairs:
+            self._take(pairs, found)
         for line in found.values():
             missing = self._missing(line[3])
             if missing or line[0] not in self._laid:
@@ -162,6 +150,17 @@ class PhraseTrie:
             if not missing:
                 self._laid.add(line[0])
                 self._lay(line)
+
+    def _take(self, keys: Sequence[str], found: dict[int, _Line]) -> None:
+        """Add the phrases under some keys or pairs that were not read yet, and note the pairs that keys make."""
+        for source in self._sources:
+            for key, (behind, lines) in source.some("phrase", keys, read_row):
+                if behind:
+                    self._pairs.setdefault(key, set()).update(behind)
+                for line in lines:
+                    if line[0] not in self._read:
+                        self._read.add(line[0])
+                        found[line[0]] = line
 
     def _pairs_in(self, keys: Sequence[str]) -> list[str]:
         """Return the pairs of keys, side by side but for hyphens, under which there may be more phrases, each once."""
@@ -238,9 +237,16 @@ class PhraseTrie:
 
     def _lay(self, line: _Line) -> None:
         """Lay out the wordings of a phrase that are possible now; what is there already is passed over."""
-        number, concept, tag, _, _, exact = line
+        number, concept, tag, groups, pattern, exact = line
         end = (concept, tag, exact.split(" ") if exact else None)
-        for node in grown(self._root, _pattern(line), self._met):
+        if pattern or "|" in groups:
+            nodes = grown(self._root, pattern or groups, self._met)
+        else:  # one wording, all words of which were met
+            node = self._root
+            for key in groups.split(" "):
+                node = node.setdefault(key, {})
+            nodes = [node]
+        for node in nodes:
             if "" not in node:
                 if node is not self._root:
                     node[""], node[0] = [end], [number]

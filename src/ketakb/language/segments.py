@@ -12,7 +12,7 @@ from typing import Any
 
 from ketakb.kept import Held
 from ketakb.language.english import from_list
-from ketakb.language.phrases import PhraseBook, PhraseTrie, lines_of, seconds_of
+from ketakb.language.phrases import PhraseBook, PhraseTrie, read_row
 from ketakb.language.tokens import Token, key_of
 from ketakb.values import dataclass
 
@@ -61,8 +61,8 @@ def _built(packed: dict[str, Any]) -> dict[str, Any]:
     """Return what was packed. Raises what does not fit."""
     for name in ("phrases", "answers"):
         for row in packed[name]:
-            part, _, value = row
-            (lines_of if part == "phrase" else seconds_of)(value)
+            _, _, value = row
+            read_row(value)
     if not all(type(word) is str for words in packed["sets"].values() for word in words):
         raise ValueError("no words")
     return packed
@@ -368,7 +368,9 @@ def _starts_clause(
 
 _NOMINATIVE = frozenset({"we", "they", "he", "she", "i"})
 """Pronouns that are nothing but the subject of a verb, whichever it is."""
-_BEHIND_SO = frozenset({"that", "far", "much", "many", "long", "to", "as", "called", "on", "forth", "is", "are", "does"})
+_BEHIND_SO = frozenset(
+    {"that", "far", "much", "many", "long", "to", "as", "called", "on", "forth", "is", "are", "does"}
+)
 """What makes of a "so" behind a comma something else than a reason: "so that", "so far", "so does X"."""
 
 
