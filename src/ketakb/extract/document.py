@@ -188,7 +188,7 @@ def _read(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> list[tu
         return []
     views = views_of(lexicon, sentence)
     whole: frozenset[str] = frozenset()
-    if any([owned.frame.within == "sentence" for owned in frames]):
+    if any(owned.frame.within == "sentence" for owned in frames):
         said = [view for number, view in enumerate(views) if not _only_tells(lexicon, views, number)]
         whole = whole.union(*[view.concepts for view in said])
     if is_title(sentence):
