@@ -50,10 +50,13 @@ class Gate:
         self._needs: list[int] = []
         self._measured: dict[int, str] = {}
         self._known: dict[int, tuple[int, ...]] = {}
+        self._kinds: set[str] = set()
+        """Kinds of quantity that frames ask for."""
         numbers: dict[frozenset[str], int] = {}
         for index, (needs, measure) in enumerate(frames):
             if measure:
                 self._measured[index] = measure
+                self._kinds.add(measure)
             groups = [frozenset(group) for group in needs]
             need = 0
             for group in groups:
@@ -71,7 +74,7 @@ class Gate:
     def fitting(self, concepts: Iterable[str]) -> tuple[int, ...]:
         """Return the indices, in order, of the frames of which each group is among these concepts or wider ones."""
         mask, masks, keyed = 0, self._masks, self._keyed
-        concepts = set(concepts)
+        concepts = concepts if isinstance(concepts, set) else set(concepts)
         for concept in concepts:
             if concept not in masks:
                 self._learn(concept)
@@ -92,12 +95,11 @@ class Gate:
         a clause is about for frames after it; so there only frames that no word calls for are left out.
         """
         measured = self._measured
+        missing = {kind for kind in self._kinds if signs_of(kind).isdisjoint(signs)}
         return [
             index
             for index in fitting
-            if index not in measured
-            or not (alone or not self._needs[index])
-            or not signs_of(measured[index]).isdisjoint(signs)
+            if measured.get(index) not in missing or not (alone or not self._needs[index])
         ]
 
     def _learn(self, concept: str) -> None:
