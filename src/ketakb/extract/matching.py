@@ -33,6 +33,7 @@ _TOWARDS = frozenset(("within", "fast"))
 _PARTLY = frozenset(("en:some", "en:some-people"))
 _FAR = 16
 """Tokens behind its word from which on a thing belongs to another part of a long sentence, where a frame parts it."""
+_MERELY = frozenset(("only", "solely", "just", "simply", "purely", "entirely", "merely"))
 _GOING_ON = frozenset(map(key_of, ("keep", "kept", "continue", "go", "goes", "carry")))
 SPELLING = "spelling:"
 """Before a trigger that says what a mistyped word was read as."""
@@ -398,6 +399,9 @@ def _assertion(
 
 def _is_of_manner(sentence: Sentence, clause: Clause, word: Mention) -> bool:
     """Whether it is denied only how something comes about: "does not treat X by doing Y", "... in the same way"."""
+    ahead = [token.lower for token in sentence.tokens[max(clause.first, word.first - 2) : word.first]]
+    if len(ahead) == 2 and ahead[1] in ("by", "through") and ahead[0] in _MERELY:
+        return True  # "does not work only by doing Y"
     words = [token.lower for token in sentence.tokens[word.last : clause.last]]
     for at, one in enumerate(words[:-1]):
         if one == "by" and words[at + 1].endswith("ing"):

@@ -106,6 +106,8 @@ class Discourse:
         if sentence.tokens[clause.first].lower in _RELATIVE and (before := self._evoked_before(sentence, clause)):
             return About((before,))
         candidates = _outside(sentence, clause, self._candidates(sentence, clause), anchor)
+        if len(candidates) == 1 and anchor < candidates[0].first and _ruled_out(sentence.tokens, candidates[0]):
+            return About(())  # "people are offered tablets, not X"
         if candidates and not _set_apart(sentence, clause, candidates[0], anchor):
             chosen = _described(sentence, candidates, anchor) or _nearest(sentence, candidates, anchor)
             if chosen:
@@ -155,6 +157,8 @@ class Discourse:
             ]
             if not aside.issuperset(recent):
                 return About(tuple(a for a in recent if a not in parts))
+            if self.main in aside and self.recent == (self.main,):
+                return About(())  # "people are offered tablets, not X"
         return About((self.main,) if self.main else ())
 
     def _is_another(self, sentence: Sentence, clause: Clause, agents: tuple[str, ...]) -> bool:
