@@ -36,11 +36,11 @@ else:
     def replace(value, /, **changes):
         """Return a value like another but for some fields."""
         cls = value.__class__
-        values, names = list(cls._values(value)), cls.__match_args__
+        values, places = list(cls._values(value)), cls._places
         for name, new in changes.items():
-            if name not in names:
+            if name not in places:
                 raise TypeError(f"{cls.__name__} has no field {name}")
-            values[names.index(name)] = new
+            values[places[name]] = new
         return cls(*values)
 
     def dataclass(*, slots, frozen=False, order=False):
@@ -69,6 +69,7 @@ else:
             __qualname__=cls.__qualname__,
             __dataclass_fields__=_Fields(),
             _defaults=known,
+            _places={name: at for at, name in enumerate(names)},
             _values=_getter(names),
             __getstate__=_state,
             __setstate__=_restored,

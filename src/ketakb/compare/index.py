@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Hashable, Mapping
 from typing import Any
 
+from ketakb.compare.scope import subjects_fit
 from ketakb.model import Claim, Store
+from ketakb.terms import Topic
 from ketakb.values import dataclass, field
 
 
@@ -20,10 +22,21 @@ class ClaimIndex:
     by_topic: Mapping[str, list[Claim]] = field(default_factory=dict)
     verdicts: dict[Hashable, Any] = field(default_factory=dict)
     """What was judged before: texts on one subject say the same things."""
+    fitting: dict[tuple[str, str | None], list[Claim]] = field(default_factory=dict)
+    """Claims by topic and the subject that they are held against, as they were asked for."""
 
     def under(self, topic: str) -> list[Claim]:
         """Return the claims that are compared under a topic."""
         return self.by_topic.get(topic, [])
+
+    def on(self, topic: Topic, subject: str | None) -> list[Claim]:
+        """Return the claims under a topic whose subjects are compared with one."""
+        found = self.fitting.get((topic.id, subject))
+        if found is None:
+            claims = self.under(topic.id)
+            found = [c for c in claims if subjects_fit(self.store, topic, subject, c.assertion.subject)]
+            self.fitting[topic.id, subject] = found
+        return found
 
     def in_force(self, claim: Claim, day: str | None = None) -> str:
         """Return now, past or future: how a day, by default that of the audit, stands to the claim's validity."""

@@ -64,7 +64,7 @@ def _judge(index: ClaimIndex, assertion: Assertion, one_study: bool) -> _Verdict
         return _Verdict("unsupported")
     groups: dict[str, list[_Held]] = {}
     day = _day(assertion, index.as_of.isoformat())
-    for claim in index.under(topic.id):
+    for claim in index.on(topic, assertion.subject):
         outcome = compare(index.store, topic, assertion, claim.assertion, index.as_of)
         if outcome.answer == "not-comparable" or outcome.mild:
             continue

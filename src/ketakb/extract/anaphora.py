@@ -58,9 +58,7 @@ def _is_called(lexicon: Lexicon, concept: str, head: str) -> bool:
 def _pronouns(lexicon: Lexicon, sentence: Sentence, known: Mapping[str, str]) -> Iterator[Mention]:
     """Read "it" and "them" where a verb of action takes them as its object."""
     tokens = sentence.tokens
-    for word in sentence.mentions:
-        if word.tag != "verbs":
-            continue
+    for word in [m for m in sentence.mentions if m.tag == "verbs"]:
         moves = word.gapped and word.concept.startswith("rel:")  # "moving them off"
         if not (moves or word.concept in _ACTS or word.concept in _AMOUNTS):
             continue

@@ -70,6 +70,7 @@ def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
     wording: list[tuple[OwnedFrame, Reading]] = []
     on_topic = read = 0
     unread: list[Unread] = []
+    indirect = "whether" in document.plain.lower()
     for number, sentence in enumerate(sentences):
         if sentence.kind == "heading":
             discourse.enter_heading(sentence)
@@ -78,7 +79,8 @@ def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
         found = _read(lexicon, discourse, sentence)
         found = _joined(lexicon, discourse, document.plain, sentence, found)
         answered = sentence.label or (sentences[number - 1] if number else None)
-        if answered is not None and wonders(answered) and (answer := answer_of(sentence)) is not None:
+        wondering = answered is not None and (asks(answered) or (indirect and wonders(answered)))
+        if answered is not None and wondering and (answer := answer_of(sentence)) is not None:
             found += _as_answered(lexicon, discourse, answered, sentence, answer)
         if number and refutes(sentence, sentences[number - 1]):
             found += _turned(lexicon, discourse, as_stated(sentences[number - 1]), sentence)
@@ -188,7 +190,7 @@ def _read(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> list[tu
         return []
     views = views_of(lexicon, sentence)
     whole: frozenset[str] = frozenset()
-    if any([owned.frame.within == "sentence" for owned in frames]):
+    if any(owned.frame.within == "sentence" for owned in frames):
         said = [view for number, view in enumerate(views) if not _only_tells(lexicon, views, number)]
         whole = whole.union(*[view.concepts for view in said])
     if is_title(sentence):

@@ -153,11 +153,13 @@ class Gate:
         self._keyed: dict[str, tuple[int, ...]] = {}
         self._needs = _Needs(table.needs)
         self._known: dict[int, tuple[int, ...]] = {}
+        self._kinds = frozenset(table.measured.values())
+        """Kinds of quantity that frames ask for."""
 
     def fitting(self, concepts: Iterable[str]) -> tuple[int, ...]:
         """Return the indices, in order, of the frames of which each group is among these concepts or wider ones."""
         mask, masks, keyed = 0, self._masks, self._keyed
-        concepts = set(concepts)
+        concepts = concepts if isinstance(concepts, set) else set(concepts)
         for concept in concepts:
             if concept not in masks:
                 self._learn(concept)
@@ -178,12 +180,11 @@ class Gate:
         a clause is about for frames after it; so there only frames that no word calls for are left out.
         """
         measured = self._table.measured
+        missing = {kind for kind in self._kinds if signs_of(kind).isdisjoint(signs)}
         return [
             index
             for index in fitting
-            if index not in measured
-            or not (alone or not self._needs[index])
-            or not signs_of(measured[index]).isdisjoint(signs)
+            if measured.get(index) not in missing or not (alone or not self._needs[index])
         ]
 
     def _learn(self, concept: str) -> None:

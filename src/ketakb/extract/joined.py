@@ -61,6 +61,8 @@ def joined_cell(lexicon: Lexicon, text: str, cell: Sentence) -> list[Joined]:
 
 def joined_label(lexicon: Lexicon, text: str, sentence: Sentence) -> list[Joined]:
     """Return what "Schedule: II" says: a short label without a verb, and a value; nothing for any other sentence."""
+    if text.find(":", sentence.span.start, sentence.span.end) < 0:
+        return []
     tokens = sentence.tokens
     colon = next((at for at, token in enumerate(tokens[: _LABEL + 1]) if token.text == ":"), 0)
     if not colon or colon + 1 >= len(tokens) or len(tokens) - colon > _VALUE:

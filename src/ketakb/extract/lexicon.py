@@ -186,7 +186,7 @@ class Lexicon:
         `signs` are those of its tokens, asked for where they count. A frame that is left out fits no clause of it; one
         that is returned must still be held against each.
         """
-        fitting = self.gate.fitting([*(m.concept for m in mentions), *lent])
+        fitting = self.gate.fitting({*[m.concept for m in mentions], *lent})
         if not fitting:
             return []
         acting = self.of_kinds[AGENT_KINDS]
@@ -205,22 +205,26 @@ class Lexicon:
         kept.sort(key=_LAST, reverse=True)
         kept.sort(key=_FIRST)
         found: list[Mention] = []
-        around: list[Match] = []  # phrases of several words that have not ended
-        names = 0
+        around: list[Match] = []  # phrases of several words
+        names = reach = 0
         for match in kept:
             concept, first, last, gapped, tag = match
-            if around:
-                around = [m for m in around if m[2] > first]
-                longer = [m for m in around if m[2] >= last and m[2] - m[1] > last - first] if around else around
-                if longer and self._is_masked(match, longer, tokens):
-                    if last - first > 1:
-                        around.append(match)
-                    continue
-            found.append(Mention(concept, first, last, tag, gapped))
-            if tag == "name":
-                names += 1
-            if last - first > 1:
+            size = last - first
+            if reach >= last:
+                longer = [m for m in around if m[2] >= last and m[2] - m[1] > size]
+                masked = bool(longer) and self._is_masked(match, longer, tokens)
+            else:
+                masked = False
+                if reach <= first and around:
+                    around = []  # all have ended
+            if not masked:
+                found.append(Mention(concept, first, last, tag, gapped))
+                if tag == "name":
+                    names += 1
+            if size > 1:
                 around.append(match)
+                if last > reach:
+                    reach = last
         return found if names < 2 else self._with_shared_heads(found, tokens)
 
     def _with_shared_heads(self, mentions: list[Mention], tokens: list[Token]) -> list[Mention]:

@@ -133,11 +133,13 @@ def _said_of(
         kind = measure_of(frame)
         if kind and signs_of(kind).isdisjoint(view.sentence.analysis.signs_of_numbers()):
             return  # no number of the kind is there to be chosen
-        anchors = [anchor, *(m for group in frame.having for m in lexicon.of(group, mentions))]
         numbers = view.quantities
         if frame.within == "sentence" and not numbers and view.clause.first <= anchor.first < view.clause.last:
             numbers = view.sentence.quantities  # "For one in three, such pills do nothing"
         numbers = [q for q in numbers if not _is_set_right(view.sentence, view.clause, q)]
+        if not numbers:
+            return
+        anchors = [anchor, *[m for group in frame.having for m in lexicon.of(group, mentions)]]
         quantity = choose(
             lexicon, view.sentence, view.clause, mentions, numbers, frame.value, anchors, about, subject
         )

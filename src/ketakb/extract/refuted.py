@@ -29,6 +29,9 @@ def refutes(sentence: Sentence, before: Sentence) -> bool:
 
 def _is_short_no(sentence: Sentence) -> bool:
     """Whether a sentence is no more than "They are not.", "You cannot.", "It doesn't."."""
+    closing = next((token.lower for token in reversed(sentence.tokens) if token.kind == "word"), "")
+    if closing not in ("not", "cannot") and not closing.endswith("n't"):
+        return False
     words = [token.lower for token in sentence.tokens if token.kind == "word"]
     ends = bool(words) and (words[-1] in ("not", "cannot") or words[-1].endswith("n't"))
     return ends and len(words) <= _SHORT and words[0] in _PRONOUNS and sentence.tokens[-1].text != "?"

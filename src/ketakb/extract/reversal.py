@@ -50,9 +50,7 @@ def undone(lexicon: Lexicon, sentence: Sentence, known: Mapping[str, str]) -> It
     `known` holds the last target (key any) and the last change (key CHANGE) of the sentences before.
     """
     tokens = sentence.tokens
-    for at, token in enumerate(tokens):
-        if token.key not in _UNDOING:
-            continue
+    for at in [at for at, token in enumerate(tokens) if token.key in _UNDOING]:
         place = _object_after(tokens, at) or _subject_before(tokens, at)
         if place is None or (place[1] < len(tokens) and tokens[place[1]].lower == "of"):
             continue  # "abolished the effect of X" is on what X does

@@ -259,9 +259,9 @@ def _is_taken_back(tokens: list[Token], clauses: list[Clause]) -> bool:
     if len(clauses) < 2:
         return False
     words = [t.lower for t in tokens[clauses[-1].first : clauses[-1].last] if t.kind == "word"]
-    if not set(words) & word_sets()["auxiliaries"]:
+    if not 2 <= len(words) <= 5 or word_sets()["auxiliaries"].isdisjoint(words):
         return False  # "pays for X but not this"
-    return 2 <= len(words) <= 5 and set(words) <= _REFUSAL and any(w == "not" or w.endswith("n't") for w in words)
+    return _REFUSAL.issuperset(words) and any(w == "not" or w.endswith("n't") for w in words)
 
 
 def _is_left_to_another(tokens: list[Token], clauses: list[Clause]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from ketakb.kept import DamagedError, Held, Row, Rows
@@ -105,6 +105,7 @@ def read_row(row: Any) -> tuple[list[str], list[_Line]]:
 
 
 _MOST_BRACKETS = 200
+_NO_KEYS: Final[frozenset[str]] = frozenset()
 
 
 class PhraseTrie:
@@ -133,7 +134,7 @@ class PhraseTrie:
 
         The wordings are laid out that have become possible.
         """
-        new = set(keys) - self._met
+        new: set[str] = set() if self._met.issuperset(keys) else set(keys) - self._met
         first = not self._read
         self._met |= new
         # a wording that has become possible holds a new key, or a new pair that its phrase cannot do without
@@ -164,9 +165,14 @@ class PhraseTrie:
 
     def _pairs_in(self, keys: Sequence[str]) -> list[str]:
         """Return the pairs of keys, side by side but for hyphens, under which there may be more phrases, each once."""
-        found, known = [], self._pairs
-        for one, two in chain(pairwise(keys), pairwise([key for key in keys if key != "-"]) if "-" in keys else ()):
-            if one in known and two in known[one]:
+        known = self._pairs
+        waiting = [pair for pair in pairwise(keys) if pair[1] in known.get(pair[0], _NO_KEYS)]
+        if "-" in keys:
+            tied = pairwise([key for key in keys if key != "-"])
+            waiting += [pair for pair in tied if pair[1] in known.get(pair[0], _NO_KEYS)]
+        found = []
+        for one, two in waiting:
+            if two in known[one]:  # else the same pair stands there twice
                 known[one].remove(two)
                 found.append(f"{one} {two}")
         return found

@@ -18,7 +18,7 @@ DIGITS: Final = "#"
 
 def signs_in(tokens: Iterable[Token]) -> frozenset[str]:
     """Return what signs are looked for among: the tokens of a sentence in lower case, and DIGITS."""
-    return frozenset(DIGITS if token.kind == "number" else token.lower for token in tokens)
+    return frozenset([DIGITS if token.kind == "number" else token.lower for token in tokens])
 
 
 def _telling(word: str) -> tuple[bool, int]:

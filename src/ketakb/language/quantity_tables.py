@@ -85,10 +85,17 @@ class PhraseTable(Generic[T]):
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         self._first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         self._last: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._second: dict[tuple[str, str], list[tuple[tuple[str, ...], T]]] = {}
+        """Those of several words, by the first two."""
+        self._alone: dict[str, T] = {}
         ordered = sorted(((tuple(text.split()), value) for text, value in entries), key=lambda e: -len(e[0]))
         for phrase, value in ordered:
             self._first.setdefault(phrase[0], []).append((phrase, value))
             self._last.setdefault(phrase[-1], []).append((phrase, value))
+            if len(phrase) > 1:
+                self._second.setdefault(phrase[:2], []).append((phrase, value))
+            else:
+                self._alone.setdefault(phrase[0], value)
 
     def starts(self) -> set[str]:
         """Return the words with which a phrase begins."""
@@ -105,15 +112,16 @@ class PhraseTable(Generic[T]):
     def at(self, stream: Stream, start: int) -> tuple[T, int] | None:
         """Return the value of the phrase that begins here, and the index after it."""
         words = stream.words
-        for phrase, value in self._first.get(words[start], ()):
-            if len(phrase) == 1:
-                return value, start + 1
-            if words[start + 1] not in (phrase[1], "-"):
-                continue
-            end = _match(stream, start, phrase)
+        first = words[start]
+        if first not in self._first:
+            return None
+        second = words[start + 1]
+        phrases = self._first[first] if second == "-" else self._second.get((first, second), ())
+        for phrase, value in phrases:
+            end = _match(stream, start, phrase) if len(phrase) > 1 else 0
             if end:
                 return value, end
-        return None
+        return (self._alone[first], start + 1) if first in self._alone else None
 
     def all_before(self, stream: Stream, end: int, floor: int) -> list[tuple[T, int]]:
         """Return value and first index of each phrase that ends just before `end`, the longest first."""
