@@ -8,6 +8,7 @@ from collections.abc import Hashable, Mapping
 from typing import Any
 
 from ketakb.model import Claim, Store
+from ketakb.results import Linked
 from ketakb.values import dataclass, field
 
 
@@ -20,6 +21,8 @@ class ClaimIndex:
     by_topic: Mapping[str, list[Claim]] = field(default_factory=dict)
     verdicts: dict[Hashable, Any] = field(default_factory=dict)
     """What was judged before: texts on one subject say the same things."""
+    links: dict[tuple[str, str, str], Linked] = field(default_factory=dict)
+    """How claims stood to what was judged, each such value once: thousands of figures stand to a claim alike."""
 
     def under(self, topic: str) -> list[Claim]:
         """Return the claims that are compared under a topic."""
