@@ -12,7 +12,9 @@ import sys
 import time
 import zlib
 from binascii import b2a_base64
+from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +28,7 @@ from ketakb.errors import StoreError
 from ketakb.extract.compiled import compile_store
 from ketakb.kept import DamagedError, Held, Kept
 from ketakb.language.english import word_classes
-from ketakb.language.patterns import expand, keys_of, parse, wordings, write, written_keys, written_wordings
+from ketakb.language.patterns import anchors, expand, grown, keys_of, parse, wordings, write, written_keys
 from ketakb.language.phrases import PhraseBook, PhraseTrie
 from ketakb.language.tokens import tokenize
 from ketakb.model import Store
@@ -243,6 +245,53 @@ def test_what_a_trie_finds_does_not_depend_on_what_it_met_before() -> None:
     assert whole.find(tokens) == piecewise.find(tokens)
 
 
+def written_wordings(text: str, known: set[str]) -> set[tuple[str, ...]]:
+    """Return the ways that a tree grows by a written pattern."""
+    root: dict[Any, Any] = {}
+    ends = {id(node) for node in grown(root, text, known)}
+    found, left = set(), [((), root)]
+    while left:
+        keys, node = left.pop()
+        if id(node) in ends:
+            found.add(keys)
+        left += [((*keys, key), after) for key, after in node.items()]
+    return found
+
+
+def test_every_wording_holds_an_anchor() -> None:
+    phrases = [phrase for one in word_classes().values() for phrase, _ in one.phrases]
+    made_up = ("a? b (c d|e)? * f", "(a|b|c) (a|d)?", "no (known|real)? (side|(very)? adverse|) effects")
+    for phrase in (*made_up, *phrases[::23]):
+        pattern = parse(phrase)
+        common = Counter(keys_of(pattern))
+        chosen = anchors(pattern, common)
+        for wording in expand(phrase)[:500]:
+            beside = {f"{one} {two}" for one, two in pairwise(wording)}
+            assert not chosen or chosen & {*wording, *beside}, (phrase, wording, chosen)
+    assert anchors(parse("a (b|c)"), Counter("abc")) == {"a b", "a c"}
+    assert anchors(parse("a b|c"), Counter("abc")) == {"a b", "c"}
+    assert anchors(parse("a? b * c"), Counter("aaabbcc")) in ({"b"}, {"c"})
+    assert anchors(parse("a?"), Counter("a")) == set()
+
+
+def test_a_page_reads_the_phrases_that_its_words_stand_in(folder: Path) -> None:
+    book = PhraseBook()
+    for number, phrase in enumerate(["side effects", "no * effects", "side-by-side", "the (other)? side"]):
+        book.add(phrase, f"c{number}")
+    asked: list[str] = []
+
+    class Watched(Held):
+        def some(self, part: str, keys: Any, decode: Any) -> Any:
+            asked.extend(keys if part == "phrase" else ())
+            return super().some(part, keys, decode)
+
+    trie = PhraseTrie([Watched(book.rows())])
+    assert [match.concept for match in trie.find(tokenize("It has side - effects on the other side."))] == ["c0", "c3"]
+    assert "sid effect" in asked and "sid by" not in asked and len(asked) == len(set(asked))
+    assert [match.concept for match in trie.find(tokenize("Side by side, no side effects."))] == ["c2", "c1", "c0"]
+    assert len(asked) == len(set(asked))
+
+
 def test_wordings_of_known_words_are_those_of_all() -> None:
     for phrase in ("a? b (c d|e)? * f", "x?", "(a|b|c) (a|d)?", "no (known|real)? (side|(very)? adverse|) effects"):
         pattern = parse(phrase)
@@ -256,7 +305,7 @@ def test_wordings_of_known_words_are_those_of_all() -> None:
 
 def test_any_text_is_a_pattern() -> None:
     for text in ("", "(", ")", "a ( b", "a ) b", "| | ?", "? a??", "(? | ) (", "a|?|b"):
-        written_wordings(text, {"a", "b"})
+        grown({}, text, {"a", "b"})
         written_keys(text)
 
 

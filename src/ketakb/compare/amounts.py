@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ketakb.assertion import Phase, Value
 from ketakb.language.units import MINUTES
 
@@ -88,14 +90,18 @@ def _number(value: float, unit: str = "") -> str:
     return f"{value:,.0f}" if value >= 10_000 else f"{value:g}"
 
 
+_MONTH: Final = 30.44 / 7
+"""Weeks."""
+
+
 def _rate(phase: Phase) -> str:
     if phase.low >= 1:
         low, high = (_TIMES.get(rate) or f"{rate:g} times" for rate in (phase.low, phase.high))
         return f"{low} a week" if low == high else f"{low} to {high} a week"
     longest, shortest = 1 / phase.low if phase.low else 0, 1 / phase.high if phase.high else 0
     if longest == shortest:
-        return f"every {longest:g} weeks"
-    return f"every {shortest:g} to {longest:g} weeks"
+        return "once a month" if abs(longest - _MONTH) < 0.1 else f"every {round(longest, 1):g} weeks"
+    return f"every {round(shortest, 1):g} to {round(longest, 1):g} weeks"
 
 
 def _weeks(phase: Phase) -> str:

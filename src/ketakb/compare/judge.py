@@ -72,6 +72,8 @@ def _judge(index: ClaimIndex, assertion: Assertion, one_study: bool) -> _Verdict
         when = index.in_force(claim, day)
         if when == "future" or (outcome.is_conflict and claim.valid_from and _is_undated_past(assertion)):
             continue
+        if outcome.is_conflict and not claim.valid_from and _is_only_until(assertion):
+            continue  # "was not found to help until 2000"
         standing = _standing(claim, when)
         if outcome.agrees and standing in ("rejected", "past") and not _repeats(assertion, claim.assertion):
             continue
@@ -126,6 +128,12 @@ def _day(assertion: Assertion, today: str) -> str | None:
 
 def _is_undated_past(assertion: Assertion) -> bool:
     return assertion.time is not None and assertion.time.relative == "past"
+
+
+def _is_only_until(assertion: Assertion) -> bool:
+    """Whether a statement denies something up to a year only, and so says that it is so since."""
+    time = assertion.time
+    return assertion.negated and time is not None and time.start is None and bool(time.end)
 
 
 def _is_of_then(assertion: Assertion) -> bool:

@@ -166,7 +166,7 @@ class Scene(Stage):
         return []
 
     def fronted(self, word: Mention) -> list[Mention]:
-        """Return an object that stands before the doer: "the receptor that X blocks", "X it blocks", "A is what X blocks"."""
+        """Return an object before the doer: "the receptor that X blocks", "X it blocks", "A is what X blocks"."""
         tokens = self.tokens
         doers = [t for t in self.things if t.last <= word.first and self.acts(t)]
         if tokens[self.clause.first].lower == "what" and tokens[min(word.last, len(tokens) - 1)].key == "be":

@@ -87,7 +87,7 @@ def is_set_aside(scene: Scene, word: Mention) -> bool:
         sign.concept == "contrast"
         and sign.last - sign.first > 1
         and 0 <= word.first - sign.last <= 1
-        and word.tag == "verbs"
+        and word.tag in ("verbs", "states")
         for sign in scene.sentence.signs
     )
 

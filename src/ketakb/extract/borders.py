@@ -36,6 +36,8 @@ def ended_by_clauses(
         return scopes
     named = {m.first for m in mentions if kinds.get(m.concept) in AGENT_KINDS}
     borders = [c.first for c in clauses if c.opener == "and" and c.first + 1 in named]
+    if not borders:
+        return scopes
     return [
         replace(scope, last=min([scope.last, *(b for b in borders if scope.cue_last < b < scope.last)]))
         if scope.category == "negation" and scope.kind == "determiner"
@@ -48,6 +50,11 @@ _PARTING = frozenset(("but", "because", "while", "whereas", "although", "though"
 _STARTING = frozenset(("that", "when", "where"))
 _FRONTED = 9
 """Longest stretch before a comma that only says when: "Within a day of the first dose, ..."."""
+
+
+def may_be_timed(clauses: list[Clause]) -> bool:
+    """Whether `with_times` may join any of some clauses: it leaves all others alone, whatever their numbers."""
+    return any(clause.opener in (",", "before", "until") for clause in clauses[1:])
 
 
 def with_times(clauses: list[Clause], tokens: list[Token], quantities: list[Quantity]) -> list[Clause]:

@@ -19,6 +19,7 @@ _GROUP = frozenset({"group"})
 _UNTIL = frozenset({"until", "before"})
 _BETWEEN = frozenset({"between", "from"})
 _WERE = frozenset({"was", "were", "had"})
+_ARTICLES = frozenset(("a", "an", "the", "of", "as", "for"))
 _COULD = frozenset({"could", "did", "couldn't", "didn't", "wasn't", "weren't", "hadn't"})
 """With a year beside them, these are pasts as well: "In 2022 it could not be used alone"."""
 _BACK = 6
@@ -103,7 +104,11 @@ def _past_tense(sentence: Sentence, clause: Clause, anchor: Mention) -> bool:
             return token.lower in _WERE
         if token.key in sets["verbs"]:
             return token.lower.endswith("ed")
-    return False
+    return any(  # "The UK first controlled X in 2006"
+        token.lower.endswith("ed") and tokens[at - 1].lower not in _ARTICLES and tokens[at - 1].text != "-"
+        for at, token in enumerate(tokens[clause.first + 1 : clause.last], clause.first + 1)
+        if token.kind == "word"
+    )
 
 
 def qualifiers_of(

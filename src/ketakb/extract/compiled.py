@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Any, overload
 
 from ketakb.errors import StoreError
-from ketakb.extract.gate import Gate, measure_of, needed
-from ketakb.extract.lexicon import REPAIRED_KINDS, Evoking, Lexicon, Members, OfKinds, OwnedFrame
+from ketakb.extract.gate import Gate, Table, measure_of, needed, read_table, table_row
+from ketakb.extract.lexicon import REPAIRED_KINDS, Lexicon, Members, OfKinds, OwnedFrame
 from ketakb.kept import DamagedError, Held, Row, Rows
 from ketakb.language.english import kept_rows, read_data, word_classes
 from ketakb.language.patterns import PhraseError
 from ketakb.language.phrases import PhraseBook, PhraseTrie
-from ketakb.language.typos import Speller
+from ketakb.language.typos import Speller, is_term, may_be_slip
 from ketakb.model import Store
 from ketakb.store import codec
 from ketakb.values import dataclass
@@ -37,7 +39,8 @@ def lexicon_rows(store: Store) -> Iterator[Row]:
     }
     polarity = {f"en:{one.name}": one.polarity for one in word_classes().values()}
     polarity |= {f"rel:{relation.id}": relation.polarity for relation in store.relations.values()}
-    groups: dict[tuple[str, ...], int] = {}
+    owned = [("topic", topic.id, topic.frames) for topic in store.topics.values()]
+    owned += [("wording", rule.id, rule.frames) for rule in store.wording]
     yield "lexicon", "", {
         "closure": {name: " ".join(sorted(store.ancestors(name))) for name in store.entities},
         "polarity": polarity,
@@ -49,21 +52,12 @@ def lexicon_rows(store: Store) -> Iterator[Row]:
             for entity in store.entities.values()
             if entity.kind == "effect" and not entity.broader and any("*" in name for name in entity.names)
         ],
-        "frames": [
-            [kind, owner.id, at, [_number(group, groups) for group in needed(frame, words)], measure_of(frame)]
-            for kind, owners in (("topic", store.topics.values()), ("wording", store.wording))
-            for owner in owners
-            for at, frame in enumerate(owner.frames)
-        ],
-        "groups": list(map(" ".join, groups)),
+        "evokes": {entity.id: entity.evokes for entity in store.entities.values() if entity.evokes},
+        "frames": [[kind, owner, len(frames)] for kind, owner, frames in owned],
+        "gate": table_row((needed(frame, words), measure_of(frame)) for *_, frames in owned for frame in frames),
         "spelling": _spelling(store),
     }
     yield from _phrases(store)
-
-
-def _number(group: frozenset[str], groups: dict[tuple[str, ...], int]) -> int:
-    """Return the number of a group of concepts: many frames need the same."""
-    return groups.setdefault(tuple(sorted(group)), len(groups))
 
 
 _ENGLISH, _RELATIONS = 1_000_000, 2_000_000
@@ -120,7 +114,7 @@ def _spelling(store: Store) -> list[str]:
     }
     terms = names | set(spelling["terms"])
     known |= set(spelling["known"]) | terms | {term + "s" for term in terms}
-    return ["\n".join(sorted(terms)), "\n".join(sorted(known))]
+    return ["\n".join(sorted(filter(is_term, terms))), "\n".join(sorted(filter(may_be_slip, known)))]
 
 
 def _read(store: Store, rows: Rows) -> Lexicon:
@@ -133,19 +127,19 @@ def _read(store: Store, rows: Rows) -> Lexicon:
         read.polarity,
         read.words,
         _Frames(store, read.frames),
-        Gate([([read.groups[at] for at in place[3]], place[4]) for place in read.frames], read.closure),
+        Gate(read.table, read.closure),
         read.family,
         read.kinds,
         read.loose,
         Speller(*read.spelling),
         members=Members(read.closure),
         of_kinds=OfKinds(read.kinds, read.closure),
-        evoking=Evoking(store.entities),
+        evoking=read.evokes,
     )
 
 
-_Place = tuple[str, str, int, list[int], str]
-"""Topic or wording, id of the one that owns a frame, its number there, the groups that it needs, what it measures."""
+_Owner = tuple[str, str, int]
+"""Topic or wording, the id of one that owns frames, and how many these are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,24 +150,23 @@ class _Read:
     family: frozenset[str]
     kinds: dict[str, str]
     loose: frozenset[str]
-    frames: list[_Place]
-    groups: list[frozenset[str]]
+    evokes: dict[str, str]
+    frames: list[_Owner]
+    table: Table
     spelling: tuple[list[str], list[str]]
 
 
 def _lexicon(row: Any) -> _Read:
-    if type(row) is not dict or len(row) != 9:
+    if type(row) is not dict or len(row) != 10:
         raise DamagedError("no lexicon")
     sets = codec.mapping(lambda value: frozenset(codec.texts(value)))
     together = codec.mapping(lambda value: frozenset(codec.text(value).split()))
-    groups = [frozenset(group.split()) for group in codec.texts(row["groups"])]
-    numbers = frozenset(range(len(groups)))
-    places: list[_Place] = []
-    for place in row["frames"]:
-        kind, owner, at, wanted, measure = place
-        if kind not in ("topic", "wording") or not numbers.issuperset(wanted):
-            raise DamagedError("a frame of nothing")
-        places.append((kind, codec.text(owner), codec.whole(at), wanted, codec.text(measure)))
+    owners = [(codec.text(kind), codec.text(owner), codec.whole(count)) for kind, owner, count in row["frames"]]
+    table = read_table(row["gate"])
+    if any(kind not in ("topic", "wording") for kind, *_ in owners):
+        raise DamagedError("a frame of nothing")
+    if min((count for *_, count in owners), default=0) < 0 or sum(count for *_, count in owners) != table.count:
+        raise DamagedError("other frames than are told apart")
     terms, known = codec.texts(row["spelling"])
     return _Read(
         together(row["closure"]),
@@ -182,8 +175,9 @@ def _lexicon(row: Any) -> _Read:
         frozenset(codec.texts(row["family"])),
         codec.mapping(codec.text)(row["kinds"]),
         frozenset(codec.texts(row["loose"])),
-        places,
-        groups,
+        codec.mapping(codec.text)(row["evokes"]),
+        owners,
+        table,
         (terms.split("\n"), known.split("\n")),
     )
 
@@ -191,9 +185,11 @@ def _lexicon(row: Any) -> _Read:
 class _Frames(Sequence[OwnedFrame]):
     """The frames of a store, each taken from its owner when it is asked for."""
 
-    def __init__(self, store: Store, places: list[_Place]) -> None:
-        self._store, self._places = store, places
-        self._rules = {rule.id: rule for rule in store.wording} if any(p[0] == "wording" for p in places) else {}
+    def __init__(self, store: Store, owners: list[_Owner]) -> None:
+        self._store, self._owners = store, owners
+        self._ends = list(accumulate(count for *_, count in owners))
+        """For each that owns frames the number behind its last."""
+        self._rules = {rule.id: rule for rule in store.wording}
         self._known: dict[int, OwnedFrame] = {}
 
     @overload
@@ -205,7 +201,9 @@ class _Frames(Sequence[OwnedFrame]):
             return [self[at] for at in range(*index.indices(len(self)))]
         found = self._known.get(index)
         if found is None:
-            kind, owner, at, *_ = self._places[index]
+            number = bisect_right(self._ends, index)
+            kind, owner, count = self._owners[number]
+            at = index - self._ends[number] + count
             if kind == "topic":
                 found = OwnedFrame(owner, self._store.topics[owner].frames[at])
             else:
@@ -215,4 +213,4 @@ class _Frames(Sequence[OwnedFrame]):
         return found
 
     def __len__(self) -> int:
-        return len(self._places)
+        return self._ends[-1] if self._ends else 0

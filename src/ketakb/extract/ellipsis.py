@@ -19,6 +19,8 @@ _TOO: Final = frozenset({"too", "also", "as", "well", "either", "though", "howev
 _LEADING: Final = frozenset(
     {"and", "but", "while", "whereas", "though", "although", ",", ";", ":", "–", "—", "-", "yet"}
 )
+_JOINED: Final = 3
+"""Tokens behind an agent within which another one acts with it."""
 _LONGEST: Final = 9
 """More words than that are a clause that says something itself."""
 
@@ -115,6 +117,10 @@ def _with_agent(lexicon: Lexicon, source: Sentence, clause: Clause, agent: Menti
     )
     if own is None or own.concept == agent.concept:
         return None
-    elsewhere = [m for m in source.mentions if (m.first, m.last) != (own.first, own.last)]
+    joined = range(own.last, own.last + _JOINED)  # "A and B both do it, C does not"
+    others = {n for n in inside if lexicon.kinds.get(source.mentions[n].concept) in AGENT_KINDS}
+    beside = {n for n in others if source.mentions[n].first in joined}
+    kept = (m for n, m in enumerate(source.mentions) if n not in beside)
+    elsewhere = [m for m in kept if (m.first, m.last) != (own.first, own.last)]
     mentions = sorted([*elsewhere, replace(own, concept=agent.concept)], key=lambda m: (m.first, -m.last, m.concept))
     return source.within(clause, mentions)

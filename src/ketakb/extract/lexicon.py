@@ -9,10 +9,10 @@ from typing import Any
 from ketakb.extract.gate import Gate
 from ketakb.extract.recent import Recent
 from ketakb.language.phrases import Match, PhraseTrie
-from ketakb.language.tokens import Token, distinct, key_of
+from ketakb.language.tokens import Token, forms_in, key_of
 from ketakb.language.typos import Speller
 from ketakb.model import Store
-from ketakb.terms import Entity, Frame
+from ketakb.terms import Frame
 from ketakb.values import dataclass, field, replace
 
 AGENT_KINDS = frozenset({"drug", "treatment"})
@@ -86,18 +86,6 @@ class Members(dict[tuple[str, ...], frozenset[str]]):
         return found
 
 
-class Evoking(dict[str, str | None]):
-    """For whom the words of a concept stand ("the infusion"), or None; filled when asked."""
-
-    def __init__(self, entities: Mapping[str, Entity]) -> None:
-        self._entities = entities
-
-    def __missing__(self, concept: str) -> str | None:
-        entity = self._entities.get(concept)
-        found = self[concept] = (entity.evokes or None) if entity is not None else None
-        return found
-
-
 class OfKinds(dict[frozenset[str], frozenset[str]]):
     """All concepts of some kinds, by the kinds; filled when asked."""
 
@@ -147,24 +135,24 @@ class Lexicon:
     """Concepts that count as one of a tuple of them."""
     of_kinds: OfKinds = field(default_factory=lambda: OfKinds({}, {}))
     """Concepts of one of some kinds."""
-    evoking: Evoking = field(default_factory=lambda: Evoking({}))
-    """For whom the words of a concept stand."""
-    prepared: set[str] = field(default_factory=set)
-    """Pieces of text between white space for whose words all is ready."""
+    evoking: Mapping[str, str] = field(default_factory=dict)
+    """For whom the words of some concepts stand ("the infusion")."""
+    prepared: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Keys of the pieces of text between white space for whose words all is ready."""
 
     def prepare(self, text: str) -> None:
         """Make ready for a whole text, so that the phrases that its words can hold are looked up at once."""
-        pieces = set(text.split())
-        pieces -= self.prepared
-        if not pieces:
-            return
         if len(self.prepared) > _MOST_PREPARED:
             self.prepared.clear()
-        self.prepared.update(pieces)
-        words = distinct(" ".join(pieces))
-        keys = {key for _, _, key, _ in words}
-        for word in self.speller.slips({lower for _, lower, _, kind in words if kind == "word"}):
-            keys.add(key_of(self.speller.meant(word) or word))
+        pieces, known = text.split(), self.prepared
+        words: set[str] = set()
+        for piece in set(pieces).difference(known):
+            forms = forms_in(piece)
+            known[piece] = tuple([key for _, _, key, _ in forms])
+            words.update([lower for _, lower, _, kind in forms if kind == "word"])
+        keys = [key for piece in pieces for key in known[piece]]
+        for word in self.speller.slips(words):
+            keys += ("", key_of(self.speller.meant(word) or word))  # what stands between is no pair
         self.trie.meet(keys)
 
     def repaired(self, tokens: list[Token]) -> list[tuple[int, str]]:
@@ -275,17 +263,18 @@ class Lexicon:
 
         `others` are the longer ones that begin before it or with it and end where it does or behind it.
         """
+        is_word = match.concept.startswith(_WORDS)
         for other in others:
-            if other.concept in self.loose and other.concept != match.concept:
+            if other.concept == match.concept:
+                return True
+            if other.concept in self.loose:
                 continue  # "relieve depression" names the relief, and says what is relieved
-            if match.concept.startswith(("en:", "rel:")) != other.concept.startswith(("en:", "rel:")):
+            if is_word != other.concept.startswith(_WORDS):
                 # a name masks the words in it ("reuptake inhibitor"); a wording does not mask names
-                if not other.concept.startswith(("en:", "rel:")) and not other.gapped:
+                if is_word and not other.gapped:
                     return True
                 continue
-            if other.gapped or other.concept == match.concept:
-                if other.concept == match.concept:
-                    return True
+            if other.gapped:
                 continue
             if match.concept.startswith("en:") and not (match.tag and other.tag):
                 continue  # plain word classes say different things of the same words
@@ -305,6 +294,7 @@ class Lexicon:
         return False
 
 
+_WORDS = ("en:", "rel:")
 _CONCEPT, _FIRST, _LAST = itemgetter(0), itemgetter(1), itemgetter(2)
 _COORDINATING = frozenset({"and", "or", "nor", ",", "/", "&", "not", "but", "the"})
 

@@ -149,6 +149,7 @@ def _is_attribute(
     if word.tag != "verbs" or word.last - word.first != 1 or not tokens[word.first].lower.endswith("ed"):
         return False
     governed = any(w.tag == "verbs" and w.last == word.first and w.first < word.first for w in words)
+    governed = governed or (word.first > 0 and tokens[word.first - 1].lower in ("a", "an"))  # "a raised X"
     return governed and any(t.first == word.last for t in things)
 
 

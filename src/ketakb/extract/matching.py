@@ -33,6 +33,7 @@ _TOWARDS = frozenset(("within", "fast"))
 _PARTLY = frozenset(("en:some", "en:some-people"))
 _FAR = 16
 """Tokens behind its word from which on a thing belongs to another part of a long sentence, where a frame parts it."""
+_MERELY = frozenset(("only", "solely", "just", "simply", "purely", "entirely", "merely"))
 _GOING_ON = frozenset(map(key_of, ("keep", "kept", "continue", "go", "goes", "carry")))
 SPELLING = "spelling:"
 """Before a trigger that says what a mistyped word was read as."""
@@ -63,7 +64,7 @@ def match(
 
 
 def _lacks_any(concepts: frozenset[str], groups: Sequence[tuple[str, ...]]) -> bool:
-    for group in groups:  # noqa: SIM110  (run thousands of times a page: a generator costs three times as much)
+    for group in groups:
         if concepts.isdisjoint(group):
             return True
     return False
@@ -285,8 +286,11 @@ def _assertion(
         cues = inner.cues if anchor.tag != "name" else [cue for cue in inner.cues if cue.cue.startswith(_NOBODY)]
         if any(cue.cue_first > anchor.first - auxiliary for cue in cues):  # "no effect on": the phrase itself
             status = inner
-    if link is None and any(cue.category == "contrast" and cue.cue in _INSTEAD for cue in status.cues):
-        return  # "a treatment rather than a cure": the second is not said of it
+    if any(
+        cue.category == "contrast" and cue.cue in _INSTEAD and (link is None or 0 <= anchor.first - cue.cue_last <= 3)
+        for cue in status.cues
+    ):
+        return  # "a treatment rather than a cure", "rather than make it vanish": the second is not said of it
     if link is not None:
         negated = link.is_negated(sentence)
     else:
@@ -309,6 +313,8 @@ def _assertion(
         return  # "does not always cure" neither says that it does nor that it does not
     if negated and _is_only_stopped(sentence, anchor) and _is_of_direction(lexicon, owned):
         return
+    if negated and _is_of_manner(sentence, view.clause, anchor):
+        return
     gives = dict(frame.gives)
     relation = gives.get("relation") or (_relation(lexicon, owned, link) if link else (frame.relation or (None,))[0])
     ids = tuple(dict.fromkeys(m.concept for m in objects))
@@ -320,6 +326,10 @@ def _assertion(
     if "negated" in gives:
         # a frame that is negative in itself ("off-label") is turned round by a negation
         negated = bool(gives["negated"]) != negated if frame.needs_negation is None else bool(gives["negated"])
+    if negated and view.tested:
+        return  # "once A was blocked, it no longer worked": it does where nobody blocks A
+    if negated and link is not None and _is_indirect(view):
+        return  # "does not act on A directly": it may by way of B
     than = gives.get("than")
     if gives.get("object_as") == "than":
         than, ids = (ids[0] if ids else None), ()
@@ -392,6 +402,20 @@ def _assertion(
     )
 
 
+def _is_of_manner(sentence: Sentence, clause: Clause, word: Mention) -> bool:
+    """Whether it is denied only how something comes about: "does not treat X by doing Y", "... in the same way"."""
+    ahead = [token.lower for token in sentence.tokens[max(clause.first, word.first - 2) : word.first]]
+    if len(ahead) == 2 and ahead[1] in ("by", "through") and ahead[0] in _MERELY:
+        return True  # "does not work only by doing Y"
+    words = [token.lower for token in sentence.tokens[word.last : clause.last]]
+    for at, one in enumerate(words[:-1]):
+        if one == "by" and words[at + 1].endswith("ing"):
+            return True
+        if one in ("by", "in", "through", "via") and words[at + 1 : at + 3] == ["the", "same"]:
+            return True
+    return False
+
+
 def _is_of_direction(lexicon: Lexicon, owned: OwnedFrame) -> bool:
     topic = lexicon.store.topics.get(owned.topic or "")
     return topic is not None and topic.comparator == "direction"
@@ -410,6 +434,11 @@ def _home(view: View, anchor: Mention) -> Clause:
     if view.clause.first <= anchor.first < view.clause.last:
         return view.clause
     return next((c for c in view.sentence.clauses if c.first <= anchor.first < c.last), view.clause)
+
+
+def _is_indirect(view: View) -> bool:
+    tokens = view.sentence.tokens[view.clause.first : view.clause.last]
+    return any(token.lower in ("directly", "itself") and at for at, token in enumerate(tokens))
 
 
 _AT_TIMES = (["always"], ["necessarily"], ["invariably"], ["automatically"], ["universally"])
@@ -503,11 +532,11 @@ def _quantifier(view: View, anchor: Mention, negated: bool) -> str | None:
 
 
 def _is_of_degree(sentence: Sentence, word: Mention) -> bool:
-    """Whether a word for a share is none of those treated: "how often", "everyone agrees that"."""
+    """Whether a word for a share is none of those treated: "how often", "everyone agrees that", "tell everyone"."""
     if word.last < len(sentence.tokens) and sentence.tokens[word.last].key in _TELLING:
         return True
     return word.first > 0 and sentence.tokens[word.first - 1].lower in _DEGREES
 
 
-_DEGREES = frozenset(("how", "more", "less", "as", "so"))
+_DEGREES = frozenset(("how", "more", "less", "as", "so", "to", "tell", "ask", "warn", "inform", "remind", "watch"))
 _TELLING = frozenset(map(key_of, ("agrees", "knows", "says", "believes", "thinks", "accepts", "understands")))

@@ -303,6 +303,8 @@ def _put_aside(tokens: Sequence[Token], quantity: Quantity) -> bool:
     at = quantity.first - 1
     while at >= 0 and tokens[at].lower in _LINKING and quantity.first - at <= 3:
         at -= 1
+    if quantity.unit == "date" and quantity.role in ("until", "before") and at >= 0 and tokens[at].lower == "not":
+        return False  # "not until 1970" gives the year
     return at >= 0 and tokens[at].lower in _INSTEAD
 
 

@@ -106,6 +106,8 @@ class Discourse:
         if sentence.tokens[clause.first].lower in _RELATIVE and (before := self._evoked_before(sentence, clause)):
             return About((before,))
         candidates = _outside(sentence, clause, self._candidates(sentence, clause), anchor)
+        if len(candidates) == 1 and anchor < candidates[0].first and _ruled_out(sentence.tokens, candidates[0]):
+            return About(())  # "people are offered tablets, not X"
         if candidates and not _set_apart(sentence, clause, candidates[0], anchor):
             chosen = _described(sentence, candidates, anchor) or _nearest(sentence, candidates, anchor)
             if chosen:
@@ -155,6 +157,8 @@ class Discourse:
             ]
             if not aside.issuperset(recent):
                 return About(tuple(a for a in recent if a not in parts))
+            if any(m.concept == self.main and _ruled_out(sentence.tokens, m) for m in sentence.mentions):
+                return About(())  # "people are offered tablets, not X"
         return About((self.main,) if self.main else ())
 
     def _is_another(self, sentence: Sentence, clause: Clause, agents: tuple[str, ...]) -> bool:
@@ -239,8 +243,8 @@ class Discourse:
             return None
         evoking = self.lexicon.evoking
         for mention in sentence.mentions:
-            if evoking[mention.concept] and clause.first <= mention.first and mention.last <= clause.last:
-                return evoking[mention.concept]
+            if evoking.get(mention.concept) and clause.first <= mention.first and mention.last <= clause.last:
+                return evoking.get(mention.concept)
         return None
 
     def _evoked_before(self, sentence: Sentence, clause: Clause) -> str | None:
@@ -249,10 +253,10 @@ class Discourse:
         for mention in sentence.mentions:
             if (
                 mention.last <= clause.first
-                and evoking[mention.concept]
+                and evoking.get(mention.concept)
                 and all(t.kind == "mark" for t in sentence.tokens[mention.last : clause.first])
             ):
-                return evoking[mention.concept]
+                return evoking.get(mention.concept)
         return None
 
     def _look_at(self, sentence: Sentence) -> None:
@@ -402,6 +406,9 @@ class Discourse:
         """
         leading: list[tuple[str, ...]] = []
         for clause in sentence.clauses:
+            if clause.opener in ("while", "whereas") and not leading and clause.first:
+                if any(token.lower in _STILL for token in sentence.tokens[: clause.first]):
+                    continue  # "It works in hours, while tablets take weeks"
             candidates = self._candidates(sentence, clause)
             lead = [m for m in candidates if not self._comes_late(sentence, clause, m)]
             if lead:

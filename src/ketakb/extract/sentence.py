@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ketakb.extract.borders import beginnings, ended_by_clauses, whole_clauses, with_times
+from ketakb.extract.borders import beginnings, ended_by_clauses, may_be_timed, whole_clauses, with_times
 from ketakb.extract.contrast import contrasted_in
 from ketakb.extract.lexicon import Lexicon, Mention
 from ketakb.language.phrases import Match
@@ -64,7 +64,7 @@ class Analysis:
             starts = beginnings(self.kinds, self.tokens, self.mentions)
             actions = frozenset(m.first for m in self.mentions if m.tag == "verbs")
             whole = whole_clauses(split_clauses(self.tokens, starts, actions), self.tokens, self.mentions, starts)
-            timeless = len(whole) < 2 or signs_of("time").isdisjoint(self.signs_of_numbers())
+            timeless = not may_be_timed(whole) or signs_of("time").isdisjoint(self.signs_of_numbers())
             self._clauses = whole if timeless else with_times(whole, self.tokens, self.quantities)
         return self._clauses
 

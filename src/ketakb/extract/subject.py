@@ -51,7 +51,7 @@ def _evoked_by(lexicon: Lexicon, sentences: list[Sentence]) -> str | None:
         others += len({(m.first, m.last) for m in drugs})
         for mention in sentence.mentions:
             topical = topical or lexicon.kinds.get(mention.concept) in _TOPICAL_KINDS
-            if evokes := lexicon.evoking[mention.concept]:
+            if evokes := lexicon.evoking.get(mention.concept):
                 if any(-_BY <= mention.first - drug.last <= _BY for drug in drugs):
                     return None  # "an infusion of lithium"
                 evoked[evokes] += 1

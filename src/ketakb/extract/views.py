@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ketakb.extract.experiments import experiment
 from ketakb.extract.lexicon import Lexicon, Mention
 from ketakb.extract.links import Link, links_of
 from ketakb.extract.sentence import Sentence
@@ -10,6 +11,7 @@ from ketakb.language.segments import Clause, word_sets
 from ketakb.values import dataclass
 
 _CIRCUMSTANCES = frozenset(("when", "if", "where", "under", "during"))
+_PROVISOS = frozenset(("once", "unless", "provided"))
 
 
 @dataclass(slots=True)
@@ -23,7 +25,12 @@ class View:
     """All that is mentioned or lent, wider terms included."""
     lexicon: Lexicon
     circumstances: frozenset[str] = frozenset()
-    """What is mentioned in a clause before it that says when it holds: "when it is given for X, ..."."""
+    """What is mentioned in a clause before it that says when it holds: "when it is given for X, ...".
+
+    Also what is mentioned right behind it that holds it back: "once it is treated".
+    """
+    tested: bool = False
+    """Whether it tells what was so when experimenters had done something to a target."""
     _quantities: list[Quantity] | None = None
     _links: list[Link] | None = None
 
@@ -48,15 +55,20 @@ def views_of(lexicon: Lexicon, sentence: Sentence) -> list[View]:
     found = []
     label: list[str] = []
     circumstances: frozenset[str] = frozenset()
+    done = experiment(lexicon, sentence)
     for clause in sentence.clauses:
+        if clause is done:
+            continue
         # a wording that runs over a border ("nobody that X does not help") belongs to where it ends
         mentions = _own(sentence, clause)
         lent = [*sentence.context, *label] if clause.opener in (":", "–", "—", "-") else sentence.context
         named = [m.concept for m in mentions]
         concepts = frozenset().union(*[lexicon.closure.get(concept, (concept,)) for concept in (*named, *lent)])
-        found.append(View(sentence, clause, mentions, concepts, lexicon, circumstances))
+        found.append(View(sentence, clause, mentions, concepts, lexicon, circumstances, done is not None))
         if sentence.tokens[clause.first].lower in _CIRCUMSTANCES:
             circumstances |= concepts
+        if len(found) > 1 and sentence.tokens[clause.first].lower in _PROVISOS:
+            found[-2].circumstances |= concepts  # "X is given once Y is treated"
         if clause.last - clause.first <= 8:
             label = named
     return found

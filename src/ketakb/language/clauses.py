@@ -6,6 +6,7 @@ A rule that has to guess keeps the clause going: a list is more common than a se
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from ketakb.language.cues import ClauseWords, clause_words
@@ -39,29 +40,46 @@ class Border:
 
 def finite_verbs(tokens: Sequence[Token]) -> list[bool]:
     """Return for each token of a sentence whether it is a verb that carries a clause."""
+    words, carrying = clause_words(), _carrying()
+    return [
+        (token.lower in carrying or token.key in words.verbs) and is_finite(tokens, at, words)
+        for at, token in enumerate(tokens)
+    ]
+
+
+@cache
+def _carrying() -> frozenset[str]:
+    """Return the words that may carry a clause without being a verb of the lists."""
     words = clause_words()
-    return [is_finite(tokens, at, words) for at in range(len(tokens))]
+    return words.auxiliaries | words.pasts | words.base_auxiliaries
 
 
 def clause_borders(tokens: Sequence[Token], verbs: Sequence[bool]) -> list[Border]:
     """Return the borders between the clauses of a sentence, in order, given its finite verbs. Linear."""
-    reader = _Reader(tokens, verbs)
-    words = reader.words
+    words = clause_words()
     found: list[Border] = []
+    parting = [
+        at
+        for at, token in enumerate(tokens)
+        if token.key in _COMMA_LIKE
+        or token.lower in words.conjunctions
+        or (token.key == "-" and _is_dash(tokens, at))
+    ]
+    if not parting:
+        return found
+    reader = _Reader(tokens, verbs)
     at = 0
-    while at < len(tokens):
-        begin = at
-        token = tokens[at]
-        if token.key in _COMMA_LIKE or _is_dash(tokens, at):
-            at += 1
+    for begin in parting:
+        if begin < at:
+            continue  # the conjunction behind a comma
+        at = begin + 1
+        if tokens[begin].key in _COMMA_LIKE or tokens[begin].lower not in words.conjunctions:
             while at < len(tokens) and tokens[at].lower in words.conjunctions:
                 at += 1
             border = reader.after_comma(begin, at)
-        elif token.lower in words.conjunctions and at:
-            at += 1
+        elif begin:
             border = reader.after_conjunction(begin, at)
         else:
-            at += 1
             continue
         if border:
             found.append(border)

@@ -91,10 +91,10 @@ class _Phrase:
 class _Start:
     """The phrases that begin with one key, by their second word, so that few of them are compared."""
 
-    __slots__ = ("any_second", "by_second", "single")
+    __slots__ = ("any_second", "by_second", "single", "usual")
 
     def __init__(self, phrases: Sequence[_Phrase]) -> None:
-        """`phrases` are in the order in which they are tried; their numbers keep it."""
+        """`phrases` are in the order in which they are tried; their numbers keep it. A single word comes last."""
         self.single: list[tuple[int, _Phrase]] = []
         self.any_second: list[tuple[int, _Phrase]] = []
         self.by_second: dict[str, list[tuple[int, _Phrase]]] = {}
@@ -107,15 +107,20 @@ class _Start:
                     self.by_second.setdefault(word, []).append(numbered)
             else:
                 self.any_second.append(numbered)
+        self.usual = [*self.any_second, *self.single]
+        """Those that may stand before a word that none of them has second."""
 
     def before(self, second: Token | None) -> list[tuple[int, _Phrase]]:
         """Return the phrases that may stand before a token, or at the end, in the order in which they are tried."""
         if second is None:
             return self.single
+        lower, form, known = second.lower, _form(second.lower, second.key), self.by_second
+        if lower not in known and form not in known:
+            return self.usual
         found = self.any_second
-        for word in {second.lower, _form(second.lower, second.key)}:
-            found = found + self.by_second.get(word, _NO_PHRASES)
-        return [*sorted(found, key=_number), *self.single] if found else self.single  # a single word comes last
+        for word in {lower, form}:
+            found = found + known.get(word, _NO_PHRASES)
+        return [*sorted(found, key=_number), *self.single]
 
 
 def _number(phrase: tuple[int, _Phrase]) -> int:
@@ -134,13 +139,12 @@ def find_cues(tokens: Sequence[Token]) -> list[FoundCue]:
     table = cue_table()
     found: list[FoundCue] = []
     opened: int | None = None
-    at, count = 0, len(tokens)
-    while at < count:
-        start = table.get(tokens[at].key)
+    after, count, begins = 0, len(tokens), table.begins
+    for at in [at for at, token in enumerate(tokens) if token.key in begins]:
+        start = table.get(tokens[at].key) if at >= after else None
         second = tokens[at + 1] if at + 1 < count else None
         phrase = _longest(start.before(second), tokens, at, opened is not None) if start else None
         if phrase is None:
-            at += 1
             continue
         if phrase.cue.opens:
             opened = at
@@ -148,7 +152,7 @@ def find_cues(tokens: Sequence[Token]) -> list[FoundCue]:
         if phrase.cue.categories or phrase.cue.terminates:
             fixed = at + len(phrase.words) if phrase.cue_length < len(phrase.words) else None
             found.append(FoundCue(phrase.cue, at, last, fixed, opened if phrase.cue.closes else None))
-        at = last
+        after = last
     return found
 
 
@@ -156,11 +160,17 @@ def _longest(
     candidates: Sequence[tuple[int, _Phrase]], tokens: Sequence[Token], at: int, opened: bool
 ) -> _Phrase | None:
     for _, phrase in candidates:
-        if phrase.cue.closes and not opened:
+        cue, exact = phrase.cue, phrase.exact
+        if cue.closes and not opened:
             continue
-        if at + len(phrase.words) > len(tokens) or (phrase.cue.head and not _at_head(tokens, at)):
+        if at + len(phrase.words) > len(tokens) or (cue.head and not _at_head(tokens, at)):
             continue
-        if all(_fits(words, tokens[at + i], phrase.exact) for i, words in enumerate(phrase.words)):
+        place = at
+        for words in phrase.words:
+            if not _fits(words, tokens[place], exact):
+                break
+            place += 1
+        else:
             return phrase
     return None
 
@@ -230,6 +240,11 @@ class Table:
                 raise ValueError("a phrase of no cue")
         if any(not 0 <= number < len(self._phrases) for numbers in self._table.values() for number in numbers):
             raise ValueError("a number of no phrase")
+
+    @property
+    def begins(self) -> Mapping[str, object]:
+        """The keys with which phrases begin."""
+        return self._table
 
     def get(self, key: str) -> _Start | None:
         """Return the phrases that begin with a key."""

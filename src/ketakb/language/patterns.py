@@ -7,7 +7,7 @@ any verb that ends so.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -121,6 +121,55 @@ def _needed(item: Any) -> set[str]:
     return set().union(*groups) if groups and all(groups) else set()
 
 
+def anchors(pattern: Pattern, common: Mapping[str, int]) -> set[str]:
+    """Return what every wording of a pattern holds one of, chosen so that few texts hold any: keys, and pairs of keys
+    that stand side by side, `a b`. Empty where there is nothing like that. `common` tells how common keys are.
+    """
+    found = []
+    for at, item in enumerate(pattern):
+        if item == GAP or (type(item) is list and item[0]):
+            continue
+        if type(item) is list:
+            inside = [anchors(one, common) for one in item[1:]]
+            if all(inside):
+                found.append(set().union(*inside))
+        else:
+            found.append({item})
+        ends, after = _edge([item], -1), _edge(pattern[at + 1 :], 0)
+        if ends and after and len(ends) * len(after) <= _MOST_PAIRS:
+            found.append({f"{one} {two}" for one in ends for two in after})
+    return min(found, key=lambda group: sum(_met(one, common) for one in group), default=set())
+
+
+_MOST_PAIRS = 12
+_BESIDE = 10
+"""How many texts hold a word, for each in which it stands beside a certain other one."""
+
+
+def _met(anchor: str, common: Mapping[str, int]) -> float:
+    """Return how many texts hold a key or a pair, roughly."""
+    one, pair, two = anchor.partition(" ")
+    return min(common[one], common[two]) / _BESIDE if pair else common[one]
+
+
+def _edge(pattern: Pattern, side: int) -> set[str]:
+    """Return the keys that a pattern may begin with (side 0) or end with (-1); empty where that may be anything."""
+    found: set[str] = set()
+    for item in pattern if side == 0 else reversed(pattern):
+        if item == GAP:
+            return set()
+        if type(item) is not list:
+            return found | {item}
+        for one in item[1:]:
+            edge = _edge(one, side)
+            if not edge:
+                return set()
+            found |= edge
+        if not item[0]:
+            return found
+    return set()
+
+
 def write(pattern: Pattern) -> str:
     """Return a pattern as text: what stands in it parted by blanks, `a b|c (? d e | f ) g? *`."""
     return " ".join(_written(item) if type(item) is list else item for item in pattern)
@@ -128,9 +177,13 @@ def write(pattern: Pattern) -> str:
 
 def _written(choice: list[Any]) -> str:
     branches: list[Pattern] = choice[1:]
-    if all(len(one) == 1 and type(one[0]) is str for one in branches):
-        return "|".join(sorted({one[0] for one in branches})) + ("?" if choice[0] else "")
-    return f"({'?' if choice[0] else ''} {' | '.join(dict.fromkeys(map(write, branches)))} )"
+    words = "|".join(sorted({one[0] for one in branches if len(one) == 1 and type(one[0]) is str}))
+    longer = [write(one) for one in branches if len(one) != 1 or type(one[0]) is not str]
+    if not longer:
+        return words + ("?" if choice[0] else "")
+    if words:
+        longer.insert(0, words)
+    return f"({'?' if choice[0] else ''} {' | '.join(dict.fromkeys(longer))} )"
 
 
 def written_keys(text: str) -> set[str]:
@@ -141,34 +194,38 @@ def written_keys(text: str) -> set[str]:
 _APART = str.maketrans("(|?)", "    ")
 
 
-def written_wordings(text: str, known: set[str]) -> list[tuple[str, ...]]:
-    """Return the sequences of known token keys that a written pattern stands for, a gap being one of them.
+Node = dict[Any, Any]
+"""A place in a tree of keys: the places behind it, by key."""
 
-    Any text is a pattern.
+
+def grown(root: Node, text: str, known: set[str]) -> list[Node]:
+    """Let a tree grow by the sequences of known token keys that a written pattern stands for, a gap being a key.
+
+    Return the places where these end, some twice, and the root for the empty one. Any text is a pattern.
     """
-    return _rows(iter(text.split()), known)
+    return _grown([root], iter(text.split()), known)
 
 
-def _rows(parts: Iterator[str], known: set[str]) -> list[tuple[str, ...]]:
-    """Return the wordings of what stands before the closing bracket."""
-    before: list[tuple[str, ...]] = []
-    rows: list[tuple[str, ...]] = [()]
+def _grown(start: list[Node], parts: Iterator[str], known: set[str]) -> list[Node]:
+    """Return where what stands before the closing bracket ends, from some places on."""
+    before: list[Node] = []
+    nodes = start
     for part in parts:
         if part == "|":  # the signs of a pattern come before the keys, as a text may hold such marks too
-            before += rows
-            rows = [()]
+            before += nodes
+            nodes = start
         elif part == ")":
             break
         elif part in known and part != "(":
-            rows = [(*first, part) for first in rows]
+            nodes = [node.setdefault(part, {}) for node in nodes]
         else:
             if part[0] == "(":
-                inner = _rows(parts, known)
+                longer = _grown(nodes, parts, known)
             else:
-                inner = [(key,) for key in known.intersection(part.removesuffix("?").split("|"))]
-            longer = [first + second for first in rows for second in inner]
-            rows = rows + longer if part[-1] == "?" else longer
-    return before + rows
+                keys = known.intersection(part.removesuffix("?").split("|"))
+                longer = [node.setdefault(key, {}) for node in nodes for key in keys]
+            nodes = nodes + longer if part[-1] == "?" else longer
+    return before + nodes
 
 
 def wordings(pattern: Pattern, known: Container[str] | None = None) -> list[tuple[str, ...]]:

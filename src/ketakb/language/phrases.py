@@ -6,15 +6,17 @@ A pass costs the length of the text, whatever the number of phrases; so does mak
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 from typing import Any, Final, NamedTuple
 
 from ketakb.kept import DamagedError, Held, Row, Rows
-from ketakb.language.patterns import GAP, needed, needs, parse, write, written_keys, written_wordings
+from ketakb.language.patterns import GAP, Pattern, anchors, grown, keys_of, needs, parse, write, written_keys
 from ketakb.language.tokens import Token, tokenize
 
 GAP_WORDS = 3
-_BORDERS: Final = frozenset({"whether", "becaus", "although", "unless"})
+_BORDERS: Final = frozenset({"whether", "becaus", "although", "unless", "when", "onc", "whil"})
 """Keys of words that no gap crosses: what they begin is another statement."""
 _HYPHENS = "-‐‑"
 
@@ -46,7 +48,8 @@ class PhraseBook:
     """Phrases that are collected, to be looked up by a PhraseTrie."""
 
     def __init__(self) -> None:
-        self._by_key: dict[str, list[str]] = {}
+        self._phrases: list[tuple[str, Pattern]] = []
+        self._common: Counter[str] = Counter()
         self._next = 0
 
     def count_from(self, number: int) -> None:
@@ -61,28 +64,44 @@ class PhraseBook:
         written = write(pattern)
         line = (str(self._next), concept, tag, groups, "" if written == groups else written, exact)
         self._next += 1
-        for key in needed(pattern) or ("",):
-            self._by_key.setdefault(key, []).append("\t".join(line))
+        self._phrases.append(("\t".join(line), pattern))
+        self._common.update(keys_of(pattern))
 
     def trie(self) -> PhraseTrie:
         """Return the phrases for looking them up."""
         return PhraseTrie([Held(self.rows())])
 
     def rows(self) -> Iterator[Row]:
-        """Yield the phrases as rows, by keys that they cannot do without; "" for those that have none."""
-        for key in sorted(self._by_key):  # as they lie in a file
-            yield "phrase", key, "\n".join(self._by_key[key])
+        """Yield the phrases as rows, by keys, or pairs of keys, that they cannot do without; "" for those without any.
+
+        A row begins with the keys that make such pairs with its own.
+        """
+        by_key: dict[str, list[str]] = {}
+        for line, pattern in self._phrases:
+            for key in anchors(pattern, self._common) or ("",):
+                by_key.setdefault(key, []).append(line)
+        behind: dict[str, list[str]] = {}
+        for key in sorted(by_key):
+            one, between, two = key.partition(" ")
+            if between:
+                behind.setdefault(one, []).append(two)
+        for key in sorted(by_key.keys() | behind.keys()):  # as they lie in a file
+            yield "phrase", key, "\n".join((" ".join(behind.get(key, ())), *by_key.get(key, ())))
 
 
-def lines_of(row: Any) -> list[_Line]:
-    """Return the phrases of a row. Raises DamagedError or ValueError for another shape; any text is a pattern."""
+def read_row(row: Any) -> tuple[list[str], list[_Line]]:
+    """Return the keys that a row begins with, and its phrases. Raises DamagedError or ValueError for another shape.
+
+    Any text is a pattern.
+    """
     if type(row) is not str or row.count("(") > _MOST_BRACKETS * row.count("\n") + _MOST_BRACKETS:
         raise DamagedError("no phrases")
     found = []
-    for line in row.split("\n"):
+    behind, *lines = row.split("\n")
+    for line in lines:
         number, concept, tag, groups, pattern, written = line.split("\t")
         found.append((int(number), concept, tag, groups, pattern, written))
-    return found
+    return behind.split(" ") if behind else [], found
 
 
 _MOST_BRACKETS = 200
@@ -99,6 +118,8 @@ class PhraseTrie:
         self._root: dict[Any, Any] = {}
         self._sources = sources
         self._met = {GAP}
+        self._pairs: dict[str, set[str]] = {}
+        """Of the keys met, those behind them that make a pair under which there are phrases that were not read yet."""
         self._read: set[int] = set()
         """Numbers of the phrases of all keys met."""
         self._laid: set[int] = set()
@@ -107,24 +128,21 @@ class PhraseTrie:
         self._unfiled: list[tuple[_Line, str]] = []
         """Phrases with the group of keys that they wait for; "" for those that are laid out, which may have more."""
 
-    def meet(self, keys: Iterable[str]) -> None:
-        """Make ready for text of these token keys. `find` does so too; once for a whole text is cheaper.
+    def meet(self, keys: Sequence[str]) -> None:
+        """Make ready for text of these token keys, in its order. `find` does so too; once for a whole text is cheaper.
 
         The wordings are laid out that have become possible.
         """
         new = set(keys) - self._met
-        if not new:
-            return
         first = not self._read
         self._met |= new
-        # a wording that has become possible holds a new key, and one that its phrase cannot do without: new or not
-        found = {} if first else self._waiting(new)
-        for source in self._sources:
-            for _, lines in source.some("phrase", ["", *new] if first else list(new), lines_of):
-                for line in lines:
-                    if line[0] not in self._read:
-                        self._read.add(line[0])
-                        found[line[0]] = line
+        # a wording that has become possible holds a new key, or a new pair that its phrase cannot do without
+        found = self._waiting(new) if new and not first else {}
+        if new:
+            self._take(["", *new] if first else list(new), found)
+        pairs = self._pairs_in(keys)
+        if pairs:
+            self._take(pairs, found)
         for line in found.values():
             missing = self._missing(line[3])
             if missing or line[0] not in self._laid:
@@ -132,6 +150,26 @@ class PhraseTrie:
             if not missing:
                 self._laid.add(line[0])
                 self._lay(line)
+
+    def _take(self, keys: Sequence[str], found: dict[int, _Line]) -> None:
+        """Add the phrases under some keys or pairs that were not read yet, and note the pairs that keys make."""
+        for source in self._sources:
+            for key, (behind, lines) in source.some("phrase", keys, read_row):
+                if behind:
+                    self._pairs.setdefault(key, set()).update(behind)
+                for line in lines:
+                    if line[0] not in self._read:
+                        self._read.add(line[0])
+                        found[line[0]] = line
+
+    def _pairs_in(self, keys: Sequence[str]) -> list[str]:
+        """Return the pairs of keys, side by side but for hyphens, under which there may be more phrases, each once."""
+        found, known = [], self._pairs
+        for one, two in chain(pairwise(keys), pairwise([key for key in keys if key != "-"]) if "-" in keys else ()):
+            if one in known and two in known[one]:
+                known[one].remove(two)
+                found.append(f"{one} {two}")
+        return found
 
     def _missing(self, groups: str) -> str:
         """Return the first of some groups of which no key has been met, or ""."""
@@ -145,25 +183,25 @@ class PhraseTrie:
 
         Hyphens inside a phrase are passed over. A gap does not cross a mark.
         """
-        keys: list[str | None] = [token.key for token in tokens]
-        if not self._met.issuperset(keys):
-            self.meet(token.key for token in tokens)
+        said = [token.key for token in tokens]
+        self.meet(said)
+        keys: list[str | None] = [*said]
         found: list[Match] = []
         root, new = self._root, tuple.__new__
-        hyphens = keys.count("-")
-        reach = GAP_WORDS + 1 + hyphens
+        reach = GAP_WORDS + 1 + keys.count("-")
         keys.append(None)
-        loose = root.get(GAP)  # of phrases that begin with a gap
-        if loose is not None and loose.keys().isdisjoint(keys):
-            loose = None
+        fore = root.get(GAP)  # of phrases that begin with a gap
+        if fore is not None and fore.keys().isdisjoint(keys):
+            fore = None
         for first, key in enumerate(keys):
             node = root.get(key)
             if node is None:
                 continue
+            loose = None if fore is None or _is_in_vain(fore, keys, first, reach) else fore
             if (
                 loose is None
                 and keys[first + 1] not in node
-                and not hyphens
+                and keys[first + 1] != "-"
                 and (GAP not in node or _is_in_vain(node[GAP], keys, first + 1, reach))
             ):
                 # the usual ways: the word alone is a phrase, or only the first of one that does not follow
@@ -199,19 +237,19 @@ class PhraseTrie:
 
     def _lay(self, line: _Line) -> None:
         """Lay out the wordings of a phrase that are possible now; what is there already is passed over."""
-        number, concept, tag, _, _, exact = line
+        number, concept, tag, groups, pattern, exact = line
         end = (concept, tag, exact.split(" ") if exact else None)
-        for keys in written_wordings(_pattern(line), self._met):
-            if not keys:
-                continue
+        if pattern or "|" in groups:
+            nodes = grown(self._root, pattern or groups, self._met)
+        else:  # one wording, all words of which were met
             node = self._root
-            for key in keys:
-                after = node.get(key)
-                if after is None:
-                    after = node[key] = {}
-                node = after
+            for key in groups.split(" "):
+                node = node.setdefault(key, {})
+            nodes = [node]
+        for node in nodes:
             if "" not in node:
-                node[""], node[0] = [end], [number]
+                if node is not self._root:
+                    node[""], node[0] = [end], [number]
                 continue
             # the order of the book, in whichever order texts brought the words up
             numbers: list[int] = node[0]

@@ -108,12 +108,17 @@ def _with_infix(stream: Stream, operand: Operand, governing: Governing) -> Gover
     return replace(governing, bound=cue.bound, open=False) if cue and cue.bound else governing
 
 
+_WHO = frozenset({"who", "with", "given", "on", "treated", "receiving", "taking", "living"})
+
+
 def _share_of(stream: Stream, at: int) -> str | None:
     """Return the key of the people or things of which a share is: "70% of the patients"."""
     if stream.word(at) == "of":
         at += 1
     while stream.word(at) in ("the", "all", "our", "these", "those", "their"):
         at += 1
+    if stream.word(at - 1) == "those" and stream.word(at) in _WHO:
+        return key_of("person")
     lists = words()
     for index in range(at, at + 3):
         key = stream.key(index)

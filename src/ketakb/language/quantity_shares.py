@@ -35,11 +35,23 @@ def read_share(stream: Stream, at: int) -> Operand | None:
     """Read a fraction or "one in six" as percent, "2 to 1" as a ratio."""
     part, end = read_fraction(stream, at)
     if part is not None:
+        if beyond := _past_percent(stream, end):
+            return Operand(part, part, "percent", "share", beyond, stream.written(at, beyond))
         if not _is_share(stream, at, end):
             return None
         percent = round(100 * part, _SHARE_DIGITS)
         return Operand(percent, percent, "percent", "share", end, stream.written(at, end))
     return _one_in(stream, at) or _one_of_them_in(stream, at) or _every_nth(stream, at) or _of_so_many(stream, at)
+
+
+def _past_percent(stream: Stream, at: int) -> int:
+    """Return the token behind "a percent", "of one per cent", which a fraction is one of; 0 where it is not."""
+    at += stream.word(at) == "of"
+    if stream.word(at) not in ("a", "one", "1"):
+        return 0
+    if stream.word(at + 1) in ("percent", "%"):
+        return at + 2
+    return at + 3 if stream.words[at + 1 : at + 3] == ["per", "cent"] else 0
 
 
 def _is_share(stream: Stream, at: int, end: int) -> bool:
@@ -72,6 +84,7 @@ _JOINTS = (
     ("in", "every"), ("in", "each"), ("in", "a"), ("out", "of", "every"), ("out", "of", "each"), ("out", "of"),
     ("of", "every"), ("for", "every"), ("in",), ("of",), ("/",), *_RATIO_JOINTS,
 )
+_JOINING = frozenset(joint[0] for joint in _JOINTS)
 _ROUND = (10.0, 100.0)
 
 
@@ -81,6 +94,8 @@ def _one_in(stream: Stream, at: int) -> Operand | None:
     if first is None or first.vague or first.low != int(first.low):
         return None
     start = stream.past_hyphen(first.end)
+    if stream.word(start) not in _JOINING:
+        return None
     for joint in _JOINTS:
         if tuple(stream.words[start : start + len(joint)]) == joint:
             break
@@ -128,6 +143,8 @@ def _one_of_them_in(stream: Stream, at: int) -> Operand | None:
     while stream.key(start + 1) in lists.persons:
         start += 1  # "one American adult in ten"
     of, start = stream.key(start), start + 1
+    if stream.word(start) not in ("in", "out"):
+        return None
     for joint in _JOINTS:
         if joint[0] in ("in", "out") and tuple(stream.words[start : start + len(joint)]) == joint:
             break

@@ -26,6 +26,7 @@ _BEGINNING: Final = frozenset(
 _OUTCOMES: Final = frozenset(("effect", "impact", "influenc", "bear"))
 _HAVING: Final = frozenset(("hav", "caus", "carry", "leav", "produc", "show", "bring", "pos"))
 _PARTING: Final = frozenset((";", ":"))
+_BRACKETS: Final = frozenset("([{)]}")
 _COORDINATORS: Final = frozenset((",", "and", "or", "nor", "but", "/", "&"))
 # Which borders end a scope: none of the clause; the certain ones; all but doubtful participles; all.
 _DOUBTS: Final[tuple[_Doubts, ...]] = (None, ("",), ("", "subject"), ("", "subject", "participle"))
@@ -43,14 +44,8 @@ class Limits:
         for at in range(len(tokens) - 1, -1, -1):
             self._verb_from[at] = at if verbs[at] else self._verb_from[at + 1]
         self._verb_before = [-1, *accumulate((at if verb else -1 for at, verb in enumerate(verbs)), max)]
+        self._cues, self._clauses = cues, clauses
         self._stops: dict[tuple[str, _Doubts], dict[int, tuple[list[int], list[int]]]] = {}
-        for category in {name for found in cues for name in found.cue.categories}:
-            own = [Border(found.first, found.last) for found in cues if category in found.cue.terminates]
-            if category == "negation":
-                own += _parallel(tokens, cues)
-            for doubts in _DOUBTS:
-                every = own + [border for border in clauses if doubts is not None and border.doubt in doubts]
-                self._stops[category, doubts] = self._by_bracket(every)
 
     def _by_bracket(self, borders: Sequence[Border]) -> dict[int, tuple[list[int], list[int]]]:
         """Firsts and lasts in order, by bracket: a border inside a bracket ends nothing outside it."""
@@ -89,7 +84,14 @@ class Limits:
         return begin, found.first if cue.direction == "backward" else max(end, found.last)
 
     def _stops_for(self, found: FoundCue, category: str, doubts: _Doubts) -> tuple[list[int], list[int]]:
-        return self._stops[category, doubts].get(self._brackets[found.first][0], ([], []))
+        stops = self._stops.get((category, doubts))
+        if stops is None:
+            own = [Border(cue.first, cue.last) for cue in self._cues if category in cue.cue.terminates]
+            if category == "negation":
+                own += _parallel(self._tokens, self._cues)
+            every = own + [border for border in self._clauses if doubts is not None and border.doubt in doubts]
+            stops = self._stops[category, doubts] = self._by_bracket(every)
+        return stops.get(self._brackets[found.first][0], ([], []))
 
     def _end(self, found: FoundCue, category: str) -> int:
         end = _next(self._stops_for(found, category, _doubts(found.cue))[0], found.last, len(self._tokens))
@@ -266,6 +268,8 @@ def _parallel(tokens: Sequence[Token], cues: Sequence[FoundCue]) -> list[Border]
 def _brackets(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """For each token, the inside of the bracket that it stands in: first token and the closing one."""
     inside = [(0, len(tokens))] * len(tokens)
+    if _BRACKETS.isdisjoint([token.key for token in tokens]):
+        return inside
     open_at: list[int] = []
     pairs: list[tuple[int, int]] = []
     for at, token in enumerate(tokens):

@@ -12,7 +12,7 @@ from typing import Any
 
 from ketakb.kept import Held
 from ketakb.language.english import from_list
-from ketakb.language.phrases import PhraseBook, PhraseTrie, lines_of
+from ketakb.language.phrases import PhraseBook, PhraseTrie, read_row
 from ketakb.language.tokens import Token, key_of
 from ketakb.values import dataclass
 
@@ -49,19 +49,20 @@ def answer_sets() -> PhraseTrie:
 
 
 def _trie(name: str) -> PhraseTrie:
-    return PhraseTrie([Held(("phrase", key, lines) for key, lines in _lists()[name].items())])
+    return PhraseTrie([Held(_lists()[name])])
 
 
 @cache
-def _lists() -> dict[str, dict[str, Any]]:
+def _lists() -> dict[str, Any]:
     return from_list("segments", _built, _packed)
 
 
-def _built(packed: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+def _built(packed: dict[str, Any]) -> dict[str, Any]:
     """Return what was packed. Raises what does not fit."""
     for name in ("phrases", "answers"):
-        for lines in packed[name].values():
-            lines_of(lines)
+        for row in packed[name]:
+            _, _, value = row
+            read_row(value)
     if not all(type(word) is str for words in packed["sets"].values() for word in words):
         raise ValueError("no words")
     return packed
@@ -79,12 +80,12 @@ def _packed(data: Mapping[str, Any]) -> dict[str, Any]:
     return {"sets": sets, "phrases": _rows(phrases), "answers": _rows(data["answers"])}
 
 
-def _rows(phrases: Mapping[str, Iterable[str]]) -> dict[str, str]:
+def _rows(phrases: Mapping[str, Iterable[str]]) -> list[list[str]]:
     book = PhraseBook()
     for name, found in phrases.items():
         for phrase in found:
             book.add(phrase, name)
-    return {key: lines for _, key, lines in book.rows()}
+    return [list(row) for row in book.rows()]
 
 
 def split_clauses(
@@ -97,17 +98,25 @@ def split_clauses(
     """
     cuts: list[tuple[int, str]] = []
     depth = 0
+    openers = _openers()
     for at, token in enumerate(tokens):
-        if token.text in "([":
+        if token.kind != "mark":
+            if token.lower not in openers:
+                continue  # as nearly all words
+        elif token.text in "([":
             depth += 1
+            continue
         elif token.text in ")]":
             depth = max(0, depth - 1)
-        elif at and not depth and (opener := _opener(tokens, at, subjects, actions)):
+            continue
+        if at and not depth and (opener := _opener(tokens, at, subjects, actions)):
             begun = cuts[-1][0] if cuts else 0
             if opener in ("and", "or", "nor", ",") and _is_subject_so_far(tokens, begun, at, subjects):
                 continue  # "A and B are": one subject
             if opener in ("before", "until") and tokens[begun].lower == "it":
                 continue  # "it is weeks before X works"
+            if opener == "that" and _is_cleft(tokens[begun:at]):
+                continue  # "It was in 1962 that X was made" is one clause
             if opener == "," and _leads_in(tokens[begun:at]):
                 continue  # "As a sedative, X works fast": what is fronted belongs to what follows
             if opener not in _PREPOSITIONS or _has_verb(tokens[begun:at]):
@@ -116,6 +125,13 @@ def split_clauses(
     starts = [(0, ""), *cuts]
     ends = [at for at, _ in cuts] + [len(tokens)]
     return [Clause(first, last, opener) for (first, opener), last in zip(starts, ends, strict=True) if first < last]
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Return the words that may begin a clause."""
+    sets = word_sets()
+    return sets["always"] | sets["with_subject"] | {"that"}
 
 
 _INSERTED = frozenset({"when", "if", "where", "as", "although", "though", "while", "once", "which", "who", "that"})
@@ -173,8 +189,18 @@ _SPANS = frozenset(
 )
 _USED = frozenset({"given", "taken", "used", "added", "injected", "infused", "swallowed", "snorted", "combined"})
 _POINTING = frozenset({"former", "latter", "other"})
-_LEADS = frozenset({"in", "for", "as", "with", "under", "at", "by", "compared"})
+_LEADS = frozenset({"in", "for", "as", "with", "under", "at", "by", "compared", "since"})
 _PREPOSITIONS = frozenset({"for", "after", "before", "since", "until"})
+
+
+_CLEFT = frozenset({"in", "on", "until", "since", "during", "around", "about", "after", "before"})
+
+
+def _is_cleft(tokens: Sequence[Token]) -> bool:
+    """Whether a stretch only says when what follows was so: "It was not until 1985"."""
+    if len(tokens) < 3 or tokens[0].lower != "it" or tokens[1].lower not in ("was", "is"):
+        return False
+    return any(token.lower in _CLEFT for token in tokens[2:5]) and any(token.kind == "number" for token in tokens[2:])
 
 
 def _leads_in(tokens: Sequence[Token]) -> bool:
@@ -303,8 +329,10 @@ def _starts_clause(
     ):
         return True
     pronoun = head.lower in sets["pronouns"]
-    if pronoun and at + 1 < len(tokens) and _is_verb(tokens[at + 1], sets):
+    if pronoun and at + 1 < len(tokens) and (head.lower in _NOMINATIVE or _is_verb(tokens[at + 1], sets)):
         return True
+    if not comma and tokens[at - 1].lower == "so" and at > 1 and tokens[at - 2].text == ",":
+        return head.lower not in _BEHIND_SO
     if head.lower in sets["auxiliaries"] and "'" in head.lower and "n't" not in head.lower:
         return True
     seen_subject, depth = pronoun, 0
@@ -336,6 +364,14 @@ def _starts_clause(
         ):
             return False
     return False
+
+
+_NOMINATIVE = frozenset({"we", "they", "he", "she", "i"})
+"""Pronouns that are nothing but the subject of a verb, whichever it is."""
+_BEHIND_SO = frozenset(
+    {"that", "far", "much", "many", "long", "to", "as", "called", "on", "forth", "is", "are", "does"}
+)
+"""What makes of a "so" behind a comma something else than a reason: "so that", "so far", "so does X"."""
 
 
 def _goes_on_naming(tokens: Sequence[Token], at: int, subjects: frozenset[int]) -> bool:

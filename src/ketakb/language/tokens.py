@@ -41,7 +41,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the tokens of text[start:end], with offsets into the whole text. Linear in the length."""
     forms, new = _FORMS, tuple.__new__
     return [
-        new(Token, (*match.span(), *forms[match[0]]))  # without the keyword handling of Token(...), at half the cost
+        new(Token, match.span() + forms[match[0]])  # without the keyword handling of Token(...), at half the cost
         for match in _TOKEN.finditer(text, start, len(text) if end is None else end)
     ]
 
@@ -76,10 +76,10 @@ def _forms_of(piece: str) -> Forms:
     return piece, piece, _MARKS.get(piece, piece), "mark"
 
 
-def distinct(text: str) -> list[Forms]:
-    """Return the words, numbers and marks that a text holds, each once, in no order."""
+def forms_in(text: str) -> list[Forms]:
+    """Return the words, numbers and marks that a text holds, in its order."""
     forms = _FORMS
-    return [forms[piece] for piece in set(_TOKEN.findall(text))]
+    return [forms[piece] for piece in _TOKEN.findall(text)]
 
 
 _MARKS = {"‐": "-", "‑": "-", "‒": "-", "–": "–", "—": "—", "−": "-", "’": "'", "‘": "'", "“": '"', "”": '"'}

@@ -27,7 +27,7 @@ class Speller:
         self._known = frozenset(known)
         self._terms: dict[str, list[tuple[int, str]]] = {}
         for term in terms:
-            if len(term) >= SHORTEST and term.isalpha():
+            if is_term(term):
                 self._terms.setdefault(term[0], []).append((_letters(term), term))
         self.meant = lru_cache(maxsize=16384)(self._meant)
         self._asked: set[str] = set()
@@ -46,7 +46,7 @@ class Speller:
 
     def _meant(self, word: str) -> str | None:
         """Return the one term that an unknown word, in lower case, is clearly meant for, or None."""
-        if len(word) < SHORTEST_SLIP or word in self._known or not word.isalpha():
+        if not may_be_slip(word) or word in self._known:
             return None
         letters, size = _letters(word), len(word)
         fitting = [
@@ -55,6 +55,16 @@ class Speller:
             if (letters ^ other).bit_count() <= 4 and -2 <= len(term) - size <= 2 and _is_slip(word, term)
         ]
         return fitting[0] if len(fitting) == 1 else None
+
+
+def is_term(word: str) -> bool:
+    """Whether a word is one that others are repaired to."""
+    return len(word) >= SHORTEST and word.isalpha()
+
+
+def may_be_slip(word: str) -> bool:
+    """Whether a word is such that it may be repaired, where it is not known."""
+    return len(word) >= SHORTEST_SLIP and word.isalpha()
 
 
 def _letters(word: str) -> int:

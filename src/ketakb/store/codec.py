@@ -89,7 +89,12 @@ def mapping(of: Decode) -> Decode:
     def read(value: Any) -> dict[str, Any]:
         if type(value) is not dict:
             raise DamagedError("no mapping")
-        return {key: of(one) for key, one in value.items()}
+        plain = _TYPES.get(of)
+        if plain is None:
+            return {key: of(one) for key, one in value.items()}
+        if not plain.issuperset(map(type, value.values())):
+            raise DamagedError("a mapping to something else")
+        return value.copy()
 
     return read
 
