@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from cases_format import read_cases
+from counted import grows
 from ketakb.app import AuditOptions, audit_documents, check_store, read_as
 from ketakb.compare import within
 from ketakb.extract.compiled import compile_store
@@ -16,6 +18,7 @@ from ketakb.extract.document import read_document
 from ketakb.extract.gate import Gate
 from ketakb.extract.lexicon import Lexicon
 from ketakb.extract.recent import Recent
+from ketakb.extract.show import parsed
 from ketakb.language.quantities import find_quantities
 from ketakb.language.quantity_signs import signs_in, signs_of
 from ketakb.language.quantity_words import words
@@ -142,3 +145,23 @@ def test_figures_of_a_list_are_compared_a_bounded_number_of_times(
 def test_odd_shapes_are_read_to_the_end(store: Store, lexicon: Lexicon, path: str, text: str) -> None:
     report = audit_documents(store, [(path, text)], _OPTIONS, lexicon).documents[0]
     assert report.coverage.read <= report.coverage.on_topic <= report.coverage.sentences
+
+
+@pytest.mark.parametrize(
+    ("path", "make"),
+    [
+        ("a.md", lambda size: _SAID * size),
+        ("a.txt", lambda size: _SAID.replace(".", "") * size),
+        ("a.txt", lambda size: "ketamine, " * 20 * size),
+        ("a.md", lambda size: "".join(f"- Ketamine works within {number} hours.\n" for number in range(3 * size))),
+        ("a.md", lambda size: "| a | b |\n|---|---|\n" + "| ketamine | within 2 hours |\n" * 3 * size),
+        ("a.html", lambda size: "<html><body>" + f"<p>{_SAID}</p>\n" * size),
+    ],
+    ids=["one-line", "no-stops", "commas", "items", "table", "html"],
+)
+def test_text_twice_as_long_costs_twice(
+    store: Store, lexicon: Lexicon, path: str, make: Callable[[int], str]
+) -> None:
+    assert grows(lambda size: audit_documents(store, [(path, make(size))], _OPTIONS, lexicon), 40) < 2.1
+    assert grows(lambda size: parsed(lexicon, path, read_as(path, make(size))), 40) < 2.1
+

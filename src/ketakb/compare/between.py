@@ -102,7 +102,9 @@ class Between:
         """Hold an assertion that is new against those of earlier drafts."""
         of, told = self._store.topics[spot.assertion.topic], 0
         for assertion, (earlier, other) in islice(topic.first.items(), _HELD):
-            if earlier == draft or _both_hold(other, spot):
+            if earlier == draft:  # and so are all that follow
+                return
+            if _both_hold(other, spot):
                 continue
             outcome = compare(self._store, of, assertion, spot.assertion, self._as_of, between_claims=True)
             if outcome.is_conflict and not outcome.mild:

@@ -9,6 +9,7 @@ from typing import Any
 
 from ketakb.compare.scope import subjects_fit
 from ketakb.model import Claim, Store
+from ketakb.results import Linked
 from ketakb.terms import Topic
 from ketakb.values import dataclass, field
 
@@ -24,6 +25,8 @@ class ClaimIndex:
     """What was judged before: texts on one subject say the same things."""
     fitting: dict[tuple[str, str | None], list[Claim]] = field(default_factory=dict)
     """Claims by topic and the subject that they are held against, as they were asked for."""
+    links: dict[tuple[str, str, str], Linked] = field(default_factory=dict)
+    """How claims stood to what was judged, each such value once: thousands of figures stand to a claim alike."""
 
     def under(self, topic: str) -> list[Claim]:
         """Return the claims that are compared under a topic."""

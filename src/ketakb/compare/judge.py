@@ -54,6 +54,7 @@ def judge(index: ClaimIndex, reading: Reading) -> Judgement:
     if known is None:
         if len(index.verdicts) >= _MOST_KNOWN:
             index.verdicts.clear()
+            index.links.clear()
         known = index.verdicts[key] = _judge(index, reading.assertion, reading.one_study)
     return Judgement(Judged(reading, known.name, known.linked), known.against, known.weak)
 
@@ -97,7 +98,7 @@ def _judge(index: ClaimIndex, assertion: Assertion, one_study: bool) -> _Verdict
         ),
     )
     linked = tuple(
-        Linked(held.claim.id, key.split(":")[1], held.outcome.why)
+        _linked(index, held.claim.id, key.split(":")[1], held.outcome.why)
         for key in sorted(groups)
         for held in sorted(groups[key], key=lambda h: (h.gap, h.claim.id))
     )
@@ -107,6 +108,14 @@ def _judge(index: ClaimIndex, assertion: Assertion, one_study: bool) -> _Verdict
         tuple((held.claim, held.outcome) for held in against),
         bool(against) and all(is_weak(index.store, held.claim) for held in against),
     )
+
+
+def _linked(index: ClaimIndex, claim: str, stance: str, why: str) -> Linked:
+    key = (claim, stance, why)
+    found = index.links.get(key)
+    if found is None:
+        found = index.links[key] = Linked(claim, stance, why)
+    return found
 
 
 def _day(assertion: Assertion, today: str) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+
 from ketakb.extract.anaphora import resolve_targets
 from ketakb.extract.answers import NOT_SO, WHOLLY, Answer, answer_of
 from ketakb.extract.circumstances import jurisdictions
@@ -22,6 +24,7 @@ from ketakb.language.tokens import key_of
 from ketakb.language.units import MINUTES
 from ketakb.readers.document import Block, Document
 from ketakb.results import Coverage, Reading, Unread
+from ketakb.text import Span
 from ketakb.values import dataclass, replace
 
 _STUDY_REACH = 3
@@ -41,10 +44,18 @@ _TOPICAL_WITHIN = frozenset({"receptor", "transmitter", "target", "drug", "effec
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sentence stands. What its words are is forgotten once it was read: a long text would not fit."""
+
+    span: Span
+    heading: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentReading:
     """What a document was understood to say."""
 
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[Place, ...]
     readings: tuple[Reading, ...]
     """Under topics."""
     wording: tuple[tuple[OwnedFrame, Reading], ...]
@@ -55,8 +66,8 @@ class DocumentReading:
     main: str | None = None
 
 
-def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
-    """Return what a document asserts. Linear in its length."""
+def read_document(lexicon: Lexicon, document: Document, kept: list[Sentence] | None = None) -> DocumentReading:
+    """Return what a document asserts. Linear in its length. Its sentences go into `kept`, where they are wanted."""
     lexicon.prepare(document.plain)
     placed = _sentences(lexicon, document)
     sentences = [sentence for _, sentence in placed]
@@ -66,25 +77,33 @@ def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
     mark_quoted(document, placed)
     mark_asked(sentences)
     leading = asked_first(placed)
+    places = tuple(Place(one.span, one.kind == "heading") for one in sentences)
+    waiting = deque(sentences)
+    del placed, sentences  # what was read is forgotten: the sentences of a long text are most of what it takes
+    before: Sentence | None = None
+    concepts: set[str] = set()
     readings: list[Reading] = []
     wording: list[tuple[OwnedFrame, Reading]] = []
     on_topic = read = 0
     unread: list[Unread] = []
     indirect = "whether" in document.plain.lower()
-    for number, sentence in enumerate(sentences):
+    for number in range(len(places)):
+        sentence = waiting.popleft()
+        if kept is not None:
+            kept.append(sentence)
         if sentence.kind == "heading":
             discourse.enter_heading(sentence)
         elif number in leading:
             discourse.enter_question(sentence)
         found = _read(lexicon, discourse, sentence)
         found = _joined(lexicon, discourse, document.plain, sentence, found)
-        answered = sentence.label or (sentences[number - 1] if number else None)
+        answered = sentence.label or before
         wondering = answered is not None and (asks(answered) or (indirect and wonders(answered)))
         if answered is not None and wondering and (answer := answer_of(sentence)) is not None:
             found += _as_answered(lexicon, discourse, answered, sentence, answer)
-        if number and refutes(sentence, sentences[number - 1]):
-            found += _turned(lexicon, discourse, as_stated(sentences[number - 1]), sentence)
-        found += _as_echoed(lexicon, discourse, sentence, sentences[number - 1] if number else None)
+        if before is not None and refutes(sentence, before):
+            found += _turned(lexicon, discourse, as_stated(before), sentence)
+        found += _as_echoed(lexicon, discourse, sentence, before)
         discourse.move_on(sentence)
         readings += [reading for owned, reading in found if owned.wording is None]
         wording += [(owned, reading) for owned, reading in found if owned.wording is not None]
@@ -94,13 +113,14 @@ def read_document(lexicon: Lexicon, document: Document) -> DocumentReading:
                 read += 1
             else:
                 unread.append(Unread(sentence.span))
-    concepts = set[str]().union(*[sentence.concepts for sentence in sentences])
+        concepts |= sentence.concepts
+        before = sentence
     concepts.update(*(lexicon.closure.get(concept, ()) for concept in tuple(concepts)))
     return DocumentReading(
-        tuple(sentences),
+        places,
         tuple(dict.fromkeys(readings)),
         tuple(wording),
-        Coverage(len(sentences), on_topic, read, tuple(unread)),
+        Coverage(len(places), on_topic, read, tuple(unread)),
         frozenset(concepts),
         discourse.main,
     )

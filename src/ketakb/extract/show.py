@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from ketakb.extract.document import read_document
@@ -23,15 +24,17 @@ _ACTING: Final = frozenset(
 
 def parsed(lexicon: Lexicon, path: str, document: Document) -> ParsedDocument:
     """Return how a document was read, sentence by sentence."""
-    reading = read_document(lexicon, document)
+    read: list[Sentence] = []
+    reading = read_document(lexicon, document, read)
+    within = _by_sentence(read, reading.readings)
     discourse = Discourse.opening(lexicon, reading.main)
     sentences = []
-    for sentence in reading.sentences:
+    for number, sentence in enumerate(read):
         if sentence.kind == "heading":
             discourse.enter_heading(sentence)
         relations = tuple(_relations(lexicon, discourse, sentence))
         discourse.move_on(sentence)
-        own = [r for r in reading.readings if sentence.span.overlaps(r.span)]
+        own = within.get(number, [])
         sentences.append(
             ParsedSentence(
                 sentence.span,
@@ -43,6 +46,20 @@ def parsed(lexicon: Lexicon, path: str, document: Document) -> ParsedDocument:
             )
         )
     return ParsedDocument(path, document.text, tuple(sentences), reading.readings)
+
+
+def _by_sentence(sentences: Sequence[Sentence], readings: Iterable[Reading]) -> dict[int, list[Reading]]:
+    """Return the readings that touch each sentence, by its number. Linear, but for sorting."""
+    places = sorted((sentence.span.start, sentence.span.end, number) for number, sentence in enumerate(sentences))
+    found: dict[int, list[Reading]] = {}
+    for reading in readings:
+        at = max(0, bisect_right(places, (reading.span.start,)) - 1)
+        while at < len(places) and places[at][0] < reading.span.end:
+            number = places[at][2]
+            if sentences[number].span.overlaps(reading.span):
+                found.setdefault(number, []).append(reading)
+            at += 1
+    return found
 
 
 def _mentions(sentence: Sentence) -> Iterator[Mention]:

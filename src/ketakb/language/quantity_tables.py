@@ -93,7 +93,7 @@ class PhraseTable(Generic[T]):
             self._first.setdefault(phrase[0], []).append((phrase, value))
             self._last.setdefault(phrase[-1], []).append((phrase, value))
             if len(phrase) > 1:
-                self._second.setdefault(phrase[:2], []).append((phrase, value))
+                self._second.setdefault((phrase[0], phrase[1]), []).append((phrase, value))
             else:
                 self._alone.setdefault(phrase[0], value)
 

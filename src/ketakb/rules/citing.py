@@ -74,7 +74,7 @@ def _stretches(references: References, reading: DocumentReading) -> list[_Stretc
         while start < end and not bare[start].isalnum():
             start += 1
         if start < end:
-            starts.append((start, end, sentence.kind == "heading"))
+            starts.append((start, end, sentence.heading))
     stretches = []
     for number, (start, end, heading) in enumerate(starts):
         stop = starts[number + 1][0] if number + 1 < len(starts) else len(text)

@@ -64,9 +64,12 @@ def files_of(folder: Path) -> Files:
         if part and not (folder / part).is_dir():
             continue
         with os.scandir(folder / part) as entries:
-            found = [(entry.name, entry.stat()) for entry in entries if entry.name.endswith(ending)]
-        names += [part + name for name, _ in found]
-        stamps += [n for _, s in found for n in (s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino & _SIGNED)]
+            for entry in entries:  # one pass, nothing held: there may be ten thousand, at every start
+                name = entry.name
+                if name.endswith(ending):
+                    s = entry.stat()
+                    names.append(part + name)
+                    stamps.extend((s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino & _SIGNED))
     if os.name == "nt":
         stamps[3::4] = [0] * len(names)  # a directory entry does not tell its number there
     return Files(tuple(names), tuple(stamps))
