@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from ketakb.errors import StoreError
 from ketakb.extract.compiled import compile_store
+from ketakb.language import segments
 from ketakb.model import Store
 from ketakb.store.load import load_store
 from ketakb.store.locate import default_store
@@ -46,3 +48,10 @@ def test_a_word_class_that_is_not_there(store: Store) -> None:
     (problem,) = check_words(broken)
     assert problem.rule == "KB126"
     assert "did you mean `cure`" in problem.message
+
+
+@pytest.mark.parametrize("path", sorted(Path(segments.__file__).parent.glob("en/*.yaml")), ids=lambda path: path.stem)
+def test_no_word_list_names_a_thing_twice(path: Path) -> None:
+    """YAML would take the last of two lists of one name and lose the first without a word."""
+    names = [line.partition(":")[0] for line in path.read_text(encoding="utf-8").splitlines() if line[:1].isalpha()]
+    assert sorted(name for name in {*names} if names.count(name) > 1) == []
