@@ -39,8 +39,8 @@ _NOUN_BARRIERS: Final = frozenset(
 )
 _NOT_GOVERNING: Final = frozenset(
     {
-        "after", "and", "as", "at", "by", "during", "for", "from", "of", "on", "or", "through",
-        "to", "via", "with"
+        "after", "and", "as", "at", "by", "during", "for", "from", "of", "on", "or", "that", "through",
+        "to", "via", "was", "were", "which", "with"
     }
 )
 _AFTER_NOUN_ONLY: Final = frozenset(

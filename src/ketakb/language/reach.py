@@ -150,7 +150,8 @@ class Limits:
         for at in range(begin, min(begin + _ASIDE, end)):
             if self._verb_from[at] == at:
                 break
-            if self._tokens[at].key == "," and not self._list_comma(at, min(end, at + 3)):
+            listed = self._tokens[at].key != "," or self._list_comma(at, min(end, at + 3)) or self._or_ahead(at, end)
+            if not listed:
                 return at
         return end
 
@@ -210,6 +211,16 @@ class Limits:
                     return at
             at += 1
         return end
+
+    def _or_ahead(self, at: int, end: int) -> bool:
+        """Whether a comma is one of "A, B or C", with no verb before the "or"."""
+        for place in range(at + 1, min(at + _COORDINATE, end)):
+            if self._tokens[place].lower in ("or", "nor"):
+                return True
+            token = self._tokens[place]
+            if self._verb_from[place] == place or (token.kind == "mark" and token.text != ","):
+                return False
+        return False
 
     def _list_comma(self, at: int, end: int) -> bool:
         words = clause_words()
