@@ -6,7 +6,7 @@ from ketakb.extract.lexicon import AGENT_KINDS, Mention
 from ketakb.language.quantities import Quantity
 from ketakb.language.scopes import Scope
 from ketakb.language.segments import TELLING, Clause, word_sets
-from ketakb.language.tokens import Token
+from ketakb.language.tokens import Token, key_of
 from ketakb.language.units import MINUTES
 from ketakb.values import replace
 
@@ -48,6 +48,7 @@ def ended_by_clauses(
 
 _PARTING = frozenset(("but", "because", "while", "whereas", "although", "though", "and", "so", "yet", "however"))
 _STARTING = frozenset(("that", "when", "where"))
+_KNOWING = frozenset(map(key_of, ("know", "realise", "realize", "aware", "learn")))
 _FRONTED = 9
 """Longest stretch before a comma that only says when: "Within a day of the first dose, ..."."""
 
@@ -112,7 +113,8 @@ def whole_clauses(
         if mention.gapped and opener in _STARTING and any(n in names for n in range(at, mention.last)):
             return False
         told = tokens[at].lower == "that" and mention.last == at + 1
-        return not (told and any(t.key in TELLING for t in tokens[max(0, at - 6) : at]))
+        told_of = any(t.key in TELLING for t in tokens[max(0, at - 6) : at])
+        return not (told and (told_of or tokens[at - 1].key in _KNOWING))
 
     for clause in clauses:
         if kept and any(joins(m, clause.first) for m in wordings):

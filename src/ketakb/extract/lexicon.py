@@ -236,7 +236,7 @@ class Lexicon:
             if not 0 < two.first - one.last <= 3 or two.last - two.first < 2:
                 continue
             between = [t.lower for t in tokens[one.last : two.first]]
-            if not _COORDINATING.issuperset(between):
+            if not _COORDINATING.issuperset(between) or {",", "but"} == set(between):
                 continue
             if set(between) <= {",", "the"} and two == mentions[names[number]]:
                 continue  # "X, Y receptors" are no list of two

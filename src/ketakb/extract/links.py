@@ -201,12 +201,20 @@ def _is_wanting(scene: Scene, word: Mention) -> bool:
 _HELPS = frozenset(map(key_of, ("help", "ease", "relieve", "lift", "improve", "treat", "heal", "benefit", "restore")))
 
 
+_BEFORE_SUBJECT: Final = frozenset({"so", "that", "because", "and", "since", "but", ",", ";"})
+
+
 def _is_done_by_nobody(scene: Scene, word: Mention, objects: Sequence[Mention]) -> bool:
     """Whether a gerund is itself the subject, in a clause that names no doer: "Blocking X made no difference"."""
     tokens, clause = scene.tokens, scene.clause
-    if word.tag != "verbs" or word.first != clause.first or not tokens[word.first].lower.endswith("ing"):
+    begin = word.first
+    while begin > clause.first and tokens[begin - 1].lower in _BEFORE_SUBJECT:
+        begin -= 1
+    if word.tag != "verbs" or begin != clause.first or not tokens[word.first].lower.endswith("ing"):
         return False
-    after = max(m.last for m in objects)
+    after = max(word.last, *(m.last for m in objects))
+    if after < clause.last and tokens[after].lower in ("it", "them", "these", "those"):
+        after += 1
     if after >= clause.last or tokens[after].lower in _RESULTS:
         return after < clause.last
     if any(t.lower in ("it", "this", "that", "how") for t in tokens[after : clause.last]):

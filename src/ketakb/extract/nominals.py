@@ -250,7 +250,7 @@ def noun_objects(scene: Scene, word: Mention, things: Sequence[Mention]) -> list
     if before and not tokens[before[-1].last - 1].lower.endswith("'s"):
         gap = scene.gap(before[-1].last, word.first)
         joined = word.tag == "agents" and len(gap) in (2, 3) and gap[0].lower in ("and", "or", "/")
-        barred = {"of", ",", "is", "are", "a", "an", "by", "with", "as", "the", "in"}
+        barred = {"of", ",", "is", "are", "a", "an", "by", "with", "as", "the", "in", "that", "which", "was", "were"}
         if (len(gap) <= 2 or joined) and not any(
             t.lower in barred or t.text in ".;:" or (t.lower == "and" and not joined) for t in gap
         ):

@@ -128,7 +128,7 @@ class Discourse:
     def _about_unnamed(self, sentence: Sentence, clause: Clause) -> About:
         """Return who a clause is about that does not say so itself, wherever the word in question stands."""
         evoked = self._evoked(sentence, clause)
-        if evoked:
+        if evoked and not self._is_named_before(sentence, clause):
             return About((evoked,))
         one = self._one_of_pair(sentence, clause)
         if one:
@@ -160,6 +160,13 @@ class Discourse:
             if any(m.concept == self.main and _ruled_out(sentence.tokens, m) for m in sentence.mentions):
                 return About(())  # "people are offered tablets, not X"
         return About((self.main,) if self.main else ())
+
+    def _is_named_before(self, sentence: Sentence, clause: Clause) -> bool:
+        """Whether a clause begins with an "it" that a clause before it names: whatever its words make one think of."""
+        words = [t.lower for t in sentence.tokens[clause.first : clause.first + 3] if t.kind == "word"]
+        if words[:1] != ["it"]:
+            return False
+        return any(self._candidates(sentence, c) for c in sentence.clauses if c.last <= clause.first)
 
     def _is_another(self, sentence: Sentence, clause: Clause, agents: tuple[str, ...]) -> bool:
         """Whether the "it" that a clause begins with cannot be drugs named before: "While SSRIs raise X, it"."""

@@ -13,11 +13,43 @@ from typing import Any, Final, NamedTuple
 
 from ketakb.kept import DamagedError, Held, Row, Rows
 from ketakb.language.patterns import GAP, Pattern, anchors, grown, keys_of, needs, parse, write, written_keys
-from ketakb.language.tokens import Token, tokenize
+from ketakb.language.tokens import Token, key_of, tokenize
 
 GAP_WORDS = 3
 _BORDERS: Final = frozenset({"whether", "becaus", "although", "unless", "when", "onc", "whil"})
 """Keys of words that no gap crosses: what they begin is another statement."""
+_TELLING: Final = frozenset(
+    map(
+        key_of,
+        (
+            "know",
+            "say",
+            "said",
+            "believe",
+            "think",
+            "thought",
+            "tell",
+            "told",
+            "realise",
+            "realize",
+            "learn",
+            "aware",
+            "claim",
+            "prove",
+            "proved",
+            "shown",
+            "showed",
+            "mean",
+            "doubt",
+            "sure",
+            "clear",
+            "understand",
+            "remember",
+            "note",
+            "fact",
+        ),
+    )
+)
 _HYPHENS = "-‐‑"
 
 
@@ -307,7 +339,7 @@ def _from(
             if key == "-" and at > first and tokens[at].text in _HYPHENS:
                 at += 1
                 continue
-            through_mark = not gap or tokens[at].kind == "mark" or key in _BORDERS
+            through_mark = not gap or tokens[at].kind == "mark" or key in _BORDERS or _is_told(tokens, at)
             if GAP in node and not _is_in_vain(node[GAP], keys, at, reach):
                 if key in node:
                     stack.append((at + 1, node[key], 0, gapped))
@@ -323,6 +355,11 @@ def _from(
         if not stack:
             return best.values()
         at, node, gap, gapped = stack.pop()
+
+
+def _is_told(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a "that" begins what somebody knows or says: "many do not know that X works"."""
+    return at > 0 and tokens[at].lower == "that" and tokens[at - 1].key in _TELLING
 
 
 def _as_written(tokens: Sequence[Token], first: int, last: int, written: list[str]) -> bool:

@@ -332,7 +332,8 @@ def _starts_clause(
     if pronoun and at + 1 < len(tokens) and (head.lower in _NOMINATIVE or _is_verb(tokens[at + 1], sets)):
         return True
     if not comma and tokens[at - 1].lower == "so" and at > 1 and tokens[at - 2].text == ",":
-        return head.lower not in _BEHIND_SO
+        if head.lower not in _BEHIND_SO:
+            return True
     if head.lower in sets["auxiliaries"] and "'" in head.lower and "n't" not in head.lower:
         return True
     seen_subject, depth = pronoun, 0
