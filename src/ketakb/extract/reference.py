@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ketakb.extract.lexicon import AGENT_KINDS, TARGET_KINDS, Lexicon, Mention
 from ketakb.extract.reversal import CHANGE, CHANGES, change_of
 from ketakb.extract.sentence import Sentence, is_said_to_be
@@ -24,6 +26,8 @@ _COMPANY = frozenset(
 _MIXTURE = frozenset(map(key_of, ("mixture", "blend", "mix", "racemate")))
 _RESPOND = frozenset(map(key_of, ("respond", "responded", "response", "responses")))
 _PART_LOOK = 6
+BESIDE_ONE = frozenset({"or", "versus", "vs"})
+"""Words before an agent that stands beside another, wherever that is."""
 _STILL = frozenset({"it", "it's", "they", "they're"})
 _SET_ASIDE = frozenset({"before", "unlike", "besides"})
 _REMEMBERED = 3
@@ -90,11 +94,33 @@ class Discourse:
     """All agents of the sentence looked at, with their number among its mentions."""
     _left: dict[int, About] = field(default_factory=dict)
     """Whom clauses of it are about that name nobody, by the first token."""
+    _unsettled: Callable[[], object] | None = None
 
     @classmethod
     def opening(cls, lexicon: Lexicon, main: str | None) -> Discourse:
         """Return the state before the first sentence of a document."""
         return cls(lexicon, main, (main,) if main else ())
+
+    def may_be_about(self, sentence: Sentence) -> set[str]:
+        """Return all whom `about` may return for clauses of a sentence, and all else that it mentions."""
+        named = {*[m.concept for m in sentence.mentions], *self.recent, *self.pair, *sentence.context_subjects}
+        evoking = self.lexicon.evoking
+        named.update([evoking[concept] for concept in evoking.keys() & named])
+        for known in self.memory.values():
+            named.update(known.agents)
+        if self.main is not None:
+            named.add(self.main)
+        return named
+
+    def settle_later(self, settle: Callable[[], object]) -> None:
+        """Put off what only settles whom clauses are about: it counts where more is read before the next sentence."""
+        self._unsettled = settle
+
+    def settle(self) -> None:
+        """Do what was put off."""
+        settle, self._unsettled = self._unsettled, None
+        if settle is not None:
+            settle()
 
     def about(self, sentence: Sentence, clause: Clause, anchor: int) -> About:
         """Return who a clause is about, as seen from the token index of the word in question."""
@@ -405,6 +431,7 @@ class Discourse:
             self.targets.pop("any", None)
         self.memory.clear()
         self._left.clear()
+        self._unsettled = None
 
     def _topic_of(self, sentence: Sentence) -> tuple[str, ...]:
         """Return whom a sentence leaves as the one spoken of: its clauses' subjects, the store's own first.
@@ -456,6 +483,7 @@ class Discourse:
         self.targets.pop("any", None)
         self.memory.clear()
         self._left.clear()
+        self._unsettled = None
 
     def enter_question(self, sentence: Sentence) -> None:
         """A question that begins a paragraph in a list of such: "it" is what the heading or the text is about."""
@@ -530,5 +558,5 @@ def _nearest(sentence: Sentence, candidates: list[Mention], anchor: int) -> list
             group.insert(0, other)
         return group
     return [
-        m for m in candidates[:1] if not m.first or sentence.tokens[m.first - 1].lower not in ("or", "versus", "vs")
+        m for m in candidates[:1] if not m.first or sentence.tokens[m.first - 1].lower not in BESIDE_ONE
     ]
