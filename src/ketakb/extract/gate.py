@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate, chain
 from typing import Any, Final
 
@@ -153,8 +153,6 @@ class Gate:
         self._keyed: dict[str, tuple[int, ...]] = {}
         self._needs = _Needs(table.needs)
         self._known: dict[int, tuple[int, ...]] = {}
-        self._kinds = frozenset(table.measured.values())
-        """Kinds of quantity that frames ask for."""
 
     def fitting(self, concepts: Iterable[str]) -> tuple[int, ...]:
         """Return the indices, in order, of the frames of which each group is among these concepts or wider ones."""
@@ -173,14 +171,17 @@ class Gate:
             known = self._known[mask] = tuple(sorted(n for n in may if needs[n] & mask == needs[n]))
         return known
 
-    def measurable(self, fitting: Iterable[int], signs: frozenset[str], alone: bool) -> list[int]:
-        """Return those of some frames that may find the number they ask for, given the signs in a sentence.
+    def measurable(self, fitting: Iterable[int], signs: Callable[[], frozenset[str]], alone: bool) -> list[int]:
+        """Return those of some frames that may find the number they ask for, given what tells the signs in a sentence.
 
         A frame that finds none says nothing, but where several agents are named (`alone` is false) it settles whom
         a clause is about for frames after it; so there only frames that no word calls for are left out.
         """
         measured = self._table.measured
-        missing = {kind for kind in self._kinds if signs_of(kind).isdisjoint(signs)}
+        asked = {kind for index in fitting if (kind := measured.get(index)) is not None}
+        missing = {kind for kind in asked if signs_of(kind).isdisjoint(signs())} if asked else asked
+        if not missing:
+            return [*fitting]
         return [
             index
             for index in fitting

@@ -182,7 +182,7 @@ class Lexicon:
             return []
         acting = self.of_kinds[AGENT_KINDS]
         agents = len([m for m in mentions if m.concept in acting])
-        return [self.frames[index] for index in self.gate.measurable(fitting, signs(), agents < 2)]
+        return [self.frames[index] for index in self.gate.measurable(fitting, signs, agents < 2)]
 
     def mentions(self, tokens: list[Token]) -> list[Mention]:
         """Return the mentions in a sentence, by place; a phrase inside a longer one is masked."""

@@ -12,6 +12,8 @@ from ketakb.language.tokens import Token, key_of
 from ketakb.values import dataclass, field
 
 _SPOKEN_OF = AGENT_KINDS | TARGET_KINDS
+_CLASS = frozenset({"class"})
+_NOWHERE: frozenset[int] = frozenset()
 _OBLIQUE = frozenset(
     ["with", "alongside", "beside", "plus", "without", "on", "to", "another", "other", "adding", "add"]
 )
@@ -312,7 +314,7 @@ class Discourse:
 
     def _candidates_of(self, sentence: Sentence, clause: Clause) -> list[Mention]:
         found: list[Mention] = []
-        kinds, first, last = self.lexicon.kinds, clause.first, clause.last
+        first, last = clause.first, clause.last
         agents = [
             mention
             for number, mention in self._acting
@@ -320,7 +322,12 @@ class Discourse:
         ]
         if not agents:
             return found
-        classes = {m.first for m in sentence.mentions if kinds.get(m.concept) == "class"}
+        of_class = self.lexicon.of_kinds[_CLASS]
+        classes = (
+            _NOWHERE
+            if sentence.concepts.isdisjoint(of_class)
+            else {m.first for m in sentence.mentions if m.concept in of_class}
+        )
         for mention in agents:
             if mention.concept not in self.lexicon.family and (
                 self._is_oblique(sentence, clause, mention) or self._behind_pronoun(sentence, clause, mention)
@@ -403,8 +410,9 @@ class Discourse:
             self._forget_targets()
             return
         agents, receptor = [], None
-        for number, mention in enumerate(sentence.mentions):
-            kind = self.lexicon.kinds.get(mention.concept)
+        spoken_of, kinds = self.lexicon.of_kinds[_SPOKEN_OF], self.lexicon.kinds
+        for number, mention in [(n, m) for n, m in enumerate(sentence.mentions) if m.concept in spoken_of]:
+            kind = kinds[mention.concept]
             if kind in AGENT_KINDS:
                 if number not in sentence.contrasted:
                     agents.append(mention.concept)
