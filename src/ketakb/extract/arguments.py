@@ -47,6 +47,7 @@ _MODAL: Final = frozenset(
         "should", "was", "were", "will", "would"
     }
 )
+_NOT_LISTED: Final = _MODAL | _BARRIERS | _RELATIVE | {"but", "whereas", "while", "with", "to"}
 _ITEM: Final = 9
 _LONGEST_LIST: Final = 90
 
@@ -86,7 +87,7 @@ def is_list(gap: Sequence[Token]) -> bool:
         if token.text == "," or token.lower in ("and", "or"):
             since = 0
             commas += token.text == ","
-        elif token.lower in _MODAL | _BARRIERS | _RELATIVE | {"but", "whereas", "while", "with", "to"}:
+        elif token.lower in _NOT_LISTED:
             return False
         else:
             since += 1

@@ -319,7 +319,7 @@ def _starts_clause(
     head = tokens[at]
     if not comma and (_is_fronted(tokens, at) or _is_parted(tokens, at) or _is_gapped(tokens, at, subjects)):
         return True
-    if comma and head.lower in sets["with_subject"] | sets["always"]:
+    if comma and (head.lower in sets["with_subject"] or head.lower in sets["always"]):
         return False  # the conjunction itself will cut
     if (
         head.lower == "the"
