@@ -18,6 +18,7 @@ _ROUTE = frozenset({"route"})
 _GROUP = frozenset({"group"})
 _UNTIL = frozenset({"until", "before"})
 _BETWEEN = frozenset({"between", "from"})
+_FRONTING = _BETWEEN | {"when"}
 _WERE = frozenset({"was", "were", "had"})
 _ARTICLES = frozenset(("a", "an", "the", "of", "as", "for"))
 _COULD = frozenset({"could", "did", "couldn't", "didn't", "wasn't", "weren't", "hadn't"})
@@ -55,7 +56,7 @@ def time_of(
     "at first it was approved ..." only that it is past.
     """
     dates = [q for q in quantities if q.unit == "date" and q.low is not None]
-    if not dates and sentence.tokens[0].lower in _BETWEEN:  # "Between 2019 and the start of 2025, it was ..."
+    if not dates and sentence.tokens[0].lower in _FRONTING:  # "Between 2019 and 2025, it was", "When it was launched in 2019, it was"
         comma = next((at for at, token in enumerate(sentence.tokens[:_FRONTED]) if token.text == ","), 0)
         dates = [q for q in sentence.quantities if q.unit == "date" and q.low is not None and q.last <= comma]
     dated = min(dates, key=lambda q: (max(q.first - anchor.last, anchor.first - q.last), q.first), default=None)
