@@ -268,6 +268,8 @@ def is_predicate(lexicon: Lexicon, sentence: Sentence, clause: Clause, mention: 
             return True
         if lower in ("a", "an"):
             article = True
+        elif lower == "this" and place >= mention.first - 2:
+            return _ends_phrase(tokens, mention.last)
         elif lower == "of":
             if place == 0 or tokens[place - 1].lower not in _KIND_WORDS:
                 return False
@@ -292,6 +294,15 @@ def is_predicate(lexicon: Lexicon, sentence: Sentence, clause: Clause, mention: 
     return False
 
 
+def _ends_phrase(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a noun ends before a place: "this sedative acts", but not "this sedative effect"."""
+    if at >= len(tokens) or tokens[at].kind == "mark":
+        return True
+    sets, lower = word_sets(), tokens[at].lower
+    return lower in sets["auxiliaries"] or lower in _AFTER_NOUN or (tokens[at].key in sets["verbs"] and lower[-1] == "s")
+
+
+_AFTER_NOUN = frozenset(("and", "that", "which", "to", "in", "for", "from", "with", "on", "at", "by", "may", "can", "also"))
 _GOVERNING = frozenset(
     [
         "need",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ketakb.extract.lexicon import AGENT_KINDS, TARGET_KINDS, Lexicon, Mention
 from ketakb.extract.pointing import agreeing, one_of_pair, these
+from ketakb.extract.relatives import head_of_relative
 from ketakb.extract.reversal import CHANGE, CHANGES, change_of
 from ketakb.extract.sentence import Sentence, is_said_to_be
 from ketakb.language.segments import Clause, word_sets
@@ -108,6 +109,9 @@ class Discourse:
             return About((apposed.concept,), (apposed,))
         if sentence.tokens[clause.first].lower in _RELATIVE and (before := self._evoked_before(sentence, clause)):
             return About((before,))
+        acting = [m for _, m in self._acting]
+        if acting and (head := head_of_relative(self.lexicon, sentence.tokens, acting, anchor)):
+            return About((head.concept,), (head,))
         candidates = _outside(sentence, clause, self._candidates(sentence, clause), anchor)
         if len(candidates) == 1 and anchor < candidates[0].first and _ruled_out(sentence.tokens, candidates[0]):
             return About(())  # "people are offered tablets, not X"
@@ -152,6 +156,9 @@ class Discourse:
         if self.recent:
             # "Unlike A, our tablets ...": whosever they are, they are not A's
             aside = {sentence.mentions[number].concept for number in sentence.contrasted}
+            for other in sentence.clauses:
+                if other.first > clause.first and other.opener in ("whereas", "while"):
+                    aside.update(m.concept for m in self._candidates(sentence, other))
             of_two = self.pair if set(self.recent) & set(self.pair) else ()
             recent = agreeing(self.lexicon, sentence, clause, of_two) or self.recent
             parts = [
