@@ -290,6 +290,10 @@ class Discourse:
                 continue  # "it is not an opioid"
             if self._is_part(sentence, clause, mention):
                 continue
+            if mention.concept not in self.lexicon.family and any(
+                m.concept in self.lexicon.family and is_said_to_be(sentence, m.last - 1, mention) for m in found
+            ):
+                continue  # "X is an antidepressant that ...": still X
             found.append(mention)
         return found or self._responded_to(sentence, clause)
 
