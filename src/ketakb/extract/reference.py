@@ -399,6 +399,9 @@ class Discourse:
             if clause.opener in ("while", "whereas") and not leading and clause.first:
                 if any(token.lower in _STILL for token in sentence.tokens[: clause.first]):
                     continue  # "It works in hours, while tablets take weeks"
+            if clause.first and not leading and sentence.tokens[clause.first].lower == "which":
+                if any(token.lower in _STILL for token in sentence.tokens[: clause.first]):
+                    continue  # "It raises A, which tablets do not do"
             candidates = self._candidates(sentence, clause)
             lead = [m for m in candidates if not self._comes_late(sentence, clause, m)]
             if lead:

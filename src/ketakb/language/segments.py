@@ -183,12 +183,17 @@ def _goes_on_listing(
     if at < 0 or last - at < 2 or not any(place in subjects for place in range(at + 1, last)):
         return False
     sets = word_sets()
-    if any(place in actions or _is_verb(tokens[place], sets) for place in range(first, last)):
-        return False
+    for place in range(first, last):
+        if (place in actions or _is_verb(tokens[place], sets)) and tokens[place - 1].lower not in _ARTICLES:
+            return False  # else "the use of X for A"
+    before = tokens[at - 1].lower if at > first else ""
+    if before.endswith(("s", "ed")) and not before.endswith(("ions", "ments")):
+        return False  # a verb of no list: "X helps with A"
     return all(_may_name(token, sets) for token in tokens[at + 1 : last])
 
 
 _FOR_WHAT = frozenset({"for", "of", "in", "with", "against"})
+_ARTICLES = frozenset({"the", "a", "an", "its", "this"})
 
 
 def _may_name(token: Token, sets: dict[str, frozenset[str]]) -> bool:
