@@ -201,6 +201,7 @@ def _is_wanting(scene: Scene, word: Mention) -> bool:
 _HELPS = frozenset(map(key_of, ("help", "ease", "relieve", "lift", "improve", "treat", "heal", "benefit", "restore")))
 
 
+_ENSUES: Final = frozenset(map(key_of, ("follow", "ensue", "result")))
 _STOPPED_AT: Final = frozenset({"en:block", "en:prevent"})
 _SITES: Final = frozenset({"at", "on", "from"})
 _SITE_WORDS: Final = frozenset({"binding", "docking", "attaching", "acting", "reaching", "to", "the", "its", "these", "with"})
@@ -372,8 +373,8 @@ def _state(
         ):
             return None
     objects = scene.before(word, things)
-    if not objects:
-        return None
+    if not objects or (tokens[word.first].key in _ENSUES and objects[0] in taken):
+        return None  # of "a blockade of X follows" it is the blockade that follows
     return Link(word, polarity, tuple(objects), scene.by(word, things), True, (word,))
 
 
