@@ -16,6 +16,9 @@ _DRUGS: Final = frozenset(
 )
 _OPENERS: Final = frozenset({"and", "but", "while", "whereas"})
 _BEHIND: Final = 3
+_GOING_ON: Final = frozenset({"and", "or", "but", "which", "that", "who", "by", "to"})
+_MANY: Final = frozenset({"they", "these", "those", "their", "them", "such", "both"})
+_ONE: Final = frozenset({"it", "its", "this", "that"})
 _POINTED: Final = {("one",): 0, ("the", "first"): 0, ("the", "other"): 1, ("the", "second"): 1}
 
 
@@ -29,6 +32,21 @@ def these(lexicon: Lexicon, sentence: Sentence, clause: Clause, named: tuple[str
         return ()
     many = tuple(agent for agent in named if lexicon.store.entities[agent].label.endswith("s"))
     return many or (named if len(named) >= 2 else ())
+
+
+def goes_on(clause: Clause) -> bool:
+    """Whether a clause goes on about those of the one before it: "and ...", "which ...", a second verb."""
+    return clause.opener in _GOING_ON
+
+
+def points_to_many(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause says "they", "these", "their": it is about more than one drug."""
+    return any(t.lower in _MANY for t in _words(sentence, clause)[:_BEHIND])
+
+
+def points_to_one(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause begins with "it", "this": it is about what was named last."""
+    return any(t.lower in _ONE for t in _words(sentence, clause)[:1])
 
 
 def one_of_pair(sentence: Sentence, clause: Clause, pair: tuple[str, ...]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ketakb.extract.lexicon import AGENT_KINDS, TARGET_KINDS, Lexicon, Mention
-from ketakb.extract.pointing import agreeing, one_of_pair, these
+from ketakb.extract.pointing import agreeing, goes_on, one_of_pair, points_to_many, points_to_one, these
 from ketakb.extract.relatives import head_of_relative
 from ketakb.extract.reversal import CHANGE, CHANGES, change_of
 from ketakb.extract.sentence import Sentence, is_said_to_be
@@ -59,6 +59,8 @@ class About:
     agents: tuple[str, ...]
     explicit: tuple[Mention, ...] = ()
     """The mentions, where the clause names them."""
+    guessed: bool = False
+    """Whether others were spoken of too, and nothing in the clause tells whom it means."""
 
     @property
     def named(self) -> bool:
@@ -149,7 +151,7 @@ class Discourse:
                 m.concept for m in _nearest(sentence, self._candidates(sentence, other), other.first)
             )
             if agents and not self._is_another(sentence, clause, agents):
-                return About(agents)
+                return About(agents, guessed=not goes_on(clause) and self._is_guess(sentence, clause, agents))
         # "Only after eight weeks ...", "As soon as the drip is out": a later clause may name it
         if sentence.context_subjects:
             return About(tuple(sentence.context_subjects))
@@ -167,10 +169,20 @@ class Discourse:
                 if m.concept in recent and clause.first <= m.first and self._is_part(sentence, clause, m)
             ]
             if not aside.issuperset(recent):
-                return About(tuple(a for a in recent if a not in parts))
+                meant = tuple(a for a in recent if a not in parts)
+                if self.heading != meant and self._is_guess(sentence, clause, meant):
+                    pointed = points_to_one(sentence, clause) or not self.main
+                    return About(meant if pointed else (str(self.main),), guessed=True)
+                return About(meant)
             if any(m.concept == self.main and _ruled_out(sentence.tokens, m) for m in sentence.mentions):
                 return About(())  # "people are offered tablets, not X"
         return About((self.main,) if self.main else ())
+
+    def _is_guess(self, sentence: Sentence, clause: Clause, agents: tuple[str, ...]) -> bool:
+        """Whether a clause that names nobody may well be about the text's own subject, and not about `agents`."""
+        if set(agents) & self.lexicon.family:
+            return False
+        return not points_to_many(sentence, clause)
 
     def _is_named_before(self, sentence: Sentence, clause: Clause) -> bool:
         """Whether a clause begins with an "it" that a clause before it names: whatever its words make one think of."""
@@ -183,7 +195,7 @@ class Discourse:
         """Whether the "it" that a clause begins with cannot be drugs named before: "While SSRIs raise X, it"."""
         first = [t.lower for t in sentence.tokens[clause.first : clause.first + 3] if t.kind == "word"][:1]
         label = self.lexicon.store.entities[agents[0]].label if agents[0] in self.lexicon.store.entities else ""
-        return first == ["it"] and label.endswith("s") and not label.endswith("ss") and agents[0] not in self.recent
+        return first in (["it"], ["this"]) and label.endswith("s") and not label.endswith("ss") and agents[0] not in self.recent
 
     def _resumed(self, sentence: Sentence, clause: Clause, earlier: list[Clause]) -> Mention | None:
         """Return whom a clause goes on about behind a relative one: "..., X, which is old, works"."""

@@ -117,6 +117,8 @@ def split_clauses(
                 continue  # "X for A, B and C is": what X is for
             if opener in ("before", "until") and tokens[begun].lower == "it":
                 continue  # "it is weeks before X works"
+            if opener in ("and", "or") and _is_one_of_two(tokens, begun, at):
+                continue  # "A relative or friend must"
             if opener == "that" and _is_cleft(tokens[begun:at]):
                 continue  # "It was in 1962 that X was made" is one clause
             if opener == "," and _leads_in(tokens[begun:at]):
@@ -194,6 +196,17 @@ def _goes_on_listing(
 
 _FOR_WHAT = frozenset({"for", "of", "in", "with", "against"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "this"})
+
+
+def _is_one_of_two(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a clause up to here is nothing but an article with a noun, so that what is joined to it shares its verb."""
+    words = tokens[first:last]
+    if len(words) != 2 or words[0].lower not in _ARTICLES:
+        return False
+    return _may_name(words[1], word_sets())
+
+
+_ARTICLES = frozenset({"a", "an", "the", "your", "our", "any", "some", "every"})
 
 
 def _may_name(token: Token, sets: dict[str, frozenset[str]]) -> bool:
