@@ -488,7 +488,7 @@ def _denied_here(view: View, cues: Sequence[Scope]) -> bool:
 def _of(about: About, subject: str) -> About:
     """Return whom a clause is about, with the one that an assertion is made of first."""
     own = [m for m in about.explicit if m.concept == subject]
-    return About(about.agents, (*own, *(m for m in about.explicit if m not in own)))
+    return About(about.agents, (*own, *(m for m in about.explicit if m not in own)), about.guessed)
 
 
 def _triggers(

@@ -115,6 +115,8 @@ def split_clauses(
                 continue  # "A and B are": one subject
             if opener in ("and", "or", ",") and _goes_on_listing(tokens, begun, at, subjects, actions):
                 continue  # "X for A, B and C is": what X is for
+            if opener in ("and", "or") and _is_asked_still(tokens, begun, at, actions):
+                continue  # "How X works in A and B is not known": one subject
             if opener in ("before", "until") and tokens[begun].lower == "it":
                 continue  # "it is weeks before X works"
             if opener in ("and", "or") and _is_one_of_two(tokens, begun, at):
@@ -194,6 +196,20 @@ def _goes_on_listing(
     return all(_may_name(token, sets) for token in tokens[at + 1 : last])
 
 
+def _is_asked_still(tokens: Sequence[Token], first: int, last: int, actions: frozenset[int]) -> bool:
+    """Whether a clause begins with "how", "why" and has had but one verb: what it asks is a subject without a verb."""
+    words = tokens[first:last]
+    while words and words[0].lower in _EXACTLY:
+        words = words[1:]
+    if len(words) < 2 or words[0].lower not in _ASKING or words[1].lower in word_sets()["auxiliaries"]:
+        return False
+    start, sets = last - len(words), word_sets()
+    verbs = [n for n in range(start + 1, last) if n in actions or _is_verb(tokens[n], sets)]
+    return len(verbs) == 1 and tokens[-1].text != "?"
+
+
+_ASKING = frozenset({"how", "why", "what", "whether"})
+_EXACTLY = frozenset({"exactly", "precisely", "just", "but", "and", "yet", "quite", ","})
 _FOR_WHAT = frozenset({"for", "of", "in", "with", "against"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "this"})
 
