@@ -428,7 +428,9 @@ _BEHIND_SO = frozenset(
 
 
 def _goes_on_naming(tokens: Sequence[Token], at: int, subjects: frozenset[int]) -> bool:
-    """Whether a name stands behind an "of", at most two words on: "of X", "of a single X"."""
+    """Whether a name stands behind an "of", at most two words on: "of X", "of a single X", "of it"."""
+    if at < len(tokens) and tokens[at].lower in ("it", "them", "this", "these"):
+        return True
     return any(place in subjects for place in range(at, min(at + 3, len(tokens))))
 
 
