@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from ketakb.extract.lexicon import AGENT_KINDS, TARGET_KINDS, Lexicon, Mention
-from ketakb.extract.pointing import agreeing, goes_on, one_of_pair, points_to_many, points_to_one, these
+from ketakb.extract.pointing import (
+    agreeing,
+    goes_on,
+    in_the_form_of,
+    one_of_pair,
+    points_to_many,
+    points_to_one,
+    these,
+)
 from ketakb.extract.relatives import head_of_relative
 from ketakb.extract.reversal import CHANGE, CHANGES, change_of
 from ketakb.extract.sentence import Sentence, is_said_to_be
@@ -23,6 +31,8 @@ _RELATIVE = frozenset({"which", "who"})
 _COMPANY = frozenset(
     {"and", "friends", "its", "kin", "others", "the", "like", "co", "company", "relatives", "ilk", "kind"}
 )
+_LEADING = [[word] for word in ("where", "while", "whereas", "when", "but", "and", "though", "although", "that", "as")]
+_BASED = frozenset({"based", "derived", "like", "related", "type"})
 _MIXTURE = frozenset(map(key_of, ("mixture", "blend", "mix", "racemate")))
 _RESPOND = frozenset(map(key_of, ("respond", "responded", "response", "responses")))
 _PART_LOOK = 6
@@ -119,6 +129,8 @@ class Discourse:
             return About(())  # "people are offered tablets, not X"
         if candidates and not _set_apart(sentence, clause, candidates[0], anchor):
             chosen = _described(sentence, candidates, anchor) or _nearest(sentence, candidates, anchor)
+            if chosen and (form := in_the_form_of(self.lexicon, sentence)) and form.first < chosen[0].first:
+                chosen = [form]
             if chosen:
                 found = About(tuple([m.concept for m in chosen]), tuple(chosen))
                 self.memory[clause.first] = found
@@ -300,7 +312,7 @@ class Discourse:
                 and is_said_to_be(sentence, clause.first, mention)
             ):
                 continue  # "it is not an opioid"
-            if self._is_part(sentence, clause, mention):
+            if self._is_part(sentence, clause, mention) or _is_attribute(sentence.tokens, mention):
                 continue
             if mention.concept not in self.lexicon.family and any(
                 m.concept in self.lexicon.family and is_said_to_be(sentence, m.last - 1, mention) for m in found
@@ -344,7 +356,8 @@ class Discourse:
         at = mention.first - 1
         while at >= clause.first and sentence.tokens[at].lower in _SKIP:
             if sentence.tokens[at].lower in ("another", "other"):
-                return at > clause.first
+                head = [t.lower for t in sentence.tokens[clause.first : at] if t.kind == "word"]
+                return bool(head) and head not in _LEADING  # "... where other X take weeks"
             at -= 1
         if at == clause.first and at and sentence.tokens[at].lower in ("or", "and"):
             # "X with A or B can harm": what is joined to an oblique agent is oblique too
@@ -461,6 +474,12 @@ class Discourse:
             self.recent = self.heading or ((self.main,) if self.main else ())
             self.pair = ()
             self._left.clear()
+
+
+def _is_attribute(tokens: list[Token], mention: Mention) -> bool:
+    """Whether an agent only tells of what kind another is: "the sole X-based therapy"."""
+    after = tokens[mention.last : mention.last + 2]
+    return len(after) == 2 and after[0].text in "-‑" and after[1].lower in _BASED
 
 
 def _outside(sentence: Sentence, clause: Clause, candidates: list[Mention], anchor: int) -> list[Mention]:

@@ -210,7 +210,7 @@ def _is_asked_still(tokens: Sequence[Token], first: int, last: int, actions: fro
 
 _ASKING = frozenset({"how", "why", "what", "whether"})
 _EXACTLY = frozenset({"exactly", "precisely", "just", "but", "and", "yet", "quite", ","})
-_FOR_WHAT = frozenset({"for", "of", "in", "with", "against"})
+_FOR_WHAT = frozenset({"for", "in", "against"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "this"})
 
 
@@ -303,7 +303,7 @@ def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int], actions:
     if token.lower in sets["always"]:
         joins = token.lower == "but" and (_all_but(tokens, at) or _corrects(tokens, at) or _takes_out(tokens, at))
         return "" if joins else token.lower
-    if token.lower == "that" and _is_told(tokens, at, sets):
+    if token.lower == "that" and (_is_told(tokens, at, sets) or _is_undone_by(tokens, at, subjects, sets)):
         return "that"
     if token.lower in sets["with_subject"] and _starts_clause(
         tokens, at + 1, subjects, actions, comma=False
@@ -319,6 +319,21 @@ def _is_told(tokens: Sequence[Token], at: int, sets: dict[str, frozenset[str]]) 
         return False
     before = tokens[max(0, at - 6) : at]
     return any(t.key in TELLING for t in before) and not any(t.kind == "mark" for t in before[-3:])
+
+
+def _is_undone_by(
+    tokens: Sequence[Token], at: int, subjects: frozenset[int], sets: dict[str, frozenset[str]]
+) -> bool:
+    """Whether a "that" begins what a named one does not do to the thing before it: "an illness that X did not ease"."""
+    place = at + 1
+    while place < min(at + 4, len(tokens)) and tokens[place].kind == "word" and place not in subjects:
+        place += 1
+    if place not in subjects or at and tokens[at - 1].kind == "mark":
+        return False
+    after = tokens[place + 1 : place + 4]
+    return any(t.lower in sets["auxiliaries"] or t.lower == "cannot" for t in after) and any(
+        t.lower in ("not", "cannot", "never") or t.lower.endswith("n't") for t in after
+    )
 
 
 TELLING = frozenset(map(key_of, (
