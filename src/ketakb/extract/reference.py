@@ -21,11 +21,13 @@ from ketakb.values import dataclass, field
 
 _SPOKEN_OF = AGENT_KINDS | TARGET_KINDS
 _OBLIQUE = frozenset(
-    ["with", "alongside", "beside", "plus", "without", "on", "to", "another", "other", "adding", "add"]
+    ["with", "alongside", "beside", "plus", "without", "on", "to", "another", "other", "adding", "add", "whatever"]
 )
 _ON_DRUGS = frozenset(
     map(key_of, ("patients", "people", "those", "adults", "half", "anyone", "everyone", "participants"))
 )
+_ASIDE = frozenset({"where", "whereas", "while"})
+_ARTICLES = frozenset({"a", "an", "the", "its", "one", "each"})
 _PERSONAL = frozenset(["it", "they", "he", "she", "we", "you", "i"])
 _RELATIVE = frozenset({"which", "who"})
 _COMPANY = frozenset(
@@ -157,7 +159,10 @@ class Discourse:
         earlier = [c for c in sentence.clauses if c.last <= clause.first]
         if resumed := self._resumed(sentence, clause, earlier):
             return About((resumed.concept,), (resumed,))
+        words = [t.lower for t in sentence.tokens[clause.first : clause.first + 2]]
         for other in reversed(earlier):
+            if words[0] == "and" and words[-1] in _ARTICLES and other.opener in _ASIDE and other.first:
+                continue  # "It acts in hours, where tablets take weeks, and a dose helps for days"
             known = self.memory.get(other.first)
             agents = known.agents if known else tuple(
                 m.concept for m in _nearest(sentence, self._candidates(sentence, other), other.first)

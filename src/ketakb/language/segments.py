@@ -121,6 +121,8 @@ def split_clauses(
                 continue  # "it is weeks before X works"
             if opener in ("and", "or") and _is_one_of_two(tokens, begun, at):
                 continue  # "A relative or friend must"
+            if opener == "or" and not _has_verb(tokens[begun:at]):
+                continue  # "Disease of the heart or brain is"
             if opener == "that" and _is_cleft(tokens[begun:at]):
                 continue  # "It was in 1962 that X was made" is one clause
             if opener == "," and _leads_in(tokens[begun:at]):
@@ -298,6 +300,8 @@ def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int], actions:
         t.lower in ("as", "so") for t in (*tokens[max(0, at - 2) : at - 1], *tokens[at + 2 : at + 3])
     ):
         return ""  # "as much as X does"
+    if token.lower == "as" and tuple(t.lower for t in tokens[at + 1 : at + 3]) in _AS_A:
+        return ""  # "insurers as a rule do not pay"
     if token.lower == "yet" and tokens[at - 1].kind != "mark" and tokens[at - 1].lower != "and":
         return ""  # "has not yet been"
     if token.lower in sets["always"]:
@@ -310,6 +314,9 @@ def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int], actions:
     ):
         return token.lower
     return ""
+
+
+_AS_A = frozenset({("a", "rule"), ("a", "result"), ("a", "consequence"), ("a", "whole")})
 
 
 def _is_told(tokens: Sequence[Token], at: int, sets: dict[str, frozenset[str]]) -> bool:
