@@ -422,7 +422,7 @@ def _assertion(
         tuple(_triggers(sentence, anchor, objects, link, quantity, about)),
         link.polarity if link else 0,
         "en:one-study" in sentence.concepts or not sentence.concepts.isdisjoint(lexicon.of_kinds[_STUDIES]),
-        about.guessed and not about.named,
+        "" if about.named else about.guessed,
     )
 
 

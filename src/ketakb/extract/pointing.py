@@ -9,6 +9,8 @@ from ketakb.extract.sentence import Sentence
 from ketakb.language.segments import Clause, word_sets
 from ketakb.language.tokens import Token, key_of
 
+OTHERS: Final = "others"
+KIN: Final = "kin"
 _SEVERAL: Final = frozenset({"these", "those", "such", "both"})
 _DRUGS: Final = frozenset(
     key_of(word)

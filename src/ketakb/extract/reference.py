@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from ketakb.extract.lexicon import AGENT_KINDS, TARGET_KINDS, Lexicon, Mention
 from ketakb.extract.pointing import (
+    KIN,
+    OTHERS,
     agreeing,
     goes_on,
     in_the_form_of,
@@ -71,8 +73,8 @@ class About:
     agents: tuple[str, ...]
     explicit: tuple[Mention, ...] = ()
     """The mentions, where the clause names them."""
-    guessed: bool = False
-    """Whether others were spoken of too, and nothing in the clause tells whom it means."""
+    guessed: str = ""
+    """OTHERS or KIN where such were spoken of too, and nothing in the clause tells whom it means."""
 
     @property
     def named(self) -> bool:
@@ -95,6 +97,8 @@ class Discourse:
     """Agents of the last sentence, in order; none where it named none."""
     targets: dict[str, str] = field(default_factory=dict)
     """Kind (receptor, transmitter, target; any) -> the last one named, for "this receptor" and "it"."""
+    kin: set[str] = field(default_factory=set)
+    """The store's own agents that were named or evoked so far."""
     heading: tuple[str, ...] = ()
     nasal: str | None = None
     unmentioned: int = 0
@@ -168,7 +172,8 @@ class Discourse:
                 m.concept for m in _nearest(sentence, self._candidates(sentence, other), other.first)
             )
             if agents and not self._is_another(sentence, clause, agents):
-                return About(agents, guessed=not goes_on(clause) and self._is_guess(sentence, clause, agents))
+                guess = not goes_on(clause) and self._is_guess(sentence, clause, agents)
+                return About(agents, guessed=OTHERS if guess else "")
         # "Only after eight weeks ...", "As soon as the drip is out": a later clause may name it
         if sentence.context_subjects:
             return About(tuple(sentence.context_subjects))
@@ -189,8 +194,9 @@ class Discourse:
                 meant = tuple(a for a in recent if a not in parts)
                 if self.heading != meant and self._is_guess(sentence, clause, meant):
                     pointed = points_to_one(sentence, clause) or not self.main
-                    return About(meant if pointed else (str(self.main),), guessed=True)
-                return About(meant)
+                    return About(meant if pointed else (str(self.main),), guessed=OTHERS)
+                pointed = points_to_one(sentence, clause) or points_to_many(sentence, clause) or self.heading == meant
+                return About(meant, guessed=KIN if len(self.kin) > 1 and not pointed else "")
             if any(m.concept == self.main and _ruled_out(sentence.tokens, m) for m in sentence.mentions):
                 return About(())  # "people are offered tablets, not X"
         return About((self.main,) if self.main else ())
@@ -392,8 +398,12 @@ class Discourse:
             kind = self.lexicon.kinds.get(mention.concept)
             if kind in AGENT_KINDS:
                 every.append(mention.concept)
+                if mention.concept in self.lexicon.family:
+                    self.kin.add(mention.concept)
                 if number not in sentence.contrasted:
                     agents.append(mention.concept)
+            elif evoked := self.lexicon.evoking.get(mention.concept):
+                self.kin.add(evoked)
             elif kind in TARGET_KINDS:
                 self.targets[str(kind)] = self.targets["any"] = mention.concept
                 self.unmentioned = -1

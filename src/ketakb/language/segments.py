@@ -121,7 +121,7 @@ def split_clauses(
                 continue  # "it is weeks before X works"
             if opener in ("and", "or") and _is_one_of_two(tokens, begun, at):
                 continue  # "A relative or friend must"
-            if opener == "or" and not _has_verb(tokens[begun:at]):
+            if opener == "or" and tokens[at - 1].kind != "mark" and not _has_verb(tokens[begun:at]):
                 continue  # "Disease of the heart or brain is"
             if opener == "that" and _is_cleft(tokens[begun:at]):
                 continue  # "It was in 1962 that X was made" is one clause
