@@ -260,10 +260,11 @@ class Discourse:
         if self.main is None:
             return None
         evoking = self.lexicon.evoking
-        for mention in sentence.mentions:
-            if evoking.get(mention.concept) and clause.first <= mention.first and mention.last <= clause.last:
-                return evoking.get(mention.concept)
-        return None
+        held = [m for m in sentence.mentions if clause.first <= m.first and m.last <= clause.last]
+        found = [evoking[m.concept] for m in held if m.concept in evoking]
+        if len(set(found)) > 1:
+            return None  # "as a drip, a spray or a tablet": of whatever comes in all of them
+        return found[0] if found else None
 
     def _evoked_before(self, sentence: Sentence, clause: Clause) -> str | None:
         """Return the agent for which the words stand that ", which" follows: "no copy of X, which is old"."""
