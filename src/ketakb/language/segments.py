@@ -139,7 +139,7 @@ def split_clauses(
 def _openers() -> frozenset[str]:
     """Return the words that may begin a clause."""
     sets = word_sets()
-    return sets["always"] | sets["with_subject"] | {"that"}
+    return sets["always"] | sets["with_subject"] | {"that", "nor"}
 
 
 _INSERTED = frozenset({"when", "if", "where", "as", "although", "though", "while", "once", "which", "who", "that"})
@@ -302,6 +302,8 @@ def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int], actions:
         return ""  # "as much as X does"
     if token.lower == "as" and tuple(t.lower for t in tokens[at + 1 : at + 3]) in _AS_A:
         return ""  # "insurers as a rule do not pay"
+    if token.lower == "nor" and at + 1 < len(tokens) and tokens[at + 1].key in sets["verbs"]:
+        return "nor" if any(t.lower == "neither" for t in tokens[max(0, at - _LOOK) : at]) else ""
     if token.lower == "yet" and tokens[at - 1].kind != "mark" and tokens[at - 1].lower != "and":
         return ""  # "has not yet been"
     if token.lower in sets["always"]:
