@@ -326,7 +326,8 @@ class Discourse:
                 continue  # "it is not an opioid"
             if self._is_part(sentence, clause, mention) or _is_attribute(sentence.tokens, mention):
                 continue
-            if mention.concept not in self.lexicon.family and any(
+            article = sentence.tokens[max(0, mention.first - 1)].lower in ("a", "an")
+            if mention.concept not in self.lexicon.family and article and any(
                 m.concept in self.lexicon.family and is_said_to_be(sentence, m.last - 1, mention) for m in found
             ):
                 continue  # "X is an antidepressant that ...": still X
