@@ -129,6 +129,8 @@ class Reading:
     """Sign of the relation as read, before negation."""
     one_study: bool = False
     """True where the sentence tells what one study found, which says nothing of the rest."""
+    guessed: str = ""
+    """Where it is only likely whom it is about, whom else it may be about: "others", or "kin" of the same family."""
 
 
 @dataclass(frozen=True, slots=True)

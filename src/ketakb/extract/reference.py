@@ -5,6 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ketakb.extract.lexicon import AGENT_KINDS, TARGET_KINDS, Lexicon, Mention
+from ketakb.extract.pointing import (
+    KIN,
+    OTHERS,
+    agreeing,
+    goes_on,
+    in_the_form_of,
+    is_of_drugs_at_large,
+    one_of_pair,
+    points_to_many,
+    points_to_one,
+    these,
+)
+from ketakb.extract.relatives import head_of_relative
 from ketakb.extract.reversal import CHANGE, CHANGES, change_of
 from ketakb.extract.sentence import Sentence, is_said_to_be
 from ketakb.language.segments import Clause, word_sets
@@ -15,16 +28,20 @@ _SPOKEN_OF = AGENT_KINDS | TARGET_KINDS
 _CLASS = frozenset({"class"})
 _NOWHERE: frozenset[int] = frozenset()
 _OBLIQUE = frozenset(
-    ["with", "alongside", "beside", "plus", "without", "on", "to", "another", "other", "adding", "add"]
+    ["with", "alongside", "beside", "plus", "without", "on", "to", "another", "other", "adding", "add", "whatever"]
 )
 _ON_DRUGS = frozenset(
     map(key_of, ("patients", "people", "those", "adults", "half", "anyone", "everyone", "participants"))
 )
+_ASIDE = frozenset({"where", "whereas", "while"})
+_ARTICLES = frozenset({"a", "an", "the", "its", "one", "each"})
 _PERSONAL = frozenset(["it", "they", "he", "she", "we", "you", "i"])
 _RELATIVE = frozenset({"which", "who"})
 _COMPANY = frozenset(
     {"and", "friends", "its", "kin", "others", "the", "like", "co", "company", "relatives", "ilk", "kind"}
 )
+_LEADING = [[word] for word in ("where", "while", "whereas", "when", "but", "and", "though", "although", "that", "as")]
+_BASED = frozenset({"based", "derived", "like", "related", "type"})
 _MIXTURE = frozenset(map(key_of, ("mixture", "blend", "mix", "racemate")))
 _RESPOND = frozenset(map(key_of, ("respond", "responded", "response", "responses")))
 _PART_LOOK = 6
@@ -63,6 +80,8 @@ class About:
     agents: tuple[str, ...]
     explicit: tuple[Mention, ...] = ()
     """The mentions, where the clause names them."""
+    guessed: str = ""
+    """OTHERS or KIN where such were spoken of too, and nothing in the clause tells whom it means."""
 
     @property
     def named(self) -> bool:
@@ -81,8 +100,12 @@ class Discourse:
     """Agents of the last sentence that named any."""
     pair: tuple[str, ...] = ()
     """Agents, in order, of the last sentence that named two or more."""
+    latest: tuple[str, ...] = ()
+    """Agents of the last sentence, in order; none where it named none."""
     targets: dict[str, str] = field(default_factory=dict)
     """Kind (receptor, transmitter, target; any) -> the last one named, for "this receptor" and "it"."""
+    kin: set[str] = field(default_factory=set)
+    """The store's own agents that were named or evoked so far."""
     heading: tuple[str, ...] = ()
     nasal: str | None = None
     unmentioned: int = 0
@@ -105,7 +128,8 @@ class Discourse:
 
     def may_be_about(self, sentence: Sentence) -> set[str]:
         """Return all whom `about` may return for clauses of a sentence, and all else that it mentions."""
-        named = {*[m.concept for m in sentence.mentions], *self.recent, *self.pair, *sentence.context_subjects}
+        named = {*[m.concept for m in sentence.mentions], *self.recent, *self.pair, *self.latest}
+        named.update(sentence.context_subjects)
         evoking = self.lexicon.evoking
         named.update([evoking[concept] for concept in evoking.keys() & named])
         for known in self.memory.values():
@@ -133,11 +157,16 @@ class Discourse:
             return About((apposed.concept,), (apposed,))
         if sentence.tokens[clause.first].lower in _RELATIVE and (before := self._evoked_before(sentence, clause)):
             return About((before,))
+        acting = [m for _, m in self._acting]
+        if acting and (head := head_of_relative(self.lexicon, sentence.tokens, acting, anchor)):
+            return About((head.concept,), (head,))
         candidates = _outside(sentence, clause, self._candidates(sentence, clause), anchor)
         if len(candidates) == 1 and anchor < candidates[0].first and _ruled_out(sentence.tokens, candidates[0]):
             return About(())  # "people are offered tablets, not X"
         if candidates and not _set_apart(sentence, clause, candidates[0], anchor):
             chosen = _described(sentence, candidates, anchor) or _nearest(sentence, candidates, anchor)
+            if chosen and (form := in_the_form_of(self.lexicon, sentence)) and form.first < chosen[0].first:
+                chosen = [form]
             if chosen:
                 found = About(tuple([m.concept for m in chosen]), tuple(chosen))
                 self.memory[clause.first] = found
@@ -158,36 +187,57 @@ class Discourse:
         evoked = self._evoked(sentence, clause)
         if evoked and not self._is_named_before(sentence, clause):
             return About((evoked,))
-        one = self._one_of_pair(sentence, clause)
-        if one:
-            return About(one)
+        named = these(self.lexicon, sentence, clause, self.latest) or one_of_pair(sentence, clause, self.pair)
+        if named:
+            return About(named)
+        if is_of_drugs_at_large(sentence, clause):
+            return About(())
         earlier = [c for c in sentence.clauses if c.last <= clause.first]
         if resumed := self._resumed(sentence, clause, earlier):
             return About((resumed.concept,), (resumed,))
+        words = [t.lower for t in sentence.tokens[clause.first : clause.first + 2]]
         for other in reversed(earlier):
+            if words[0] == "and" and words[-1] in _ARTICLES and other.opener in _ASIDE and other.first:
+                continue  # "It acts in hours, where tablets take weeks, and a dose helps for days"
             known = self.memory.get(other.first)
             agents = known.agents if known else tuple(
                 m.concept for m in _nearest(sentence, self._candidates(sentence, other), other.first)
             )
             if agents and not self._is_another(sentence, clause, agents):
-                return About(agents)
+                guess = not goes_on(clause) and self._is_guess(sentence, clause, agents)
+                return About(agents, guessed=OTHERS if guess else "")
         # "Only after eight weeks ...", "As soon as the drip is out": a later clause may name it
         if sentence.context_subjects:
             return About(tuple(sentence.context_subjects))
         if self.recent:
             # "Unlike A, our tablets ...": whosever they are, they are not A's
             aside = {sentence.mentions[number].concept for number in sentence.contrasted}
-            recent = self._agreeing(sentence, clause) or self.recent
+            for other in sentence.clauses:
+                if other.first > clause.first and other.opener in ("whereas", "while"):
+                    aside.update(m.concept for m in self._candidates(sentence, other))
+            of_two = self.pair if set(self.recent) & set(self.pair) else ()
+            recent = agreeing(self.lexicon, sentence, clause, of_two) or self.recent
             parts = [
                 m.concept
                 for m in sentence.mentions
                 if m.concept in recent and clause.first <= m.first and self._is_part(sentence, clause, m)
             ]
             if not aside.issuperset(recent):
-                return About(tuple(a for a in recent if a not in parts))
+                meant = tuple(a for a in recent if a not in parts)
+                if self.heading != meant and self._is_guess(sentence, clause, meant):
+                    pointed = points_to_one(sentence, clause) or not self.main
+                    return About(meant if pointed else (str(self.main),), guessed=OTHERS)
+                pointed = points_to_one(sentence, clause) or points_to_many(sentence, clause) or self.heading == meant
+                return About(meant, guessed=KIN if len(self.kin) > 1 and not pointed else "")
             if any(m.concept == self.main and _ruled_out(sentence.tokens, m) for m in sentence.mentions):
                 return About(())  # "people are offered tablets, not X"
         return About((self.main,) if self.main else ())
+
+    def _is_guess(self, sentence: Sentence, clause: Clause, agents: tuple[str, ...]) -> bool:
+        """Whether a clause that names nobody may well be about the text's own subject, and not about `agents`."""
+        if set(agents) & self.lexicon.family:
+            return False
+        return not points_to_many(sentence, clause)
 
     def _is_named_before(self, sentence: Sentence, clause: Clause) -> bool:
         """Whether a clause begins with an "it" that a clause before it names: whatever its words make one think of."""
@@ -200,7 +250,7 @@ class Discourse:
         """Whether the "it" that a clause begins with cannot be drugs named before: "While SSRIs raise X, it"."""
         first = [t.lower for t in sentence.tokens[clause.first : clause.first + 3] if t.kind == "word"][:1]
         label = self.lexicon.store.entities[agents[0]].label if agents[0] in self.lexicon.store.entities else ""
-        return first == ["it"] and label.endswith("s") and not label.endswith("ss") and agents[0] not in self.recent
+        return first in (["it"], ["this"]) and label.endswith("s") and not label.endswith("ss") and agents[0] not in self.recent
 
     def _resumed(self, sentence: Sentence, clause: Clause, earlier: list[Clause]) -> Mention | None:
         """Return whom a clause goes on about behind a relative one: "..., X, which is old, works"."""
@@ -210,46 +260,11 @@ class Discourse:
         last = max(before, key=lambda m: m.first, default=None)
         return last if last and last.last >= earlier[-1].first - 1 else None
 
-    def _one_of_pair(self, sentence: Sentence, clause: Clause) -> tuple[str, ...]:
-        """Return whom "One needs weeks; the other does not" points to, after a sentence that named two."""
-        if len(self.pair) < 2:
-            return ()
-        words = [t for t in sentence.tokens[clause.first : clause.last] if t.kind == "word"][:4]
-        while words and words[0].lower in ("and", "but", "while", "whereas"):
-            words = words[1:]
-        sets = word_sets()
-        pointed = {("one",): 0, ("the", "first"): 0, ("the", "other"): 1, ("the", "second"): 1}
-        for lead, number in pointed.items():
-            rest = words[len(lead) :]
-            if tuple(t.lower for t in words[: len(lead)]) != lead or not rest:
-                continue
-            finite = rest[0].key in sets["verbs"] and rest[0].lower.endswith("s")
-            if finite or rest[0].lower in sets["auxiliaries"]:
-                return self.pair[number : number + 1]
-        return ()
-
     def _pair_before(self, sentence: Sentence, at: int) -> tuple[str, ...]:
         """Return the agents named before a place of the sentence, or where those are not two, the last pair."""
         earlier = (m.concept for m in sentence.mentions if m.last <= at)
         named = tuple(dict.fromkeys(c for c in earlier if self.lexicon.kinds.get(c) in AGENT_KINDS))
         return named if len(named) >= 2 else self.pair
-
-    def _agreeing(self, sentence: Sentence, clause: Clause) -> tuple[str, ...]:
-        """Return the agents of the last pair that fit a pronoun in number: "they" the SSRIs, "it" the one drug."""
-        if len(self.pair) < 2 or not set(self.recent) & set(self.pair):
-            return ()
-        first = sentence.tokens[clause.first].lower
-        second = sentence.tokens[clause.first + 1].lower if clause.first + 1 < clause.last else ""
-        if first in ("this", "that") and second in word_sets()["auxiliaries"]:
-            return self.pair[-1:]  # "this" points to what was named last
-        if any(token.lower == "them" for token in sentence.tokens[clause.first : clause.first + 3]):
-            first = "them"  # "; allow them several weeks"
-        if first not in ("they", "these", "it", "them"):
-            return ()
-        plural = first != "it"
-        labels = self.lexicon.store.entities
-        fitting = [agent for agent in self.pair if labels[agent].label.endswith("s") == plural]
-        return tuple(fitting[:1]) if len(fitting) == 1 else ()
 
     def _apposed(self, sentence: Sentence, clause: Clause, anchor: int) -> Mention | None:
         """Return the agent that the words stand beside: "LSD, a X drug", "Spravato, which is ...", compared or not."""
@@ -277,10 +292,11 @@ class Discourse:
         if self.main is None:
             return None
         evoking = self.lexicon.evoking
-        for mention in sentence.mentions:
-            if evoking.get(mention.concept) and clause.first <= mention.first and mention.last <= clause.last:
-                return evoking.get(mention.concept)
-        return None
+        held = [m for m in sentence.mentions if clause.first <= m.first and m.last <= clause.last]
+        found = [evoking[m.concept] for m in held if m.concept in evoking]
+        if len(set(found)) > 1:
+            return None  # "as a drip, a spray or a tablet": of whatever comes in all of them
+        return found[0] if found else None
 
     def _evoked_before(self, sentence: Sentence, clause: Clause) -> str | None:
         """Return the agent for which the words stand that ", which" follows: "no copy of X, which is old"."""
@@ -345,8 +361,13 @@ class Discourse:
                 and is_said_to_be(sentence, clause.first, mention)
             ):
                 continue  # "it is not an opioid"
-            if self._is_part(sentence, clause, mention):
+            if self._is_part(sentence, clause, mention) or _is_attribute(sentence.tokens, mention):
                 continue
+            article = sentence.tokens[max(0, mention.first - 1)].lower in ("a", "an")
+            if mention.concept not in self.lexicon.family and article and any(
+                m.concept in self.lexicon.family and is_said_to_be(sentence, m.last - 1, mention) for m in found
+            ):
+                continue  # "X is an antidepressant that ...": still X
             found.append(mention)
         return found or self._responded_to(sentence, clause)
 
@@ -385,7 +406,8 @@ class Discourse:
         at = mention.first - 1
         while at >= clause.first and sentence.tokens[at].lower in _SKIP:
             if sentence.tokens[at].lower in ("another", "other"):
-                return at > clause.first
+                head = [t.lower for t in sentence.tokens[clause.first : at] if t.kind == "word"]
+                return bool(head) and head not in _LEADING  # "... where other X take weeks"
             at -= 1
         if at == clause.first and at and sentence.tokens[at].lower in ("or", "and"):
             # "X with A or B can harm": what is joined to an oblique agent is oblique too
@@ -406,21 +428,30 @@ class Discourse:
 
     def move_on(self, sentence: Sentence) -> None:
         """Take note of what a sentence spoke of, after it was read."""
+        self.latest = ()
         if sentence.concepts.isdisjoint(self.lexicon.of_kinds[_SPOKEN_OF]) and sentence.concepts.isdisjoint(CHANGES):
             self._forget_targets()
             return
-        agents, receptor = [], None
-        spoken_of, kinds = self.lexicon.of_kinds[_SPOKEN_OF], self.lexicon.kinds
-        for number, mention in [(n, m) for n, m in enumerate(sentence.mentions) if m.concept in spoken_of]:
-            kind = kinds[mention.concept]
+        agents, receptor, every = [], None, []
+        kinds, evoking = self.lexicon.kinds, self.lexicon.evoking
+        spoken_of = self.lexicon.of_kinds[_SPOKEN_OF]
+        telling = [(n, m) for n, m in enumerate(sentence.mentions) if m.concept in spoken_of or m.concept in evoking]
+        for number, mention in telling:
+            kind = kinds.get(mention.concept)
             if kind in AGENT_KINDS:
+                every.append(mention.concept)
+                if mention.concept in self.lexicon.family:
+                    self.kin.add(mention.concept)
                 if number not in sentence.contrasted:
                     agents.append(mention.concept)
+            elif evoked := evoking.get(mention.concept):
+                self.kin.add(evoked)
             elif kind in TARGET_KINDS:
                 self.targets[str(kind)] = self.targets["any"] = mention.concept
                 self.unmentioned = -1
                 if kind == "receptor":
                     receptor = mention.concept
+        self.latest = tuple(dict.fromkeys(every))
         if agents:
             distinct = tuple(dict.fromkeys(agents))
             if len(distinct) >= 2:
@@ -451,6 +482,9 @@ class Discourse:
             if clause.opener in ("while", "whereas") and not leading and clause.first:
                 if any(token.lower in _STILL for token in sentence.tokens[: clause.first]):
                     continue  # "It works in hours, while tablets take weeks"
+            if clause.first and not leading and sentence.tokens[clause.first].lower == "which":
+                if any(token.lower in _STILL for token in sentence.tokens[: clause.first]):
+                    continue  # "It raises A, which tablets do not do"
             candidates = self._candidates(sentence, clause)
             lead = [m for m in candidates if not self._comes_late(sentence, clause, m)]
             if lead:
@@ -499,6 +533,12 @@ class Discourse:
             self.recent = self.heading or ((self.main,) if self.main else ())
             self.pair = ()
             self._left.clear()
+
+
+def _is_attribute(tokens: list[Token], mention: Mention) -> bool:
+    """Whether an agent only tells of what kind another is: "the sole X-based therapy"."""
+    after = tokens[mention.last : mention.last + 2]
+    return len(after) == 2 and after[0].text in "-‑" and after[1].lower in _BASED
 
 
 def _outside(sentence: Sentence, clause: Clause, candidates: list[Mention], anchor: int) -> list[Mention]:

@@ -37,6 +37,7 @@ def judge_document(
     """Return every reading of a document with its verdict, and the findings for its editor."""
     store = index.store
     judgements = [judge(index, _placed(store, one, jurisdiction)) for one in reading.readings]
+    judgements = [one for one in judgements if not _is_wrong_guess(store, one)]
     judgements = most_telling(store, judgements)
     findings = [found for one in judgements if (found := finding_of(store, text, one)) is not None]
     own = [one.judged for one in judgements]
@@ -44,6 +45,18 @@ def judge_document(
     findings += wording_findings(store, text, replace(reading, wording=told), kind, jurisdiction)
     findings = _with_own_contradictions(store, text, judgements, findings, index.as_of)
     return Draft(tuple(one.judged for one in judgements), tuple(_said_once(findings)))
+
+
+def _is_wrong_guess(store: Store, judgement: Judgement) -> bool:
+    """Whether a statement would be wrong of those whom it is only likely about: then it is taken to be of others.
+
+    Those of one family differ only in topics that keep them apart.
+    """
+    reading = judgement.judged.reading
+    if not reading.guessed or judgement.judged.verdict not in ("contradicted", "stale"):
+        return False
+    topic = store.topics.get(reading.assertion.topic)
+    return reading.guessed == "others" or (topic is not None and topic.settings.get("subjects") == "separate")
 
 
 def _placed(store: Store, reading: Reading, jurisdiction: str) -> Reading:
