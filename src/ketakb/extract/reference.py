@@ -168,7 +168,7 @@ class Discourse:
             return About((resumed.concept,), (resumed,))
         words = [t.lower for t in sentence.tokens[clause.first : clause.first + 2]]
         for other in reversed(earlier):
-            if words[0] == "and" and words[-1] in _ARTICLES and other.opener in _ASIDE and other.first:
+            if words[0] == "and" and words[-1] in _ARTICLES and sentence.tokens[other.first].lower in _ASIDE:
                 continue  # "It acts in hours, where tablets take weeks, and a dose helps for days"
             known = self.memory.get(other.first)
             agents = known.agents if known else tuple(
