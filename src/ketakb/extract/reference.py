@@ -10,6 +10,7 @@ from ketakb.extract.pointing import (
     goes_on,
     in_the_form_of,
     is_of_drugs_at_large,
+    names_by_pronoun,
     one_of_pair,
     points_to_many,
     points_to_one,
@@ -198,8 +199,8 @@ class Discourse:
                 if self.heading != meant and self._is_guess(sentence, clause, meant):
                     pointed = points_to_one(sentence, clause) or not self.main
                     return About(meant if pointed else (str(self.main),), guessed=OTHERS)
-                pointed = points_to_one(sentence, clause) or points_to_many(sentence, clause) or self.heading == meant
-                return About(meant, guessed=KIN if len(self.kin) > 1 and not pointed else "")
+                pointed = names_by_pronoun(sentence, clause) or self.heading == meant
+                return About(meant, guessed="" if pointed or len(self.kin) < 2 else KIN)
             if any(m.concept == self.main and _ruled_out(sentence.tokens, m) for m in sentence.mentions):
                 return About(())  # "people are offered tablets, not X"
         return About((self.main,) if self.main else ())
