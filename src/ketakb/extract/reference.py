@@ -489,6 +489,12 @@ class Discourse:
         self.memory.clear()
         self._left.clear()
 
+    def enter_item(self, sentence: Sentence) -> None:
+        """An item of a list that names nobody is about what the heading or the text is, not the item before it."""
+        if sentence.concepts.isdisjoint(self.lexicon.of_kinds[AGENT_KINDS]) and (self.heading or self.main):
+            self.recent = self.heading or (str(self.main),)
+            self._left.clear()
+
     def enter_question(self, sentence: Sentence) -> None:
         """A question that begins a paragraph in a list of such: "it" is what the heading or the text is about."""
         if sentence.concepts.isdisjoint(self.lexicon.of_kinds[AGENT_KINDS]):
