@@ -11,6 +11,7 @@ from ketakb.extract.sentence import Sentence
 from ketakb.language.quantities import Quantity
 from ketakb.language.scopes import Status
 from ketakb.language.segments import Clause, word_sets
+from ketakb.language.tokens import Token
 from ketakb.terms import Frame
 
 PAST = "past"
@@ -57,6 +58,8 @@ def time_of(
     "at first it was approved ..." only that it is past.
     """
     dates = [q for q in quantities if q.unit == "date" and q.low is not None]
+    if not dates and (line := _dateline(sentence)):
+        dates = [line]  # "March 6, 2019: The agency has approved X with Y"
     if not dates and sentence.tokens[0].lower in _FRONTING:  # "Between 2019 and 2025, it was", "When it was launched in 2019, it was"
         comma = next((at for at, token in enumerate(sentence.tokens[:_FRONTED]) if token.text == ","), 0)
         dates = [q for q in sentence.quantities if q.unit == "date" and q.low is not None and q.last <= comma]
@@ -71,7 +74,8 @@ def time_of(
             return TimeRef(*(str(int(date.low or 0)) for date in dates))  # "between 2019 and the start of 2025"
         if ahead & _UNTIL or dated.role in _UNTIL:
             return TimeRef(None, year)
-        if _past_tense(sentence, clause, anchor) and "since" not in ahead and dated.role not in ("since", "from"):
+        past = _past_tense(sentence, clause, anchor) or dated is _dateline(sentence)
+        if past and "since" not in ahead and dated.role not in ("since", "from"):
             return TimeRef(year, year)
     thing = not anchor.concept.startswith(("en:", "rel:")) and _WERE & {
         token.lower for token in sentence.tokens[max(clause.first, anchor.first - _PREDICATE) : anchor.first]
@@ -84,6 +88,15 @@ def time_of(
     ):
         return TimeRef(relative=PAST)
     return None
+
+
+def _dateline(sentence: Sentence) -> Quantity | None:
+    """Return the date that a sentence begins with, as a chronicle does, or None."""
+    head = sentence.tokens[:_FRONTED]
+    colon = next((at for at, token in enumerate(head) if token.text in (":", "–", "—")), 0)
+    found = [q for q in sentence.quantities if q.unit == "date" and q.low is not None and q.last <= colon]
+    words = [t for t in head[:colon] if t.kind == "word"]
+    return found[0] if found and len(words) <= 1 else None
 
 
 def _past_tense(sentence: Sentence, clause: Clause, anchor: Mention) -> bool:

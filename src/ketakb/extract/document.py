@@ -97,6 +97,8 @@ def read_document(lexicon: Lexicon, document: Document, kept: list[Sentence] | N
             discourse.enter_heading(sentence)
         elif number in leading:
             discourse.enter_question(sentence)
+        elif sentence.kind == "item" and (before is None or before.kind == "item"):
+            discourse.enter_item(sentence)
         found = _read(lexicon, discourse, sentence)
         found = _joined(lexicon, discourse, document.plain, sentence, found)
         answered = sentence.label or before

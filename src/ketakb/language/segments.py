@@ -139,7 +139,7 @@ def split_clauses(
 def _openers() -> frozenset[str]:
     """Return the words that may begin a clause."""
     sets = word_sets()
-    return sets["always"] | sets["with_subject"] | {"that", "nor"}
+    return sets["always"] | sets["with_subject"] | {"that", "whom", "which", "nor"}
 
 
 _INSERTED = frozenset({"when", "if", "where", "as", "although", "though", "while", "once", "which", "who", "that"})
@@ -217,7 +217,7 @@ _ARTICLES = frozenset({"the", "a", "an", "its", "this"})
 
 
 def _is_one_of_two(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether a clause up to here is nothing but an article with a noun, so that what is joined to it shares its verb."""
+    """Whether a clause up to here is but an article with a noun: what is joined to it shares its verb."""
     words = tokens[first:last]
     if len(words) != 2 or words[0].lower not in _ARTICLES:
         return False
@@ -309,8 +309,10 @@ def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int], actions:
     if token.lower in sets["always"]:
         joins = token.lower == "but" and (_all_but(tokens, at) or _corrects(tokens, at) or _takes_out(tokens, at))
         return "" if joins else token.lower
-    if token.lower == "that" and (_is_told(tokens, at, sets) or _is_undone_by(tokens, at, subjects, sets)):
+    if token.lower == "that" and _is_told(tokens, at, sets):
         return "that"
+    if token.lower in ("that", "whom", "which") and _is_undone_by(tokens, at, subjects, sets):
+        return token.lower
     if token.lower in sets["with_subject"] and _starts_clause(
         tokens, at + 1, subjects, actions, comma=False
     ):
@@ -330,14 +332,18 @@ def _is_told(tokens: Sequence[Token], at: int, sets: dict[str, frozenset[str]]) 
     return any(t.key in TELLING for t in before) and not any(t.kind == "mark" for t in before[-3:])
 
 
+_TREATMENTS = frozenset(map(key_of, ("treatments", "drugs", "medicines", "medications", "therapies", "pills", "others")))
+
+
 def _is_undone_by(
     tokens: Sequence[Token], at: int, subjects: frozenset[int], sets: dict[str, frozenset[str]]
 ) -> bool:
     """Whether a "that" begins what a named one does not do to the thing before it: "an illness that X did not ease"."""
-    place = at + 1
-    while place < min(at + 4, len(tokens)) and tokens[place].kind == "word" and place not in subjects:
-        place += 1
-    if place not in subjects or at and tokens[at - 1].kind == "mark":
+    if at and tokens[at - 1].kind == "mark":
+        return False
+    ahead = range(at + 1, min(at + 4, len(tokens)))
+    place = next((n for n in ahead if n in subjects or tokens[n].key in _TREATMENTS), None)
+    if place is None:
         return False
     after = tokens[place + 1 : place + 4]
     return any(t.lower in sets["auxiliaries"] or t.lower == "cannot" for t in after) and any(
