@@ -15,10 +15,10 @@ from binascii import a2b_base64, b2a_base64
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
 from zlib import crc32
 
 from ketakb import later
+from ketakb.hints import Any, Protocol, TypeVar
 
 T = TypeVar("T")
 

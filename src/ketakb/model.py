@@ -7,9 +7,9 @@ is kept apart from who says it in which words (Passage), and a Claim joins the t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from ketakb.assertion import Assertion
+from ketakb.hints import TYPE_CHECKING
 from ketakb.terms import Entity, Relation, Topic, WordingRule
 from ketakb.text import Span
 from ketakb.values import dataclass

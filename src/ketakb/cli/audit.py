@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
 
 from ketakb.cli.declared import Argument, BadValueError, Option
 from ketakb.cli.options import (
@@ -33,6 +32,7 @@ from ketakb.cli.options import (
     report_options,
     rule_prefixes,
 )
+from ketakb.hints import TYPE_CHECKING, Annotated
 
 if TYPE_CHECKING:
     from ketakb.cli.desk import Chosen

@@ -10,11 +10,11 @@ import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ketakb.desk.config import Config
 from ketakb.desk.idle import idle
 from ketakb.desk.paths import find_file, path_in
+from ketakb.hints import TYPE_CHECKING
 from ketakb.results import Conflict, DocumentReport, Finding, Silence, Silenced
 from ketakb.rules.idle_silence import RULE
 from ketakb.text import Span

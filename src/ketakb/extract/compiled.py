@@ -6,11 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import Any, overload
 
 from ketakb.errors import StoreError
 from ketakb.extract.gate import Gate, Table, measure_of, needed, read_table, table_row
 from ketakb.extract.lexicon import REPAIRED_KINDS, Lexicon, Members, OfKinds, OwnedFrame
+from ketakb.hints import Any, overload
 from ketakb.kept import DamagedError, Held, Row, Rows
 from ketakb.language.english import kept_rows, read_data, word_classes
 from ketakb.language.patterns import PhraseError

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, chain
-from typing import Any, Final
 
+from ketakb.hints import Any, Final
 from ketakb.kept import DamagedError, packed, unpacked
 from ketakb.language.quantity_signs import signs_of
 from ketakb.store import codec

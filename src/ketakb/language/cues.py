@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
-from typing import Any, Final
 
+from ketakb.hints import Any, Final
 from ketakb.language.english import from_list
 from ketakb.language.tokens import Token, key_of
 from ketakb.values import dataclass

@@ -8,10 +8,10 @@ from contextlib import suppress
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
 
 from ketakb.built import built, taken
 from ketakb.errors import KetakbError
+from ketakb.hints import Any, TypeVar
 from ketakb.kept import DamagedError, Held, Kept, Row, Rows, as_read, cache_folder, mark, write
 from ketakb.room import make_room, used
 from ketakb.values import dataclass

@@ -9,8 +9,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any, Final, NamedTuple
 
+from ketakb.hints import Any, Final, NamedTuple
 from ketakb.kept import DamagedError, Held, Row, Rows
 from ketakb.language.patterns import GAP, Pattern, anchors, grown, keys_of, needs, parse, write, written_keys
 from ketakb.language.tokens import Token, key_of, tokenize

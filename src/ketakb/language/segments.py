@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
 
+from ketakb.hints import Any
 from ketakb.kept import Held
 from ketakb.language.english import from_list
 from ketakb.language.phrases import PhraseBook, PhraseTrie, read_row

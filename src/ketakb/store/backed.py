@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Generic, TypeVar
 
+from ketakb.hints import Any, Generic, TypeVar
 from ketakb.kept import DamagedError, Kept, Row
 from ketakb.model import Claim, Source, Store
 from ketakb.store import codec

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from ketakb.assertion import Assertion, Phase, TimeRef, Value
+from ketakb.hints import Any
 from ketakb.kept import DamagedError
 from ketakb.model import Claim, Passage, Review, Source
 from ketakb.terms import Entity, Frame, Relation, Slot, Topic, WordingRule
