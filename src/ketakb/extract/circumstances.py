@@ -18,6 +18,7 @@ _ROUTE = frozenset({"route"})
 _GROUP = frozenset({"group"})
 _UNTIL = frozenset({"until", "before"})
 _BETWEEN = frozenset({"between", "from"})
+_FRONTING = _BETWEEN | {"when"}
 _WERE = frozenset({"was", "were", "had"})
 _ARTICLES = frozenset(("a", "an", "the", "of", "as", "for"))
 _COULD = frozenset({"could", "did", "couldn't", "didn't", "wasn't", "weren't", "hadn't"})
@@ -55,7 +56,7 @@ def time_of(
     "at first it was approved ..." only that it is past.
     """
     dates = [q for q in quantities if q.unit == "date" and q.low is not None]
-    if not dates and sentence.tokens[0].lower in _BETWEEN:  # "Between 2019 and the start of 2025, it was ..."
+    if not dates and sentence.tokens[0].lower in _FRONTING:  # "Between 2019 and 2025, it was", "When it was launched in 2019, it was"
         comma = next((at for at, token in enumerate(sentence.tokens[:_FRONTED]) if token.text == ","), 0)
         dates = [q for q in sentence.quantities if q.unit == "date" and q.low is not None and q.last <= comma]
     dated = min(dates, key=lambda q: (max(q.first - anchor.last, anchor.first - q.last), q.first), default=None)
@@ -267,6 +268,8 @@ def is_predicate(lexicon: Lexicon, sentence: Sentence, clause: Clause, mention: 
             return True
         if lower in ("a", "an"):
             article = True
+        elif lower == "this" and place >= mention.first - 2:
+            return _ends_phrase(tokens, mention.last)
         elif lower == "of":
             if place == 0 or tokens[place - 1].lower not in _KIND_WORDS:
                 return False
@@ -291,6 +294,15 @@ def is_predicate(lexicon: Lexicon, sentence: Sentence, clause: Clause, mention: 
     return False
 
 
+def _ends_phrase(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a noun ends before a place: "this sedative acts", but not "this sedative effect"."""
+    if at >= len(tokens) or tokens[at].kind == "mark":
+        return True
+    sets, lower = word_sets(), tokens[at].lower
+    return lower in sets["auxiliaries"] or lower in _AFTER_NOUN or (tokens[at].key in sets["verbs"] and lower[-1] == "s")
+
+
+_AFTER_NOUN = frozenset(("and", "that", "which", "to", "in", "for", "from", "with", "on", "at", "by", "may", "can", "also"))
 _GOVERNING = frozenset(
     [
         "need",
