@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import random
 import shutil
 import sqlite3
@@ -36,6 +37,7 @@ from ketakb.store.load import load_store
 from ketakb.store.locate import default_store
 from ketakb.store.remembered import Memory
 from ketakb.store.specs import CLAIMS, TOPICS, VOCABULARY, WORDING
+from ketakb.values import replace
 from ketakb.yamlio.context import Context
 from ketakb.yamlio.read import read_yaml
 from ketakb.yamlio.spec import Entry, Item
@@ -875,3 +877,14 @@ def test_a_file_that_cannot_be_deleted_stays(folder: Path, small: Path, monkeypa
         patched.setattr(Path, "unlink", busy)
         assert statements(opened(small)) == ["Zed blocks the knob."]
     assert old.exists()
+
+
+def test_frames_that_stand_apart_are_those_of_their_topics(folder: Path) -> None:
+    store, plain = opened(default_store()), load_store(default_store())[0]
+    assert [topic.frames for topic in store.topics.values()] == [topic.frames for topic in plain.topics.values()]
+    topic = next(one for one in store.topics.values() if len(one.frames) > 2)
+    same = plain.topics[topic.id].frames
+    assert (topic.frames[-1], topic.frames[:2], len(topic.frames)) == (same[-1], same[:2], len(same))
+    assert pickle.loads(pickle.dumps(topic)) == replace(plain.topics[topic.id], path=topic.path)
+    assert type(pickle.loads(pickle.dumps(topic)).frames) is tuple
+    assert [rule.frames for rule in store.wording] == [rule.frames for rule in plain.wording]

@@ -32,7 +32,7 @@ from ketakb.version import __version__
 if TYPE_CHECKING:
     from ketakb.search_index import SearchIndex
 
-FORMAT = 3
+FORMAT = 4
 """Number of the form of the rows; another one is not read."""
 _AT_ONCE = 500
 """Rows after which it is told how far it is."""

@@ -63,6 +63,14 @@ _RECENT = 200_000
 """Code points of the sentences that are kept: those of some thirty pages."""
 
 
+class Frames(Sequence[OwnedFrame]):
+    """The frames of a store in its order, read when they are asked for."""
+
+    def several(self, indices: Sequence[int]) -> list[OwnedFrame]:
+        """Return the frames of some indices."""
+        return [self[index] for index in indices]
+
+
 class Members(dict[tuple[str, ...], frozenset[str]]):
     """All concepts that count as one of those wanted, by what is wanted; filled when asked."""
 
@@ -120,7 +128,7 @@ class Lexicon:
     """Concept of a relation word -> -1, 0 or +1."""
     relation_words: dict[str, frozenset[str]]
     """Relation id -> concepts that express it."""
-    frames: Sequence[OwnedFrame]
+    frames: Frames
     gate: Gate
     """Tells which frames may fit a sentence."""
     family: frozenset[str]
@@ -191,7 +199,7 @@ class Lexicon:
             return []
         acting = self.of_kinds[AGENT_KINDS]
         agents = len([m for m in mentions if m.concept in acting])
-        return [self.frames[index] for index in self.gate.measurable(fitting, signs(), agents < 2)]
+        return self.frames.several(self.gate.measurable(fitting, signs(), agents < 2))
 
     def mentions(self, tokens: list[Token]) -> list[Mention]:
         """Return the mentions in a sentence, by place; a phrase inside a longer one is masked."""

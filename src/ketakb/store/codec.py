@@ -159,6 +159,13 @@ def _given(value: Any) -> dict[str, Any]:
     return {key: _GIVEN.get(key, _setting)(one) for key, one in value.items()}
 
 
+def _apart(value: Any) -> Any:
+    """Return frames that who reads the rest has put there."""
+    if type(value) is list:
+        raise DamagedError("frames that do not stand apart")
+    return value
+
+
 _NONE = type(None)
 _PLAIN: dict[str, tuple[Decode, frozenset[type]]] = {
     "str": (text, frozenset({str})),
@@ -208,5 +215,6 @@ claim = record(Claim)
 source = record(Source)
 entity = record(Entity)
 relation = record(Relation)
-topic = record(Topic)
-wording = record(WordingRule)
+frame = _BY_TYPE["Frame"]
+topic = record(Topic, frames=_apart)
+wording = record(WordingRule, frames=_apart)
