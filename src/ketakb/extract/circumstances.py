@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from ketakb.assertion import TimeRef
@@ -112,6 +113,16 @@ def _past_tense(sentence: Sentence, clause: Clause, anchor: Mention) -> bool:
     )
 
 
+def _parting(
+    lexicon: Lexicon, mentions: Sequence[Mention], parted_by: tuple[str, ...], objects: tuple[str, ...]
+) -> float:
+    """Return where, behind the first object of a frame, the clause goes over to another thing: "X as A and Y for B"."""
+    first = min((m.first for m in lexicon.of(objects, mentions)), default=None) if parted_by else None
+    if first is None:
+        return math.inf
+    return min((m.first for m in lexicon.of(parted_by, mentions) if m.first > first), default=math.inf)
+
+
 def qualifiers_of(
     lexicon: Lexicon, sentence: Sentence, mentions: Sequence[Mention], owned: OwnedFrame
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -127,7 +138,8 @@ def qualifiers_of(
         found.update(given)
     kinds = lexicon.of_kinds
     if not sentence.concepts.isdisjoint(kinds[_ROUTE]):
-        routes = tuple(dict.fromkeys([m.concept for m in mentions if m.concept in kinds[_ROUTE]]))
+        bar = _parting(lexicon, mentions, frame.parted_by, frame.object)
+        routes = tuple(dict.fromkeys([m.concept for m in mentions if m.concept in kinds[_ROUTE] and m.first < bar]))
         if routes:
             found.setdefault("route", routes)
     groups: tuple[str, ...] = ()

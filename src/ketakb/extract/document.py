@@ -155,6 +155,8 @@ def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Senten
                 if text.endswith((":", "if you", "you")) or _asks_which(lead) or speaks_for_items(lead):
                     sentence.context = lent_by(lead)
                     sentence.context_subjects = _agents(lexicon, lead)
+                elif is_title(lead) and number not in last_of_block:
+                    sentence.context_subjects = _agents(lexicon, lead)  # each item is of what heads the list
             asked = placed[-1][1] if placed else None
             if asked is not None and not sentence.context and _wants_number(asked) and _is_figure(sentence):
                 sentence.context = [m.concept for m in asked.mentions]  # "How soon does it work? Within a day."

@@ -96,6 +96,8 @@ def choose(
             continue
         if explicit and subject and not _owned(tokens, quantity, anchors, explicit[0]):
             continue
+        if any(q.unit == "count" and (q.low or 0) > 1 and q.last == quantity.first and q.of_word for q in quantities):
+            continue  # "six infusions in two weeks": the time that they fill
         if subject in lexicon.family and head_of_relative(lexicon, tokens, mentions, quantity.first):
             continue
         kept.append(quantity)

@@ -290,6 +290,10 @@ class Discourse:
                 continue  # "it is not an opioid"
             if self._is_part(sentence, clause, mention):
                 continue
+            if mention.concept not in self.lexicon.family and any(
+                m.concept in self.lexicon.family and is_said_to_be(sentence, m.last - 1, mention) for m in found
+            ):
+                continue  # "X is an antidepressant that ...": still X
             found.append(mention)
         return found or self._responded_to(sentence, clause)
 
@@ -395,6 +399,9 @@ class Discourse:
             if clause.opener in ("while", "whereas") and not leading and clause.first:
                 if any(token.lower in _STILL for token in sentence.tokens[: clause.first]):
                     continue  # "It works in hours, while tablets take weeks"
+            if clause.first and not leading and sentence.tokens[clause.first].lower == "which":
+                if any(token.lower in _STILL for token in sentence.tokens[: clause.first]):
+                    continue  # "It raises A, which tablets do not do"
             candidates = self._candidates(sentence, clause)
             lead = [m for m in candidates if not self._comes_late(sentence, clause, m)]
             if lead:

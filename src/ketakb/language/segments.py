@@ -113,6 +113,8 @@ def split_clauses(
             begun = cuts[-1][0] if cuts else 0
             if opener in ("and", "or", "nor", ",") and _is_subject_so_far(tokens, begun, at, subjects):
                 continue  # "A and B are": one subject
+            if opener in ("and", "or", ",") and _goes_on_listing(tokens, begun, at, subjects, actions):
+                continue  # "X for A, B and C is": what X is for
             if opener in ("before", "until") and tokens[begun].lower == "it":
                 continue  # "it is weeks before X works"
             if opener == "that" and _is_cleft(tokens[begun:at]):
@@ -171,6 +173,27 @@ def _is_subject_so_far(tokens: Sequence[Token], first: int, last: int, subjects:
         elif token.lower in _OPENING or not _may_name(token, sets):
             return False  # "In A and B ...", "A raises B and ..."
     return named
+
+
+def _goes_on_listing(
+    tokens: Sequence[Token], first: int, last: int, subjects: frozenset[int], actions: frozenset[int]
+) -> bool:
+    """Whether a clause without a verb so far has named, behind a preposition, things to which more are added."""
+    at = next((n for n in range(last - 1, first - 1, -1) if tokens[n].lower in _FOR_WHAT), -1)
+    if at < 0 or last - at < 2 or not any(place in subjects for place in range(at + 1, last)):
+        return False
+    sets = word_sets()
+    for place in range(first, last):
+        if (place in actions or _is_verb(tokens[place], sets)) and tokens[place - 1].lower not in _ARTICLES:
+            return False  # else "the use of X for A"
+    before = tokens[at - 1].lower if at > first else ""
+    if before.endswith(("s", "ed")) and not before.endswith(("ions", "ments")):
+        return False  # a verb of no list: "X helps with A"
+    return all(_may_name(token, sets) for token in tokens[at + 1 : last])
+
+
+_FOR_WHAT = frozenset({"for", "of", "in", "with", "against"})
+_ARTICLES = frozenset({"the", "a", "an", "its", "this"})
 
 
 def _may_name(token: Token, sets: dict[str, frozenset[str]]) -> bool:
