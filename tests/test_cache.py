@@ -678,16 +678,29 @@ def test_a_store_that_changed_before_a_harmed_row_was_met_is_not_mixed_up(folder
 
 
 def test_word_lists_that_were_harmed(folder: Path) -> None:
-    script = "from ketakb.language.cues import cue_table; print(len(cue_table()._table))"
+    script = "from ketakb.language.cues import cue_table; print([len(cue_table().get('no').before(None))])"
     right = _python(script)
     (file,) = folder.glob("english-*.sqlite")
     for harm in (
         _cut,
         _noise,
         _forged("list", "7"),
-        _forged("list", '{"groups": [], "phrases": [], "table": {"no": [0]}}'),
+        _forged("list", '{"groups": [], "phrases": {"no": "0 0 1 no"}}'),
+        _forged("list", '{"groups": [], "phrases": {"no": "nothing"}}'),
+        _forged("list", '{"groups": [], "phrases": {"no": [0]}}'),
     ):
         harm(file)
+        assert _python(script) == right
+
+
+def test_phrases_of_word_lists_that_were_harmed(folder: Path) -> None:
+    script = "from ketakb.language import segments, tokens as t; "
+    script += "print(segments.answer_sets().find(t.tokenize('not at all')))"
+    right = _python(script)
+    assert "no" in right
+    (file,) = folder.glob("english-*.sqlite")
+    for phrases in ('{"not": "x\\nx"}', '{"not": 7}', '{"": "x\\nx\\tx"}', "7"):
+        _forged("list", f'{{"sets": {{}}, "phrases": {{}}, "answers": {phrases}}}')(file)
         assert _python(script) == right
 
 

@@ -64,6 +64,11 @@ def from_list(name: str, build: Callable[[Any], T], pack: Callable[[dict[str, An
     return build(packed)
 
 
+def from_file(name: str, pack: Callable[[dict[str, Any]], T]) -> T:
+    """Return one of the package's word lists as `pack` turns it, from its file."""
+    return pack(_read(name))
+
+
 def read_data(name: str) -> dict[str, Any]:
     """Return one of the package's word lists."""
     return from_list(name, lambda data: data)
