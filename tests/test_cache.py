@@ -699,7 +699,7 @@ def test_phrases_of_word_lists_that_were_harmed(folder: Path) -> None:
     right = _python(script)
     assert "no" in right
     (file,) = folder.glob("english-*.sqlite")
-    for phrases in ('{"not": "x\\nx"}', '{"not": 7}', '{"": "x\\nx\\tx"}', "7"):
+    for phrases in ('{"not": "\x7fx"}', '{"not": 7}', '{"": "x\x7fx\x7f\x7f\x7f\x7f\x7f"}', "7"):
         _forged("list", f'{{"sets": {{}}, "phrases": {{}}, "answers": {phrases}}}')(file)
         assert _python(script) == right
 

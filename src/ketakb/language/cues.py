@@ -100,15 +100,15 @@ class _Start:
     __slots__ = ("_any_second", "_by_second", "_cues", "_known", "_single", "_usual")
 
     def __init__(self, text: str, cues: Sequence[Cue]) -> None:
-        """`text` has a line for each phrase, in the order in which they are tried. A single word comes last.
+        """`text` has the phrases in the order in which they are tried. A single word comes last.
 
-        Raises ValueError for what is no such line; behind that, any text is a phrase.
+        Raises ValueError for what is none; behind that, any text is a phrase.
         """
         self._cues, self._known = cues, dict[int, _Phrase]()
         self._single: list[_Line] = []
         self._any_second: list[_Line] = []
         self._by_second: dict[str, list[_Line]] = {}
-        for at, line in enumerate(text.split("\n")):
+        for at, line in enumerate(text.split(_BETWEEN)):
             number, exact, length, words = line.split(" ", 3)
             found = (at, int(number), exact == "1", int(length), words)
             if not 0 <= found[1] < len(cues):
@@ -151,6 +151,8 @@ def _place(line: _Line) -> int:
 
 
 _WILD: Final = frozenset(("#", "#year", "*"))
+_BETWEEN: Final = "\x7f"
+"""Stands between phrases: JSON holds it as it is, so that a table is read in one go."""
 _NO_LINES: Final[list[_Line]] = []
 
 
@@ -228,9 +230,9 @@ def cue_table() -> Table:
 
 
 def _packed(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the cues as JSON holds them: groups, and phrases by the key of the first word, a line each.
+    """Return the cues as JSON holds them: groups, and phrases by the key of the first word, one behind the other.
 
-    A line is the number of the group, 1 where words count as written, how many words are the cue, and the words.
+    Each is the number of the group, 1 where words count as written, how many words are the cue, and the words.
     """
     table: dict[str, list[str]] = {}
     groups: list[dict[str, Any]] = []
@@ -246,7 +248,7 @@ def _packed(data: Mapping[str, Any]) -> dict[str, Any]:
                     table.setdefault(first, []).append(line)
     for found in table.values():
         found.sort(key=lambda line: -line.count(" "))  # longest first; of equals, the earlier row
-    return {"groups": groups, "phrases": {key: "\n".join(found) for key, found in table.items()}}
+    return {"groups": groups, "phrases": {key: _BETWEEN.join(found) for key, found in table.items()}}
 
 
 class Table:
