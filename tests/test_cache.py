@@ -130,11 +130,13 @@ def test_every_part_of_a_store_is_the_same(folder: Path) -> None:
     for store in (cold, warm):
         assert store.kept is not None
         for name in read.__match_args__:  # type: ignore[attr-defined]
-            if name != "kept":
+            if name not in ("kept", "closure"):
                 part, other = getattr(read, name), getattr(store, name)
                 assert part == other, name
                 if name in ("entities", "relations", "scales", "topics", "claims", "sources"):
                     assert list(part) == list(other) and len(part) == len(other)
+    assert warm.closure == {name: frozenset(read.ancestors(name)) for name in read.entities}
+    assert pickle.loads(pickle.dumps(warm.closure)) == warm.closure
     under = index_claims(read, __import__("datetime").date(2026, 1, 1)).by_topic
     assert dict(index_claims(warm, __import__("datetime").date(2026, 1, 1)).by_topic) == dict(under)
 

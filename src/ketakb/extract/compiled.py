@@ -39,12 +39,11 @@ def lexicon_rows(store: Store) -> Iterator[Row]:
         relation.id: [f"rel:{relation.id}", *(f"en:{name}" for name in relation.classes)]
         for relation in store.relations.values()
     }
-    polarity = {f"en:{one.name}": one.polarity for one in word_classes().values()}
+    polarity = {f"en:{one.name}": one.polarity for one in word_classes().values() if any(tag for _, tag in one.phrases)}
     polarity |= {f"rel:{relation.id}": relation.polarity for relation in store.relations.values()}
     owned = [(TOPIC, topic.id, topic.frames) for topic in store.topics.values()]
     owned += [(WORDING, rule.id, rule.frames) for rule in store.wording]
     yield "lexicon", "", {
-        "closure": {name: " ".join(sorted(store.ancestors(name))) for name in store.entities},
         "polarity": polarity,
         "relation_words": words,
         "family": [name for name in store.entities if store.subject and store.is_a(name, store.subject)],
@@ -116,26 +115,28 @@ def _spelling(store: Store) -> list[str]:
     }
     terms = names | set(spelling["terms"])
     known |= set(spelling["known"]) | terms | {term + "s" for term in terms}
-    return ["\n".join(sorted(filter(is_term, terms))), "\n".join(sorted(filter(may_be_slip, known)))]
+    return [" ".join(sorted(filter(is_term, terms))), " ".join(sorted(filter(may_be_slip, known)))]
 
 
 def _read(store: Store, rows: Rows) -> Lexicon:
     """Return the lexicon of a store from its rows."""
     read = rows.sure("lexicon", "", _lexicon)
+    wider = store.closure
+    closure = {name: frozenset(store.ancestors(name)) for name in store.entities} if wider is None else dict(wider)
     return Lexicon(
         store,
         PhraseTrie([rows, kept_rows("phrases", _english)]),
-        read.closure,
+        closure,
         read.polarity,
         read.words,
         _Frames(store, read.frames),
-        Gate(read.table, read.closure),
+        Gate(read.table, closure),
         read.family,
         read.kinds,
         read.loose,
         Speller(*read.spelling),
-        members=Members(read.closure),
-        of_kinds=OfKinds(read.kinds, read.closure),
+        members=Members(closure),
+        of_kinds=OfKinds(read.kinds, closure),
         evoking=read.evokes,
     )
 
@@ -146,7 +147,6 @@ _Owner = tuple[str, str, int]
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    closure: dict[str, frozenset[str]]
     polarity: dict[str, int]
     words: dict[str, frozenset[str]]
     family: frozenset[str]
@@ -159,10 +159,9 @@ class _Read:
 
 
 def _lexicon(row: Any) -> _Read:
-    if type(row) is not dict or len(row) != 10:
+    if type(row) is not dict or len(row) != 9:
         raise DamagedError("no lexicon")
     sets = codec.mapping(lambda value: frozenset(codec.texts(value)))
-    together = codec.mapping(lambda value: frozenset(codec.text(value).split()))
     owners = [(codec.text(kind), codec.text(owner), codec.whole(count)) for kind, owner, count in row["frames"]]
     table = read_table(row["gate"])
     if any(kind not in (TOPIC, WORDING) for kind, *_ in owners):
@@ -171,7 +170,6 @@ def _lexicon(row: Any) -> _Read:
         raise DamagedError("other frames than are told apart")
     terms, known = codec.texts(row["spelling"])
     return _Read(
-        together(row["closure"]),
         codec.mapping(codec.whole)(row["polarity"]),
         sets(row["relation_words"]),
         frozenset(codec.texts(row["family"])),
@@ -180,7 +178,7 @@ def _lexicon(row: Any) -> _Read:
         codec.mapping(codec.text)(row["evokes"]),
         owners,
         table,
-        (terms.split("\n"), known.split("\n")),
+        (terms.split(" "), known.split(" ")),
     )
 
 

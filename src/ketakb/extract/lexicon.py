@@ -125,7 +125,7 @@ class Lexicon:
     closure: dict[str, frozenset[str]]
     """Concept -> itself and all that it counts as."""
     polarity: dict[str, int]
-    """Concept of a relation word -> -1, 0 or +1."""
+    """Concept of a relation word -> -1, 0 or +1; of other words none."""
     relation_words: dict[str, frozenset[str]]
     """Relation id -> concepts that express it."""
     frames: Frames

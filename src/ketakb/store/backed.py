@@ -98,6 +98,39 @@ class Rows(Mapping[str, T], Generic[T]):
         return dict, (dict(self),)
 
 
+class Closure(Mapping[str, frozenset[str]]):
+    """All that each entity counts as, read at once when it is asked for."""
+
+    def __init__(self, kept: Kept) -> None:
+        self._kept = kept
+        self._known: dict[str, frozenset[str]] | None = None
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return what an entity counts as, or the default."""
+        return (self._known if self._known is not None else self._read()).get(key, default)
+
+    def _read(self) -> dict[str, frozenset[str]]:
+        found: dict[str, frozenset[str]] = self._kept.sure("closure", "", _sets)
+        self._known = found
+        return found
+
+    def __getitem__(self, key: str) -> frozenset[str]:
+        return self._read()[key] if self._known is None else self._known[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read() if self._known is None else self._known)
+
+    def __len__(self) -> int:
+        return len(self._read() if self._known is None else self._known)
+
+    def __reduce__(self) -> tuple[type[dict[str, frozenset[str]]], tuple[dict[str, frozenset[str]]]]:
+        """Travel to another process as all that is there."""
+        return dict, (dict(self),)
+
+
+_sets = codec.mapping(lambda value: frozenset(codec.text(value).split()))
+
+
 class Apart(Sequence[T], Generic[T]):
     """A tuple whose items have rows of their own, read when one of them is asked for: most never are."""
 
@@ -176,6 +209,7 @@ def store_rows(store: Store, places: Mapping[str, str]) -> Iterator[Row]:
             under.setdefault(topic, []).append(claim.id)
     counts = {"under": len(under), **{part: len(getattr(store, part)) for part in _PARTS}}
     yield "store", "", {"counts": counts, **{name: encoded(getattr(store, name)) for name in _PLAIN}}
+    yield "closure", "", {name: " ".join(sorted(store.ancestors(name))) for name in store.entities}
     yield "wording", "", [_without_frames(rule) for rule in store.wording]
     for rule in store.wording:
         yield from _frames_apart(WORDING, rule.id, rule.frames)
@@ -245,6 +279,7 @@ def backed_store(kept: Kept, path: Path, folders: tuple[Path, ...]) -> Store:
         **parts,
         wording=kept.sure("wording", "", codec.many(rule)),
         root=str(path),
+        closure=Closure(kept),
         kept=kept,
     )
 
