@@ -184,7 +184,8 @@ def by_negation(sentence: Sentence, anchor: Mention, objects: list[Mention]) -> 
     for thing in objects:
         split.setdefault(sentence.status(thing.first, thing.last).negated, []).append(thing)
     if len(split) == 1:
-        return [(objects[0] if _denied_beside(sentence, anchor, objects[0]) else anchor, objects)]
+        beside = _denied_beside(sentence, anchor, objects[0]) or _denied_itself(sentence, anchor, objects[0])
+        return [(objects[0] if beside else anchor, objects)]
     return [(split[False][0] if named else anchor, split[False]), (split[True][0], split[True])]
 
 
@@ -197,12 +198,11 @@ def _denied_beside(sentence: Sentence, anchor: Mention, thing: Mention) -> bool:
 
 
 def _denied_itself(sentence: Sentence, anchor: Mention, thing: Mention) -> bool:
-    """Whether "no" stands right before a thing, behind the word in question: "approved in 2025, has no X"."""
+    """Whether "no" or "nor for" stands before a thing, behind the word in question: "approved in 2025, has no X"."""
     return any(
         cue.category == "negation"
-        and cue.kind == "determiner"
         and anchor.last <= cue.cue_first
-        and cue.cue_last == thing.first
+        and ((cue.kind == "determiner" and cue.cue_last == thing.first) or (cue.cue == "nor" and cue.cue_last <= thing.first))
         for cue in sentence.status(thing.first, thing.last).cues
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ketakb.extract.lexicon import Lexicon
+from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
 from ketakb.extract.sentence import Sentence
 from ketakb.hints import Final
 from ketakb.language.segments import Clause, word_sets
@@ -15,6 +15,10 @@ _DRUGS: Final = frozenset(
 )
 _OPENERS: Final = frozenset({"and", "but", "while", "whereas"})
 _BEHIND: Final = 3
+_GOING_ON: Final = frozenset({"and", "or", "but", "which", "that", "who", "by", "to"})
+_MANY: Final = frozenset({"they", "these", "those", "their", "them", "such", "both"})
+_FORM: Final = ["in", "the", "form", "of"]
+_ONE: Final = frozenset({"it", "its", "this", "that"})
 _POINTED: Final = {("one",): 0, ("the", "first"): 0, ("the", "other"): 1, ("the", "second"): 1}
 
 
@@ -28,6 +32,30 @@ def these(lexicon: Lexicon, sentence: Sentence, clause: Clause, named: tuple[str
         return ()
     many = tuple(agent for agent in named if lexicon.store.entities[agent].label.endswith("s"))
     return many or (named if len(named) >= 2 else ())
+
+
+def in_the_form_of(lexicon: Lexicon, sentence: Sentence) -> Mention | None:
+    """Return the agent as which another is spoken of in a sentence: "In the form of X, Y is approved"."""
+    if [t.lower for t in sentence.tokens[: len(_FORM)]] != _FORM:
+        return None
+    return next(
+        (m for m in sentence.mentions if m.first == len(_FORM) and lexicon.kinds.get(m.concept) in AGENT_KINDS), None
+    )
+
+
+def goes_on(clause: Clause) -> bool:
+    """Whether a clause goes on about those of the one before it: "and ...", "which ...", a second verb."""
+    return clause.opener in _GOING_ON
+
+
+def points_to_many(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause says "they", "these", "their": it is about more than one drug."""
+    return any(t.lower in _MANY for t in _words(sentence, clause)[:_BEHIND])
+
+
+def points_to_one(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause begins with "it", "this": it is about what was named last."""
+    return any(t.lower in _ONE for t in _words(sentence, clause)[:1])
 
 
 def one_of_pair(sentence: Sentence, clause: Clause, pair: tuple[str, ...]) -> tuple[str, ...]:

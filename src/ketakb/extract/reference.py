@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from ketakb.extract.lexicon import AGENT_KINDS, TARGET_KINDS, Lexicon, Mention
-from ketakb.extract.pointing import agreeing, one_of_pair, these
+from ketakb.extract.pointing import (
+    agreeing,
+    goes_on,
+    in_the_form_of,
+    one_of_pair,
+    points_to_many,
+    points_to_one,
+    these,
+)
 from ketakb.extract.relatives import head_of_relative
 from ketakb.extract.reversal import CHANGE, CHANGES, change_of
 from ketakb.extract.sentence import Sentence, is_said_to_be
@@ -13,16 +21,20 @@ from ketakb.values import dataclass, field
 
 _SPOKEN_OF = AGENT_KINDS | TARGET_KINDS
 _OBLIQUE = frozenset(
-    ["with", "alongside", "beside", "plus", "without", "on", "to", "another", "other", "adding", "add"]
+    ["with", "alongside", "beside", "plus", "without", "on", "to", "another", "other", "adding", "add", "whatever"]
 )
 _ON_DRUGS = frozenset(
     map(key_of, ("patients", "people", "those", "adults", "half", "anyone", "everyone", "participants"))
 )
+_ASIDE = frozenset({"where", "whereas", "while"})
+_ARTICLES = frozenset({"a", "an", "the", "its", "one", "each"})
 _PERSONAL = frozenset(["it", "they", "he", "she", "we", "you", "i"])
 _RELATIVE = frozenset({"which", "who"})
 _COMPANY = frozenset(
     {"and", "friends", "its", "kin", "others", "the", "like", "co", "company", "relatives", "ilk", "kind"}
 )
+_LEADING = [[word] for word in ("where", "while", "whereas", "when", "but", "and", "though", "although", "that", "as")]
+_BASED = frozenset({"based", "derived", "like", "related", "type"})
 _MIXTURE = frozenset(map(key_of, ("mixture", "blend", "mix", "racemate")))
 _RESPOND = frozenset(map(key_of, ("respond", "responded", "response", "responses")))
 _PART_LOOK = 6
@@ -59,6 +71,8 @@ class About:
     agents: tuple[str, ...]
     explicit: tuple[Mention, ...] = ()
     """The mentions, where the clause names them."""
+    guessed: bool = False
+    """Whether others were spoken of too, and nothing in the clause tells whom it means."""
 
     @property
     def named(self) -> bool:
@@ -117,6 +131,8 @@ class Discourse:
             return About(())  # "people are offered tablets, not X"
         if candidates and not _set_apart(sentence, clause, candidates[0], anchor):
             chosen = _described(sentence, candidates, anchor) or _nearest(sentence, candidates, anchor)
+            if chosen and (form := in_the_form_of(self.lexicon, sentence)) and form.first < chosen[0].first:
+                chosen = [form]
             if chosen:
                 found = About(tuple([m.concept for m in chosen]), tuple(chosen))
                 self.memory[clause.first] = found
@@ -143,13 +159,16 @@ class Discourse:
         earlier = [c for c in sentence.clauses if c.last <= clause.first]
         if resumed := self._resumed(sentence, clause, earlier):
             return About((resumed.concept,), (resumed,))
+        words = [t.lower for t in sentence.tokens[clause.first : clause.first + 2]]
         for other in reversed(earlier):
+            if words[0] == "and" and words[-1] in _ARTICLES and other.opener in _ASIDE and other.first:
+                continue  # "It acts in hours, where tablets take weeks, and a dose helps for days"
             known = self.memory.get(other.first)
             agents = known.agents if known else tuple(
                 m.concept for m in _nearest(sentence, self._candidates(sentence, other), other.first)
             )
             if agents and not self._is_another(sentence, clause, agents):
-                return About(agents)
+                return About(agents, guessed=not goes_on(clause) and self._is_guess(sentence, clause, agents))
         # "Only after eight weeks ...", "As soon as the drip is out": a later clause may name it
         if sentence.context_subjects:
             return About(tuple(sentence.context_subjects))
@@ -167,10 +186,20 @@ class Discourse:
                 if m.concept in recent and clause.first <= m.first and self._is_part(sentence, clause, m)
             ]
             if not aside.issuperset(recent):
-                return About(tuple(a for a in recent if a not in parts))
+                meant = tuple(a for a in recent if a not in parts)
+                if self.heading != meant and self._is_guess(sentence, clause, meant):
+                    pointed = points_to_one(sentence, clause) or not self.main
+                    return About(meant if pointed else (str(self.main),), guessed=True)
+                return About(meant)
             if any(m.concept == self.main and _ruled_out(sentence.tokens, m) for m in sentence.mentions):
                 return About(())  # "people are offered tablets, not X"
         return About((self.main,) if self.main else ())
+
+    def _is_guess(self, sentence: Sentence, clause: Clause, agents: tuple[str, ...]) -> bool:
+        """Whether a clause that names nobody may well be about the text's own subject, and not about `agents`."""
+        if set(agents) & self.lexicon.family:
+            return False
+        return not points_to_many(sentence, clause)
 
     def _is_named_before(self, sentence: Sentence, clause: Clause) -> bool:
         """Whether a clause begins with an "it" that a clause before it names: whatever its words make one think of."""
@@ -183,7 +212,7 @@ class Discourse:
         """Whether the "it" that a clause begins with cannot be drugs named before: "While SSRIs raise X, it"."""
         first = [t.lower for t in sentence.tokens[clause.first : clause.first + 3] if t.kind == "word"][:1]
         label = self.lexicon.store.entities[agents[0]].label if agents[0] in self.lexicon.store.entities else ""
-        return first == ["it"] and label.endswith("s") and not label.endswith("ss") and agents[0] not in self.recent
+        return first in (["it"], ["this"]) and label.endswith("s") and not label.endswith("ss") and agents[0] not in self.recent
 
     def _resumed(self, sentence: Sentence, clause: Clause, earlier: list[Clause]) -> Mention | None:
         """Return whom a clause goes on about behind a relative one: "..., X, which is old, works"."""
@@ -288,7 +317,7 @@ class Discourse:
                 and is_said_to_be(sentence, clause.first, mention)
             ):
                 continue  # "it is not an opioid"
-            if self._is_part(sentence, clause, mention):
+            if self._is_part(sentence, clause, mention) or _is_attribute(sentence.tokens, mention):
                 continue
             if mention.concept not in self.lexicon.family and any(
                 m.concept in self.lexicon.family and is_said_to_be(sentence, m.last - 1, mention) for m in found
@@ -332,7 +361,8 @@ class Discourse:
         at = mention.first - 1
         while at >= clause.first and sentence.tokens[at].lower in _SKIP:
             if sentence.tokens[at].lower in ("another", "other"):
-                return at > clause.first
+                head = [t.lower for t in sentence.tokens[clause.first : at] if t.kind == "word"]
+                return bool(head) and head not in _LEADING  # "... where other X take weeks"
             at -= 1
         if at == clause.first and at and sentence.tokens[at].lower in ("or", "and"):
             # "X with A or B can harm": what is joined to an oblique agent is oblique too
@@ -449,6 +479,12 @@ class Discourse:
             self.recent = self.heading or ((self.main,) if self.main else ())
             self.pair = ()
             self._left.clear()
+
+
+def _is_attribute(tokens: list[Token], mention: Mention) -> bool:
+    """Whether an agent only tells of what kind another is: "the sole X-based therapy"."""
+    after = tokens[mention.last : mention.last + 2]
+    return len(after) == 2 and after[0].text in "-‑" and after[1].lower in _BASED
 
 
 def _outside(sentence: Sentence, clause: Clause, candidates: list[Mention], anchor: int) -> list[Mention]:

@@ -117,8 +117,14 @@ def split_clauses(
                 continue  # "A and B are": one subject
             if opener in ("and", "or", ",") and _goes_on_listing(tokens, begun, at, subjects, actions):
                 continue  # "X for A, B and C is": what X is for
+            if opener in ("and", "or") and _is_asked_still(tokens, begun, at, actions):
+                continue  # "How X works in A and B is not known": one subject
             if opener in ("before", "until") and tokens[begun].lower == "it":
                 continue  # "it is weeks before X works"
+            if opener in ("and", "or") and _is_one_of_two(tokens, begun, at):
+                continue  # "A relative or friend must"
+            if opener == "or" and not _has_verb(tokens[begun:at]):
+                continue  # "Disease of the heart or brain is"
             if opener == "that" and _is_cleft(tokens[begun:at]):
                 continue  # "It was in 1962 that X was made" is one clause
             if opener == "," and _leads_in(tokens[begun:at]):
@@ -194,8 +200,33 @@ def _goes_on_listing(
     return all(_may_name(token, sets) for token in tokens[at + 1 : last])
 
 
-_FOR_WHAT = frozenset({"for", "of", "in", "with", "against"})
+def _is_asked_still(tokens: Sequence[Token], first: int, last: int, actions: frozenset[int]) -> bool:
+    """Whether a clause begins with "how", "why" and has had but one verb: what it asks is a subject without a verb."""
+    words = tokens[first:last]
+    while words and words[0].lower in _EXACTLY:
+        words = words[1:]
+    if len(words) < 2 or words[0].lower not in _ASKING or words[1].lower in word_sets()["auxiliaries"]:
+        return False
+    start, sets = last - len(words), word_sets()
+    verbs = [n for n in range(start + 1, last) if n in actions or _is_verb(tokens[n], sets)]
+    return len(verbs) == 1 and tokens[-1].text != "?"
+
+
+_ASKING = frozenset({"how", "why", "what", "whether"})
+_EXACTLY = frozenset({"exactly", "precisely", "just", "but", "and", "yet", "quite", ","})
+_FOR_WHAT = frozenset({"for", "in", "against"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "this"})
+
+
+def _is_one_of_two(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a clause up to here is nothing but an article with a noun, so that what is joined to it shares its verb."""
+    words = tokens[first:last]
+    if len(words) != 2 or words[0].lower not in _ARTICLES:
+        return False
+    return _may_name(words[1], word_sets())
+
+
+_ARTICLES = frozenset({"a", "an", "the", "your", "our", "any", "some", "every"})
 
 
 def _may_name(token: Token, sets: dict[str, frozenset[str]]) -> bool:
@@ -271,18 +302,23 @@ def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int], actions:
         t.lower in ("as", "so") for t in (*tokens[max(0, at - 2) : at - 1], *tokens[at + 2 : at + 3])
     ):
         return ""  # "as much as X does"
+    if token.lower == "as" and tuple(t.lower for t in tokens[at + 1 : at + 3]) in _AS_A:
+        return ""  # "insurers as a rule do not pay"
     if token.lower == "yet" and tokens[at - 1].kind != "mark" and tokens[at - 1].lower != "and":
         return ""  # "has not yet been"
     if token.lower in sets["always"]:
         joins = token.lower == "but" and (_all_but(tokens, at) or _corrects(tokens, at) or _takes_out(tokens, at))
         return "" if joins else token.lower
-    if token.lower == "that" and _is_told(tokens, at, sets):
+    if token.lower == "that" and (_is_told(tokens, at, sets) or _is_undone_by(tokens, at, subjects, sets)):
         return "that"
     if token.lower in sets["with_subject"] and _starts_clause(
         tokens, at + 1, subjects, actions, comma=False
     ):
         return token.lower
     return ""
+
+
+_AS_A = frozenset({("a", "rule"), ("a", "result"), ("a", "consequence"), ("a", "whole")})
 
 
 def _is_told(tokens: Sequence[Token], at: int, sets: dict[str, frozenset[str]]) -> bool:
@@ -292,6 +328,21 @@ def _is_told(tokens: Sequence[Token], at: int, sets: dict[str, frozenset[str]]) 
         return False
     before = tokens[max(0, at - 6) : at]
     return any(t.key in TELLING for t in before) and not any(t.kind == "mark" for t in before[-3:])
+
+
+def _is_undone_by(
+    tokens: Sequence[Token], at: int, subjects: frozenset[int], sets: dict[str, frozenset[str]]
+) -> bool:
+    """Whether a "that" begins what a named one does not do to the thing before it: "an illness that X did not ease"."""
+    place = at + 1
+    while place < min(at + 4, len(tokens)) and tokens[place].kind == "word" and place not in subjects:
+        place += 1
+    if place not in subjects or at and tokens[at - 1].kind == "mark":
+        return False
+    after = tokens[place + 1 : place + 4]
+    return any(t.lower in sets["auxiliaries"] or t.lower == "cannot" for t in after) and any(
+        t.lower in ("not", "cannot", "never") or t.lower.endswith("n't") for t in after
+    )
 
 
 TELLING = frozenset(map(key_of, (
@@ -401,7 +452,9 @@ _BEHIND_SO = frozenset(
 
 
 def _goes_on_naming(tokens: Sequence[Token], at: int, subjects: frozenset[int]) -> bool:
-    """Whether a name stands behind an "of", at most two words on: "of X", "of a single X"."""
+    """Whether a name stands behind an "of", at most two words on: "of X", "of a single X", "of it"."""
+    if at < len(tokens) and tokens[at].lower in ("it", "them", "this", "these"):
+        return True
     return any(place in subjects for place in range(at, min(at + 3, len(tokens))))
 
 
