@@ -55,7 +55,9 @@ def declaration_of(function: Callable[..., Any], name: str) -> tuple[Any, Argume
     """Return the type of a parameter of a command, and how it was declared."""
     annotation = function.__annotations__[name]
     if isinstance(annotation, str):
-        annotation = eval(annotation, function.__globals__)  # as typing.get_type_hints does
+        space = function.__globals__
+        found = space.get(annotation)  # most are a name
+        annotation = eval(annotation, space) if found is None else found  # as typing.get_type_hints does
     return annotation.__origin__, annotation.__metadata__[0]
 
 
