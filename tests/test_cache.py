@@ -687,9 +687,10 @@ def test_word_lists_that_were_harmed(folder: Path) -> None:
         _cut,
         _noise,
         _forged("list", "7"),
-        _forged("list", '{"groups": [], "phrases": {"no": "0 0 1 no"}}'),
-        _forged("list", '{"groups": [], "phrases": {"no": "nothing"}}'),
-        _forged("list", '{"groups": [], "phrases": {"no": [0]}}'),
+        _forged("list", '{"groups": [], "phrases": "0 0 1 no", "table": {"no": "0"}}'),
+        _forged("list", '{"groups": [], "phrases": "nothing", "table": {"no": "0"}}'),
+        _forged("list", '{"groups": [], "phrases": "", "table": {"no": "7"}}'),
+        _forged("list", '{"groups": [], "phrases": "", "table": {"no": [0]}}'),
     ):
         harm(file)
         assert _python(script) == right

@@ -6,7 +6,7 @@ stop or hide others. See en/cues.yaml for how a phrase is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
 
@@ -99,8 +99,8 @@ class _Start:
 
     __slots__ = ("_any_second", "_by_second", "_cues", "_known", "_single", "_usual")
 
-    def __init__(self, text: str, cues: Sequence[Cue]) -> None:
-        """`text` has the phrases in the order in which they are tried. A single word comes last.
+    def __init__(self, phrases: Iterable[str], cues: Sequence[Cue]) -> None:
+        """`phrases` are as a table holds them, in the order in which they are tried. A single word comes last.
 
         Raises ValueError for what is none; behind that, any text is a phrase.
         """
@@ -108,8 +108,8 @@ class _Start:
         self._single: list[_Line] = []
         self._any_second: list[_Line] = []
         self._by_second: dict[str, list[_Line]] = {}
-        for at, line in enumerate(text.split(_BETWEEN)):
-            number, exact, length, words = line.split(" ", 3)
+        for at, phrase in enumerate(phrases):
+            number, exact, length, words = phrase.split(" ", 3)
             found = (at, int(number), exact == "1", int(length), words)
             if not 0 <= found[1] < len(cues):
                 raise ValueError("a phrase of no cue")
@@ -230,12 +230,13 @@ def cue_table() -> Table:
 
 
 def _packed(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the cues as JSON holds them: groups, and phrases by the key of the first word, one behind the other.
+    """Return the cues as JSON holds them: groups, phrases, and the numbers of phrases by the key of the first word.
 
-    Each is the number of the group, 1 where words count as written, how many words are the cue, and the words.
+    A phrase is the number of its group, 1 where words count as written, how many words are the cue, and the words.
     """
-    table: dict[str, list[str]] = {}
+    table: dict[str, list[int]] = {}
     groups: list[dict[str, Any]] = []
+    phrases: list[str] = []
     for number, group in enumerate(data["cues"]):
         exact = bool(group.get("exact"))
         _cue(group)
@@ -243,37 +244,40 @@ def _packed(data: Mapping[str, Any]) -> dict[str, Any]:
         lines = [line.split() for line in group["phrases"].splitlines()]
         for parts in (*lines, *(short for line in lines if (short := _contracted(line)))):
             for words, cue_length in _variants(parts, exact):
-                line = f"{number} {exact:d} {cue_length} {' '.join('|'.join(sorted(one)) for one in words)}"
                 for first in sorted({_table_key(word, exact) for word in words[0]}):
-                    table.setdefault(first, []).append(line)
-    for found in table.values():
-        found.sort(key=lambda line: -line.count(" "))  # longest first; of equals, the earlier row
-    return {"groups": groups, "phrases": {key: _BETWEEN.join(found) for key, found in table.items()}}
+                    table.setdefault(first, []).append(len(phrases))
+                written = " ".join("|".join(sorted(one)) for one in words)
+                phrases.append(f"{number} {exact:d} {cue_length} {written}")
+    for numbers in table.values():
+        numbers.sort(key=lambda number: -phrases[number].count(" "))  # longest first; of equals, the earlier row
+    together = {key: " ".join(map(str, numbers)) for key, numbers in table.items()}
+    return {"groups": groups, "phrases": _BETWEEN.join(phrases), "table": together}
 
 
 class Table:
     """The cue phrases by the key of the first word, longest first, each unpacked when it is asked for."""
 
     def __init__(self, packed: Mapping[str, Any]) -> None:
-        """Raises ValueError, TypeError or KeyError for what is not what `_packed` returns, but for its lines."""
+        """Raises what does not fit for what is not what `_packed` returns; phrases are looked at when asked for."""
         self._cues = [_cue(group) for group in packed["groups"]]
-        self._phrases: dict[str, str] = packed["phrases"]
+        self._phrases: list[str] = packed["phrases"].split(_BETWEEN)
+        self._table: dict[str, str] = packed["table"]
         self._known: dict[str, _Start] = {}
-        if not {str}.issuperset(map(type, self._phrases.values())):
-            raise ValueError("no cue phrases")
+        if not {str}.issuperset(map(type, self._table.values())):
+            raise ValueError("no numbers of phrases")
 
     @property
     def begins(self) -> Mapping[str, object]:
         """The keys with which phrases begin."""
-        return self._phrases
+        return self._table
 
     def get(self, key: str) -> _Start | None:
         """Return the phrases that begin with a key."""
         found = self._known.get(key)
-        if found is None and key in self._phrases:
+        if found is None and key in self._table:
             try:
-                found = _Start(self._phrases[key], self._cues)
-            except ValueError:  # the cache may hold anything
+                found = _Start([self._phrases[int(at)] for at in self._table[key].split(" ")], self._cues)
+            except (ValueError, IndexError):  # the cache may hold anything
                 self.__init__(from_file("cues", _packed))  # type: ignore[misc]
                 return self.get(key)
             self._known[key] = found

@@ -117,16 +117,16 @@ def _read(name: str) -> dict[str, Any]:
 
 
 @cache
-def _stamps() -> str:
-    """Return a mark of what the file system tells of the word lists, and of the code that packs them."""
-    seen = []
+def _stamps() -> list[list[Any]]:
+    """Return what the file system tells of the word lists, and of the code that packs them."""
+    seen: list[list[Any]] = []
     for folder, ending in ((_FOLDER, ".yaml"), (_FOLDER.parent, ".py")):
         with os.scandir(folder) as entries:
             for entry in entries:
                 if entry.name.endswith(ending):
                     one = entry.stat()
-                    seen.append(f"{entry.name} {one.st_size} {one.st_mtime_ns} {one.st_ctime_ns} {one.st_ino}")
-    return mark("\n".join(sorted(seen)))
+                    seen.append([entry.name, one.st_size, one.st_mtime_ns, one.st_ctime_ns, one.st_ino])
+    return sorted(seen)
 
 
 def _file() -> Path | None:
@@ -157,8 +157,8 @@ def kept_files() -> dict[str, Path]:
     return {} if file is None else {"english": file, "english.phrases": file.with_name(f"{_stem()}.phrases.sqlite")}
 
 
-def _note() -> list[str]:
-    return [__version__, _stamps()]
+def _note() -> list[Any]:
+    return [__version__, *_stamps()]
 
 
 def _kept_list(name: str) -> Any:
