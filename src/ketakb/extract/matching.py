@@ -330,6 +330,8 @@ def _assertion(
         return
     if certainty in ("questioned", "conditional"):
         return
+    if sentence.lead_denied and not negated and all(not sentence.concepts.isdisjoint(group) for group in frame.having):
+        return  # "It is not approved: - for use at home": the item alone is not what is said
     if negated and link is None and objects and anchor not in objects and _stands_before(sentence, objects, status.cues):
         return  # "It is an X, not called Y": the X is not denied
     if not negated and _is_at_times(sentence, anchor):
@@ -421,9 +423,19 @@ def _assertion(
         f"{owned.wording or owned.topic}:{frame.id}",
         tuple(_triggers(sentence, anchor, objects, link, quantity, about)),
         link.polarity if link else 0,
-        "en:one-study" in sentence.concepts or not sentence.concepts.isdisjoint(lexicon.of_kinds[_STUDIES]),
-        about.guessed and not about.named,
+        _is_of_one_study(lexicon, sentence, view.clause),
+        "" if about.named else about.guessed,
     )
+
+
+def _is_of_one_study(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause tells of one study: by its name, or in the past where a study was spoken of just before."""
+    if "en:one-study" in sentence.concepts or not sentence.concepts.isdisjoint(lexicon.of_kinds[_STUDIES]):
+        return True
+    return sentence.reported and any(t.lower in _WERE for t in sentence.tokens[clause.first : clause.last])
+
+
+_WERE = frozenset({"was", "were"})
 
 
 def _stands_before(sentence: Sentence, things: Sequence[Mention], cues: Sequence[Scope]) -> bool:

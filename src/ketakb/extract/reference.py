@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from ketakb.extract.lexicon import AGENT_KINDS, TARGET_KINDS, Lexicon, Mention
 from ketakb.extract.pointing import (
+    KIN,
+    OTHERS,
     agreeing,
     goes_on,
     in_the_form_of,
+    is_of_drugs_at_large,
+    names_by_pronoun,
     one_of_pair,
     points_to_many,
     points_to_one,
@@ -71,8 +75,8 @@ class About:
     agents: tuple[str, ...]
     explicit: tuple[Mention, ...] = ()
     """The mentions, where the clause names them."""
-    guessed: bool = False
-    """Whether others were spoken of too, and nothing in the clause tells whom it means."""
+    guessed: str = ""
+    """OTHERS or KIN where such were spoken of too, and nothing in the clause tells whom it means."""
 
     @property
     def named(self) -> bool:
@@ -95,6 +99,8 @@ class Discourse:
     """Agents of the last sentence, in order; none where it named none."""
     targets: dict[str, str] = field(default_factory=dict)
     """Kind (receptor, transmitter, target; any) -> the last one named, for "this receptor" and "it"."""
+    kin: set[str] = field(default_factory=set)
+    """The store's own agents that were named or evoked so far."""
     heading: tuple[str, ...] = ()
     nasal: str | None = None
     unmentioned: int = 0
@@ -156,19 +162,22 @@ class Discourse:
         named = these(self.lexicon, sentence, clause, self.latest) or one_of_pair(sentence, clause, self.pair)
         if named:
             return About(named)
+        if is_of_drugs_at_large(sentence, clause):
+            return About(())
         earlier = [c for c in sentence.clauses if c.last <= clause.first]
         if resumed := self._resumed(sentence, clause, earlier):
             return About((resumed.concept,), (resumed,))
         words = [t.lower for t in sentence.tokens[clause.first : clause.first + 2]]
         for other in reversed(earlier):
-            if words[0] == "and" and words[-1] in _ARTICLES and other.opener in _ASIDE and other.first:
+            if words[0] == "and" and words[-1] in _ARTICLES and sentence.tokens[other.first].lower in _ASIDE:
                 continue  # "It acts in hours, where tablets take weeks, and a dose helps for days"
             known = self.memory.get(other.first)
             agents = known.agents if known else tuple(
                 m.concept for m in _nearest(sentence, self._candidates(sentence, other), other.first)
             )
             if agents and not self._is_another(sentence, clause, agents):
-                return About(agents, guessed=not goes_on(clause) and self._is_guess(sentence, clause, agents))
+                guess = not goes_on(clause) and self._is_guess(sentence, clause, agents)
+                return About(agents, guessed=OTHERS if guess else "")
         # "Only after eight weeks ...", "As soon as the drip is out": a later clause may name it
         if sentence.context_subjects:
             return About(tuple(sentence.context_subjects))
@@ -189,8 +198,9 @@ class Discourse:
                 meant = tuple(a for a in recent if a not in parts)
                 if self.heading != meant and self._is_guess(sentence, clause, meant):
                     pointed = points_to_one(sentence, clause) or not self.main
-                    return About(meant if pointed else (str(self.main),), guessed=True)
-                return About(meant)
+                    return About(meant if pointed else (str(self.main),), guessed=OTHERS)
+                pointed = names_by_pronoun(sentence, clause) or self.heading == meant
+                return About(meant, guessed="" if pointed or len(self.kin) < 2 else KIN)
             if any(m.concept == self.main and _ruled_out(sentence.tokens, m) for m in sentence.mentions):
                 return About(())  # "people are offered tablets, not X"
         return About((self.main,) if self.main else ())
@@ -254,10 +264,11 @@ class Discourse:
         if self.main is None:
             return None
         evoking = self.lexicon.evoking
-        for mention in sentence.mentions:
-            if evoking.get(mention.concept) and clause.first <= mention.first and mention.last <= clause.last:
-                return evoking.get(mention.concept)
-        return None
+        held = [m for m in sentence.mentions if clause.first <= m.first and m.last <= clause.last]
+        found = [evoking[m.concept] for m in held if m.concept in evoking]
+        if len(set(found)) > 1:
+            return None  # "as a drip, a spray or a tablet": of whatever comes in all of them
+        return found[0] if found else None
 
     def _evoked_before(self, sentence: Sentence, clause: Clause) -> str | None:
         """Return the agent for which the words stand that ", which" follows: "no copy of X, which is old"."""
@@ -319,7 +330,8 @@ class Discourse:
                 continue  # "it is not an opioid"
             if self._is_part(sentence, clause, mention) or _is_attribute(sentence.tokens, mention):
                 continue
-            if mention.concept not in self.lexicon.family and any(
+            article = sentence.tokens[max(0, mention.first - 1)].lower in ("a", "an")
+            if mention.concept not in self.lexicon.family and article and any(
                 m.concept in self.lexicon.family and is_said_to_be(sentence, m.last - 1, mention) for m in found
             ):
                 continue  # "X is an antidepressant that ...": still X
@@ -392,8 +404,12 @@ class Discourse:
             kind = self.lexicon.kinds.get(mention.concept)
             if kind in AGENT_KINDS:
                 every.append(mention.concept)
+                if mention.concept in self.lexicon.family:
+                    self.kin.add(mention.concept)
                 if number not in sentence.contrasted:
                     agents.append(mention.concept)
+            elif evoked := self.lexicon.evoking.get(mention.concept):
+                self.kin.add(evoked)
             elif kind in TARGET_KINDS:
                 self.targets[str(kind)] = self.targets["any"] = mention.concept
                 self.unmentioned = -1

@@ -113,7 +113,7 @@ def split_clauses(
             continue
         if at and not depth and (opener := _opener(tokens, at, subjects, actions)):
             begun = cuts[-1][0] if cuts else 0
-            if opener in ("and", "or", "nor", ",") and _is_subject_so_far(tokens, begun, at, subjects):
+            if opener in ("and", "or", ",") and _is_subject_so_far(tokens, begun, at, subjects):
                 continue  # "A and B are": one subject
             if opener in ("and", "or", ",") and _goes_on_listing(tokens, begun, at, subjects, actions):
                 continue  # "X for A, B and C is": what X is for
@@ -123,7 +123,7 @@ def split_clauses(
                 continue  # "it is weeks before X works"
             if opener in ("and", "or") and _is_one_of_two(tokens, begun, at):
                 continue  # "A relative or friend must"
-            if opener == "or" and not _has_verb(tokens[begun:at]):
+            if opener == "or" and tokens[at - 1].kind != "mark" and not _has_verb(tokens[begun:at]):
                 continue  # "Disease of the heart or brain is"
             if opener == "that" and _is_cleft(tokens[begun:at]):
                 continue  # "It was in 1962 that X was made" is one clause
@@ -141,7 +141,7 @@ def split_clauses(
 def _openers() -> frozenset[str]:
     """Return the words that may begin a clause."""
     sets = word_sets()
-    return sets["always"] | sets["with_subject"] | {"that"}
+    return sets["always"] | sets["with_subject"] | {"that", "nor"}
 
 
 _INSERTED = frozenset({"when", "if", "where", "as", "although", "though", "while", "once", "which", "who", "that"})
@@ -219,7 +219,7 @@ _ARTICLES = frozenset({"the", "a", "an", "its", "this"})
 
 
 def _is_one_of_two(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether a clause up to here is nothing but an article with a noun, so that what is joined to it shares its verb."""
+    """Whether a clause up to here is but an article with a noun: what is joined to it shares its verb."""
     words = tokens[first:last]
     if len(words) != 2 or words[0].lower not in _ARTICLES:
         return False
@@ -304,6 +304,8 @@ def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int], actions:
         return ""  # "as much as X does"
     if token.lower == "as" and tuple(t.lower for t in tokens[at + 1 : at + 3]) in _AS_A:
         return ""  # "insurers as a rule do not pay"
+    if token.lower == "nor" and at + 1 < len(tokens) and tokens[at + 1].key in sets["verbs"]:
+        return "nor" if any(t.lower == "neither" for t in tokens[max(0, at - _LOOK) : at]) else ""
     if token.lower == "yet" and tokens[at - 1].kind != "mark" and tokens[at - 1].lower != "and":
         return ""  # "has not yet been"
     if token.lower in sets["always"]:
