@@ -14,10 +14,10 @@ from contextlib import closing, suppress
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from ketakb.built import READS, built, taken
 from ketakb.errors import StoreError, UsageError
+from ketakb.hints import TYPE_CHECKING, Any
 from ketakb.kept import DamagedError, Held, Kept, Row, cache_folder, mark, packed, rewrite, unpacked, write
 from ketakb.model import Problem, Store
 from ketakb.results import KeptFile
@@ -32,7 +32,7 @@ from ketakb.version import __version__
 if TYPE_CHECKING:
     from ketakb.search_index import SearchIndex
 
-FORMAT = 3
+FORMAT = 4
 """Number of the form of the rows; another one is not read."""
 _AT_ONCE = 500
 """Rows after which it is told how far it is."""

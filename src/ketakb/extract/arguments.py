@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from ketakb.extract.lexicon import TARGET_KINDS, Mention
 from ketakb.extract.scene import JOINING, OBLIQUE, Stage
 from ketakb.extract.sentence import is_said_to_be
+from ketakb.hints import Final
 from ketakb.language.segments import word_sets
 from ketakb.language.tokens import Token
 

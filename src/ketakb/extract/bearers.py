@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from ketakb.extract.arguments import Scene
 from ketakb.extract.lexicon import Mention
+from ketakb.hints import Final
 from ketakb.language.segments import word_sets
 from ketakb.language.tokens import key_of
 

@@ -5,10 +5,9 @@ The first tells nothing of what the drug does to the target, and the second noth
 
 from __future__ import annotations
 
-from typing import Final
-
 from ketakb.extract.lexicon import Lexicon
 from ketakb.extract.sentence import Sentence
+from ketakb.hints import Final
 from ketakb.language.segments import Clause
 
 _OPENERS: Final = frozenset({"when", "once", "after", "if", "where", "unless", "whenever"})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate, chain
-from typing import Any, Final
 
+from ketakb.hints import Any, Final
 from ketakb.kept import DamagedError, packed, unpacked
 from ketakb.language.quantity_signs import signs_of
 from ketakb.store import codec
@@ -101,6 +101,7 @@ def table_row(frames: Iterable[tuple[Sequence[Iterable[str]], str]]) -> dict[str
         "groups": lists_row(list(groups.values())),
         "frames": lists_row([keyed.get(concept, []) for concept in groups]),
         "needs": lists_row(needs),
+        "unkeyed": [at for at, wanted in enumerate(needs) if not wanted],
         "measured": {kind: lists_row([found]) for kind, found in measured.items()},
     }
 
@@ -110,13 +111,16 @@ def read_table(row: Any) -> Table:
     concepts = codec.texts(row["concepts"])
     frames, groups = map(codec.whole, row["count"])
     needs = Lists(row["needs"], frames, groups)
+    unkeyed = tuple(map(codec.whole, row["unkeyed"]))
+    if not all(0 <= at < frames for at in unkeyed):
+        raise DamagedError("no frames")
     return Table(
         frames,
         dict(zip(concepts, range(len(concepts)), strict=True)),
         Lists(row["groups"], len(concepts), groups),
         Lists(row["frames"], len(concepts), frames),
         needs,
-        tuple(at for at in range(frames) if not needs[at]),
+        unkeyed,
         {at: codec.text(kind) for kind, found in row["measured"].items() for at in Lists(found, 1, frames)[0]},
     )
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from operator import attrgetter
-from typing import Any
+from operator import attrgetter, itemgetter
 
 from ketakb.extract.gate import Gate
 from ketakb.extract.recent import Recent
+from ketakb.hints import Any
 from ketakb.language.phrases import Match, PhraseTrie
 from ketakb.language.tokens import Token, forms_in, key_of
 from ketakb.language.typos import Speller
@@ -52,6 +52,14 @@ class OwnedFrame:
 _MOST_PREPARED = 100_000
 _RECENT = 200_000
 """Code points of the sentences that are kept: those of some thirty pages."""
+
+
+class Frames(Sequence[OwnedFrame]):
+    """The frames of a store in its order, read when they are asked for."""
+
+    def several(self, indices: Sequence[int]) -> list[OwnedFrame]:
+        """Return the frames of some indices."""
+        return [self[index] for index in indices]
 
 
 class Members(dict[tuple[str, ...], frozenset[str]]):
@@ -108,10 +116,10 @@ class Lexicon:
     closure: dict[str, frozenset[str]]
     """Concept -> itself and all that it counts as."""
     polarity: dict[str, int]
-    """Concept of a relation word -> -1, 0 or +1."""
+    """Concept of a relation word -> -1, 0 or +1; of other words none."""
     relation_words: dict[str, frozenset[str]]
     """Relation id -> concepts that express it."""
-    frames: Sequence[OwnedFrame]
+    frames: Frames
     gate: Gate
     """Tells which frames may fit a sentence."""
     family: frozenset[str]
@@ -182,7 +190,7 @@ class Lexicon:
             return []
         acting = self.of_kinds[AGENT_KINDS]
         agents = len([m for m in mentions if m.concept in acting])
-        return [self.frames[index] for index in self.gate.measurable(fitting, signs, agents < 2)]
+        return self.frames.several(self.gate.measurable(fitting, signs, agents < 2))
 
     def mentions(self, tokens: list[Token]) -> list[Mention]:
         """Return the mentions in a sentence, by place; a phrase inside a longer one is masked."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from ketakb.extract.arguments import Scene
 from ketakb.extract.bearers import is_foreign, is_of_another, is_set_aside
@@ -19,6 +18,7 @@ from ketakb.extract.nominals import (
     objects_of,
 )
 from ketakb.extract.sentence import Sentence
+from ketakb.hints import Final
 from ketakb.language.segments import Clause, word_sets
 from ketakb.language.tokens import Token, key_of
 from ketakb.values import dataclass, replace

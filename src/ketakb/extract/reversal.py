@@ -6,10 +6,10 @@ The verb is read as the opposite of the change spoken of before it, and what poi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
 
 from ketakb.extract.lexicon import ANAPHOR, TARGET_KINDS, Lexicon, Mention
 from ketakb.extract.sentence import Sentence
+from ketakb.hints import Final
 from ketakb.language.tokens import Token, key_of
 
 CHANGE: Final = "change"

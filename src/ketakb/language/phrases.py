@@ -9,10 +9,21 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any, Final
 
+from ketakb.hints import Any, Final, NamedTuple
 from ketakb.kept import DamagedError, Held, Row, Rows
-from ketakb.language.patterns import GAP, Pattern, anchors, grown, keys_of, needs, parse, write, written_keys
+from ketakb.language.patterns import (
+    GAP,
+    Pattern,
+    PhraseError,
+    anchors,
+    grown,
+    keys_of,
+    needs,
+    parse,
+    write,
+    written_keys,
+)
 from ketakb.language.tokens import Token, key_of, tokenize
 from ketakb.values import dataclass
 
@@ -109,7 +120,9 @@ class PhraseBook:
         written = write(pattern)
         line = (str(self._next), concept, tag, groups, "" if written == groups else written, exact)
         self._next += 1
-        self._phrases.append(("\t".join(line), pattern))
+        if _BETWEEN in f"{phrase}{concept}{tag}":
+            raise PhraseError(f"the phrase {phrase!r} holds a character that cannot be printed")
+        self._phrases.append((_BETWEEN.join(line), pattern))
         self._common.update(keys_of(pattern))
 
     def trie(self) -> PhraseTrie:
@@ -131,7 +144,7 @@ class PhraseBook:
             if between:
                 behind.setdefault(one, []).append(two)
         for key in sorted(by_key.keys() | behind.keys()):  # as they lie in a file
-            yield "phrase", key, "\n".join((" ".join(behind.get(key, ())), *by_key.get(key, ())))
+            yield "phrase", key, _BETWEEN.join((" ".join(behind.get(key, ())), *by_key.get(key, ())))
 
 
 def read_row(row: Any) -> tuple[list[str], list[_Line]]:
@@ -139,16 +152,21 @@ def read_row(row: Any) -> tuple[list[str], list[_Line]]:
 
     Any text is a pattern.
     """
-    if type(row) is not str or row.count("(") > _MOST_BRACKETS * row.count("\n") + _MOST_BRACKETS:
+    if type(row) is not str:
         raise DamagedError("no phrases")
-    found = []
-    behind, *lines = row.split("\n")
-    for line in lines:
-        number, concept, tag, groups, pattern, written = line.split("\t")
-        found.append((int(number), concept, tag, groups, pattern, written))
-    return behind.split(" ") if behind else [], found
+    fields = row.split(_BETWEEN)
+    count = len(fields) // _FIELDS
+    if len(fields) != count * _FIELDS + 1 or row.count("(") > _MOST_BRACKETS * (count + 1):
+        raise DamagedError("no phrases")
+    numbers = map(int, fields[1::_FIELDS])
+    return fields[0].split(" ") if fields[0] else [], list(
+        zip(numbers, fields[2::6], fields[3::6], fields[4::6], fields[5::6], fields[6::6], strict=True)
+    )
 
 
+_BETWEEN: Final = "\x7f"
+"""Stands between the fields of phrases: JSON holds it as it is, so that a row is read in one go, and no phrase does."""
+_FIELDS: Final = 6
 _MOST_BRACKETS = 200
 _NO_KEYS: Final[frozenset[str]] = frozenset()
 

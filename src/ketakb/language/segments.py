@@ -6,13 +6,13 @@ borders of their own (`clauses`), since a negation may end where an assertion go
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
 
-from ketakb.kept import Held
-from ketakb.language.english import from_list
-from ketakb.language.phrases import PhraseBook, PhraseTrie, read_row
+from ketakb.hints import Any
+from ketakb.kept import Held, Row
+from ketakb.language.english import from_file, from_list
+from ketakb.language.phrases import PhraseBook, PhraseTrie
 from ketakb.language.tokens import Token, key_of
 from ketakb.values import dataclass
 
@@ -49,7 +49,11 @@ def answer_sets() -> PhraseTrie:
 
 
 def _trie(name: str) -> PhraseTrie:
-    return PhraseTrie([Held(_lists()[name])])
+    return PhraseTrie([Held(_in_rows(_lists(), name), lambda: _in_rows(from_file("segments", _packed), name))])
+
+
+def _in_rows(lists: Mapping[str, Any], name: str) -> Iterator[Row]:
+    return (("phrase", key, value) for key, value in lists[name].items())
 
 
 @cache
@@ -58,13 +62,11 @@ def _lists() -> dict[str, Any]:
 
 
 def _built(packed: dict[str, Any]) -> dict[str, Any]:
-    """Return what was packed. Raises what does not fit."""
-    for name in ("phrases", "answers"):
-        for row in packed[name]:
-            _, _, value = row
-            read_row(value)
+    """Return what was packed. Raises what does not fit; phrases are looked at when they are asked for."""
     if not all(type(word) is str for words in packed["sets"].values() for word in words):
         raise ValueError("no words")
+    if not {dict} == set(map(type, (packed["phrases"], packed["answers"]))):
+        raise ValueError("no phrases")
     return packed
 
 
@@ -80,12 +82,12 @@ def _packed(data: Mapping[str, Any]) -> dict[str, Any]:
     return {"sets": sets, "phrases": _rows(phrases), "answers": _rows(data["answers"])}
 
 
-def _rows(phrases: Mapping[str, Iterable[str]]) -> list[list[str]]:
+def _rows(phrases: Mapping[str, Iterable[str]]) -> dict[str, Any]:
     book = PhraseBook()
     for name, found in phrases.items():
         for phrase in found:
             book.add(phrase, name)
-    return [list(row) for row in book.rows()]
+    return {key: value for _, key, value in book.rows()}
 
 
 def split_clauses(
