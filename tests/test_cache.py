@@ -473,7 +473,7 @@ def test_a_full_disk(
     def full(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(kept, "_fill", full)
+    monkeypatch.setattr(kept, "_fill_in_order", full)
     page = small.parent / "page.md"
     page.write_text("Zed activates the knob.\n", encoding="utf-8")
     assert main(["audit", str(page), "--store", str(small), "--format", "concise"]) == 1
@@ -762,6 +762,20 @@ def test_processes_that_race_all_answer(folder: Path, small: Path) -> None:
         assert len(set(told)) == 1 and told[0][1] == b""
         assert json.loads(told[0][0])["results"][0]["claim"] == "zed-blocks"
         assert not list(folder.glob(".*"))
+
+
+@pytest.mark.skipif(not Path("/proc/self/io").exists(), reason="only Linux tells what a process has written")
+def test_a_file_of_many_rows_is_written_about_once(tmp_path: Path) -> None:
+    def written() -> int:
+        return int(Path("/proc/self/io").read_text(encoding="ascii").split("wchar:")[1].split()[0])
+
+    made = random.Random(1)
+    rows = [(part, f"{made.random()}", "x" * 300) for part in "dcba" for _ in range(16_000)]
+    before = written()
+    kept.write(tmp_path / "rows.sqlite", rows)
+    bytes_ = written() - before
+    assert (tmp_path / "rows.sqlite").stat().st_size > 20_000_000
+    assert bytes_ < 4 * (tmp_path / "rows.sqlite").stat().st_size  # as they came, sorted, and in their places
 
 
 def test_rows_answer_the_same_held_or_kept(tmp_path: Path) -> None:
