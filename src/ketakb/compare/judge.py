@@ -83,8 +83,8 @@ def _judge(index: ClaimIndex, assertion: Assertion, one_study: bool) -> _Verdict
     verdict, deciding = _verdict(topic, assertion, groups)
     if verdict in ("contradicted", "stale") and one_study and _is_finding(topic, assertion):
         verdict = "contested" if any(key.startswith("contested") for key in groups) else "unsupported"
-    if verdict == "contested" and one_study and _own_finding(index, groups):
-        verdict = "supported"
+    if verdict == "contested" and (one_study or assertion.certainty == "hedged") and _own_finding(index, groups):
+        verdict = "supported"  # what one study found, or what is said to be so perhaps
     against = sorted(
         deciding if verdict in ("contradicted", "stale") else [],
         key=lambda h: (

@@ -56,12 +56,14 @@ def bounds(value: Value, typical: bool) -> tuple[float, float]:
     return min(low, high), max(low, high)
 
 
-def compare_typical(one: Value, two: Value, between_claims: bool, closed: bool = True) -> Outcome:
+def compare_typical(
+    one: Value, two: Value, between_claims: bool, closed: bool = True, tolerance: float = 0.0
+) -> Outcome:
     """Compare what is said to be typical. "A couple of minutes" and "within 12 hours" differ by orders of
     magnitude.
 
     `closed` says that a claim of "within X" does not reach down to nothing: an onset does not, an acute
-    effect may.
+    effect may. `tolerance` is the share by which an exact figure may lie outside a band, where a topic sets one.
     """
     a, b = bounds(one, typical=True), bounds(two, typical=True)
     if between_claims:
@@ -71,7 +73,8 @@ def compare_typical(one: Value, two: Value, between_claims: bool, closed: bool =
         return agreement("interval")
     middle = _middle(a)
     if two.unit in _TIME:
-        low, high = b[0] / _WIDE, b[1] * _WIDE
+        wide = 1 + tolerance if tolerance and not one.approx else _WIDE
+        low, high = b[0] / _WIDE, b[1] * wide
         if two.low is None:
             low = b[1] / _WIDE if closed else 0.0
     else:
@@ -126,7 +129,7 @@ def compare_values(topic: Topic, one: Assertion, two: Assertion, between_claims:
     if topic.settings.get("reading") == "typical":
         return _reported(
             one,
-            compare_typical(one.value, two.value, between_claims, topic.settings.get("objects") != "same"),
+            compare_typical(one.value, two.value, between_claims, topic.settings.get("objects") != "same", tolerance),
         )
     if topic.settings.get("reading") == "least":
         return _reported(one, compare_least(one.value, two.value))
@@ -157,8 +160,8 @@ def compare_least(one: Value, two: Value) -> Outcome:
     first, second = bounds(one, typical=False)[0], bounds(two, typical=False)[0]
     if second and first >= second * _THRESHOLD:
         return conflict("quantity", "the threshold is higher")
-    if one.high is None and two.high is None and first and first * _THRESHOLD <= second:
-        return conflict("quantity", "the threshold is lower")
+    if two.high is None and first and first * _THRESHOLD <= second and (one.high is None or one.low != one.high):
+        return conflict("quantity", "the threshold is lower")  # so is "1 to 2" where at least 2 are asked
     return compare_bound(one, two, 0.0)
 
 

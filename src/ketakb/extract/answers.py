@@ -15,6 +15,10 @@ from ketakb.values import dataclass
 
 WHOLLY: Final = "en:wholly-so"
 """Concept that a question gets where it is answered with a word for all of it: "Completely."."""
+UNDER_CARE: Final = "en:under-care"
+"""Concept of use with proper care, which an answer may make its proviso: "Not when it is supervised."."""
+NOT_SO_WITH_CARE: Final = "en:not-so-with-care"
+"""Concept that a question gets where it is answered with no for such use."""
 NOT_SO: Final = "en:not-so"
 """Concept that a question gets where it is answered with no; the wording rules that ask for it may judge it."""
 _OPENING: Final = frozenset(
@@ -23,6 +27,8 @@ _OPENING: Final = frozenset(
 _SHORT: Final = 3
 """Most words ahead of a bare verb: "X is not.", "Heavy use does."."""
 _OF: Final = frozenset({"with", "from", "on"})
+_PROVISO: Final = frozenset("when if as so under in with at where while provided by".split())
+_TURN: Final = frozenset({"but", "although", "though", "however", "without"})
 _LEAD: Final = 7
 """Most words ahead of an answer that comes last: "With long, heavy use it can."."""
 
@@ -36,6 +42,8 @@ class Answer:
     """True for a word that leaves nothing out: "One hundred percent."."""
     echoes: bool = False
     """True for a yes that repeats the verb, and so asserts whatever the question denies: "There is.", "It does."."""
+    guarded: bool = False
+    """True for a no that holds for use with proper care: "Not under supervision."."""
 
 
 def answer_of(sentence: Sentence) -> Answer | None:
@@ -53,6 +61,8 @@ def answer_of(sentence: Sentence) -> Answer | None:
     heads = [sign for sign in found if sign.first == begin]
     if not heads and tokens[begin : begin + 1] and tokens[begin].lower == "yes":
         return Answer(True, echoes=True)  # "Yes it does"
+    if _with_care(sentence, begin):
+        return Answer(False, guarded=True)
     if heads:
         named = {sign.concept for sign in heads}
         if "limited" in named:
@@ -77,6 +87,19 @@ def answer_of(sentence: Sentence) -> Answer | None:
             if sign.concept == "tail-no" or (sign.concept == "no" and sign.last - sign.first > 1):
                 return Answer(False)
     return None
+
+
+def _with_care(sentence: Sentence, begin: int) -> bool:
+    """Whether a sentence denies of use with care what was asked: "Not when it is supervised.", "In our hands, no."."""
+    if UNDER_CARE not in sentence.concepts:
+        return False
+    words = [token.lower for token in sentence.tokens[begin:] if token.kind == "word"]
+    if len(words) < 3 or _TURN & set(words):
+        return False
+    if words[0] == "no":
+        words = words[1:]
+    ahead = words[0] == "not" and words[1] in _PROVISO
+    return ahead or (words[0] in _PROVISO and (words[-1] in ("no", "not") or words[-1].endswith("n't")))
 
 
 def _denies_of(sentence: Sentence, begin: int) -> bool:

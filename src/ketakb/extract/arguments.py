@@ -105,7 +105,9 @@ class Scene(Stage):
         tokens = self.tokens
         behind = self.behind_gloss(word.last)
         following = [
-            t for t in things if t.first >= behind and self.is_object(t) and not self.is_instead(t)
+            t
+            for t in things
+            if t.first >= behind and self.is_object(t) and not self.is_instead(t) and not self._is_part_of_doer(t, word)
         ]
         for number, thing in enumerate(following):
             gap = self.gap(word.last, thing.first)
@@ -136,6 +138,10 @@ class Scene(Stage):
                 continue
             return self.coordinated(thing, following[number + 1 :])
         return []
+
+    def _is_part_of_doer(self, thing: Mention, word: Mention) -> bool:
+        """Whether a thing only tells what kind of doer one is: "induces A, and an X receptor antagonist"."""
+        return any(w.tag == "agents" and w.first == thing.last and w.concept != word.concept for w in self.words)
 
     def before(self, word: Mention, things: Sequence[Mention], reduced: bool = False) -> list[Mention]:
         """Return what a passive or intransitive word says something of: the nearest before it, with its head.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from ketakb.assertion import TimeRef
@@ -18,6 +19,7 @@ _ROUTE = frozenset({"route"})
 _GROUP = frozenset({"group"})
 _UNTIL = frozenset({"until", "before"})
 _BETWEEN = frozenset({"between", "from"})
+_FRONTING = _BETWEEN | {"when"}
 _WERE = frozenset({"was", "were", "had"})
 _ARTICLES = frozenset(("a", "an", "the", "of", "as", "for"))
 _COULD = frozenset({"could", "did", "couldn't", "didn't", "wasn't", "weren't", "hadn't"})
@@ -55,7 +57,7 @@ def time_of(
     "at first it was approved ..." only that it is past.
     """
     dates = [q for q in quantities if q.unit == "date" and q.low is not None]
-    if not dates and sentence.tokens[0].lower in _BETWEEN:  # "Between 2019 and the start of 2025, it was ..."
+    if not dates and sentence.tokens[0].lower in _FRONTING:  # "Between 2019 and 2025, it was", "When it was launched in 2019, it was"
         comma = next((at for at, token in enumerate(sentence.tokens[:_FRONTED]) if token.text == ","), 0)
         dates = [q for q in sentence.quantities if q.unit == "date" and q.low is not None and q.last <= comma]
     dated = min(dates, key=lambda q: (max(q.first - anchor.last, anchor.first - q.last), q.first), default=None)
@@ -111,6 +113,16 @@ def _past_tense(sentence: Sentence, clause: Clause, anchor: Mention) -> bool:
     )
 
 
+def _parting(
+    lexicon: Lexicon, mentions: Sequence[Mention], parted_by: tuple[str, ...], objects: tuple[str, ...]
+) -> float:
+    """Return where, behind the first object of a frame, the clause goes over to another thing: "X as A and Y for B"."""
+    first = min((m.first for m in lexicon.of(objects, mentions)), default=None) if parted_by else None
+    if first is None:
+        return math.inf
+    return min((m.first for m in lexicon.of(parted_by, mentions) if m.first > first), default=math.inf)
+
+
 def qualifiers_of(
     lexicon: Lexicon, sentence: Sentence, mentions: Sequence[Mention], owned: OwnedFrame
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -126,7 +138,8 @@ def qualifiers_of(
         found.update(given)
     kinds = lexicon.of_kinds
     if not sentence.concepts.isdisjoint(kinds[_ROUTE]):
-        routes = tuple(dict.fromkeys([m.concept for m in mentions if m.concept in kinds[_ROUTE]]))
+        bar = _parting(lexicon, mentions, frame.parted_by, frame.object)
+        routes = tuple(dict.fromkeys([m.concept for m in mentions if m.concept in kinds[_ROUTE] and m.first < bar]))
         if routes:
             found.setdefault("route", routes)
     groups: tuple[str, ...] = ()
@@ -171,7 +184,8 @@ def by_negation(sentence: Sentence, anchor: Mention, objects: list[Mention]) -> 
     for thing in objects:
         split.setdefault(sentence.status(thing.first, thing.last).negated, []).append(thing)
     if len(split) == 1:
-        return [(objects[0] if _denied_beside(sentence, anchor, objects[0]) else anchor, objects)]
+        beside = _denied_beside(sentence, anchor, objects[0]) or _denied_itself(sentence, anchor, objects[0])
+        return [(objects[0] if beside else anchor, objects)]
     return [(split[False][0] if named else anchor, split[False]), (split[True][0], split[True])]
 
 
@@ -184,12 +198,11 @@ def _denied_beside(sentence: Sentence, anchor: Mention, thing: Mention) -> bool:
 
 
 def _denied_itself(sentence: Sentence, anchor: Mention, thing: Mention) -> bool:
-    """Whether "no" stands right before a thing, behind the word in question: "approved in 2025, has no X"."""
+    """Whether "no" or "nor for" stands before a thing, behind the word in question: "approved in 2025, has no X"."""
     return any(
         cue.category == "negation"
-        and cue.kind == "determiner"
         and anchor.last <= cue.cue_first
-        and cue.cue_last == thing.first
+        and ((cue.kind == "determiner" and cue.cue_last == thing.first) or (cue.cue == "nor" and cue.cue_last <= thing.first))
         for cue in sentence.status(thing.first, thing.last).cues
     )
 
@@ -267,6 +280,8 @@ def is_predicate(lexicon: Lexicon, sentence: Sentence, clause: Clause, mention: 
             return True
         if lower in ("a", "an"):
             article = True
+        elif lower == "this" and place >= mention.first - 2:
+            return _ends_phrase(tokens, mention.last)
         elif lower == "of":
             if place == 0 or tokens[place - 1].lower not in _KIND_WORDS:
                 return False
@@ -291,6 +306,15 @@ def is_predicate(lexicon: Lexicon, sentence: Sentence, clause: Clause, mention: 
     return False
 
 
+def _ends_phrase(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a noun ends before a place: "this sedative acts", but not "this sedative effect"."""
+    if at >= len(tokens) or tokens[at].kind == "mark":
+        return True
+    sets, lower = word_sets(), tokens[at].lower
+    return lower in sets["auxiliaries"] or lower in _AFTER_NOUN or (tokens[at].key in sets["verbs"] and lower[-1] == "s")
+
+
+_AFTER_NOUN = frozenset(("and", "that", "which", "to", "in", "for", "from", "with", "on", "at", "by", "may", "can", "also"))
 _GOVERNING = frozenset(
     [
         "need",

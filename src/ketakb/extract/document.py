@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 from ketakb.extract.anaphora import resolve_targets
-from ketakb.extract.answers import NOT_SO, WHOLLY, Answer, answer_of
+from ketakb.extract.answers import NOT_SO, NOT_SO_WITH_CARE, WHOLLY, Answer, answer_of
 from ketakb.extract.circumstances import jurisdictions
 from ketakb.extract.ellipsis import echoes
 from ketakb.extract.joined import joined_cell, joined_label
@@ -155,6 +155,8 @@ def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Senten
                 if text.endswith((":", "if you", "you")) or _asks_which(lead) or speaks_for_items(lead):
                     sentence.context = lent_by(lead)
                     sentence.context_subjects = _agents(lexicon, lead)
+                elif is_title(lead) and number not in last_of_block:
+                    sentence.context_subjects = _agents(lexicon, lead)  # each item is of what heads the list
             asked = placed[-1][1] if placed else None
             if asked is not None and not sentence.context and _wants_number(asked) and _is_figure(sentence):
                 sentence.context = [m.concept for m in asked.mentions]  # "How soon does it work? Within a day."
@@ -283,8 +285,9 @@ def _as_answered(
     statement = question.answered(sentence.context_subjects)
     if answer.echoes and any(scope.category == "negation" for scope in statement.scopes):
         return []  # "Is there no risk? There is.": it takes the negation back
+    no = NOT_SO_WITH_CARE if answer.guarded else NOT_SO
     if answer.wholly or not answer.yes:
-        statement.context = [*statement.context, WHOLLY if answer.yes else NOT_SO]
+        statement.context = [*statement.context, WHOLLY if answer.yes else no]
     begin = next((n + 1 for n, token in enumerate(statement.tokens) if token.lower == "whether"), 0)
     partly = any(mention.concept in _PARTLY and mention.first >= begin for mention in statement.mentions)
     found = []
@@ -295,8 +298,10 @@ def _as_answered(
             continue  # "Does X block A, as Y blocks B? No.": what is said of Y stands
         if not answer.yes and partly and owned.wording is None and _is_of_presence(lexicon, owned):
             continue  # "Does it harm most people? No.": it may harm some
-        if not answer.yes and owned.wording is not None and (NOT_SO,) not in owned.frame.having:
+        if not answer.yes and owned.wording is not None and (no,) not in owned.frame.having:
             continue  # a wording rule has looked at the words of the question, which the answer takes back
+        if answer.guarded and owned.wording is None:
+            continue  # "Does it raise X? Not in small doses."
         said = reading.assertion
         if not answer.yes and _asks_how_long(lexicon, owned, question, reading):
             continue  # "Will it make me dizzy for a week? No": not for so long

@@ -201,6 +201,10 @@ def _is_wanting(scene: Scene, word: Mention) -> bool:
 _HELPS = frozenset(map(key_of, ("help", "ease", "relieve", "lift", "improve", "treat", "heal", "benefit", "restore")))
 
 
+_ENSUES: Final = frozenset(map(key_of, ("follow", "ensue", "result")))
+_STOPPED_AT: Final = frozenset({"en:block", "en:prevent"})
+_SITES: Final = frozenset({"at", "on", "from"})
+_SITE_WORDS: Final = frozenset({"binding", "docking", "attaching", "acting", "reaching", "to", "the", "its", "these", "with"})
 _BEFORE_SUBJECT: Final = frozenset({"so", "that", "because", "and", "since", "but", ",", ";"})
 
 
@@ -301,13 +305,25 @@ def _verb(
         if objects:
             return Link(word, combined(scene, chain), tuple(objects), agents, True, tuple(chain))
     chain = chain_of(scene, word)
-    objects = _of_one_kind(scene, objects_of(scene, chain, things))
+    objects = _at_site(scene, word, _of_one_kind(scene, objects_of(scene, chain, things)))
     if not objects and len(chain) == 1:
         objects = scene.fronted(word)
     if not objects:
         return None
     agents = scene.subject(word, [t for t in things if t not in objects], taken)
     return Link(word, combined(scene, chain), tuple(objects), agents, words=tuple(chain))
+
+
+def _at_site(scene: Scene, word: Mention, objects: list[Mention]) -> list[Mention]:
+    """Return the receptor at which a messenger is stopped in its place: "blocks X at Y receptors"."""
+    if not objects or word.concept not in _STOPPED_AT or scene.kind(objects[-1]) != "transmitter":
+        return objects
+    last = objects[-1].last
+    for thing in scene.things:
+        gap = [t.lower for t in scene.gap(last, thing.first)] if thing.first > last else []
+        if scene.kind(thing) == "receptor" and gap and gap[0] in _SITES and set(gap) <= _SITES | _SITE_WORDS:
+            return [thing]
+    return objects
 
 
 def _of_one_kind(scene: Scene, objects: list[Mention]) -> list[Mention]:
@@ -357,8 +373,8 @@ def _state(
         ):
             return None
     objects = scene.before(word, things)
-    if not objects:
-        return None
+    if not objects or (tokens[word.first].key in _ENSUES and objects[0] in taken):
+        return None  # of "a blockade of X follows" it is the blockade that follows
     return Link(word, polarity, tuple(objects), scene.by(word, things), True, (word,))
 
 

@@ -401,6 +401,7 @@ def _assertion(
         tuple(_triggers(sentence, anchor, objects, link, quantity, about)),
         link.polarity if link else 0,
         "en:one-study" in sentence.concepts or not sentence.concepts.isdisjoint(lexicon.of_kinds[_STUDIES]),
+        about.guessed and not about.named,
     )
 
 
@@ -487,7 +488,7 @@ def _denied_here(view: View, cues: Sequence[Scope]) -> bool:
 def _of(about: About, subject: str) -> About:
     """Return whom a clause is about, with the one that an assertion is made of first."""
     own = [m for m in about.explicit if m.concept == subject]
-    return About(about.agents, (*own, *(m for m in about.explicit if m not in own)))
+    return About(about.agents, (*own, *(m for m in about.explicit if m not in own)), about.guessed)
 
 
 def _triggers(

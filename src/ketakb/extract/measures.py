@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from ketakb.assertion import Phase, Value
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
 from ketakb.extract.reference import About
+from ketakb.extract.relatives import head_of_relative
 from ketakb.extract.sentence import Sentence
 from ketakb.language.quantities import Quantity
 from ketakb.language.segments import Clause, word_sets
@@ -94,6 +95,10 @@ def choose(
         if any(_takes(tokens, rival, quantity, anchors) for rival in rivals):
             continue
         if explicit and subject and not _owned(tokens, quantity, anchors, explicit[0]):
+            continue
+        if any(q.unit == "count" and (q.low or 0) > 1 and q.last == quantity.first and q.of_word for q in quantities):
+            continue  # "six infusions in two weeks": the time that they fill
+        if subject in lexicon.family and head_of_relative(lexicon, tokens, mentions, quantity.first):
             continue
         kept.append(quantity)
     if kept and anchors and len(quantities) > 1:

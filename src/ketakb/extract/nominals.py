@@ -8,7 +8,7 @@ from typing import Final
 from ketakb.extract.arguments import REACH, Scene, is_list
 from ketakb.extract.lexicon import Mention
 from ketakb.extract.scene import JOINING
-from ketakb.language.tokens import Token
+from ketakb.language.tokens import Token, key_of
 
 IRREGULAR_PARTICIPLES: Final = frozenset(
     {
@@ -75,6 +75,15 @@ def is_hidden(word: Mention, words: Sequence[Mention], things: Sequence[Mention]
     )
 
 
+def _is_participle(lower: str) -> bool:
+    return lower.endswith("ed") or lower in IRREGULAR_PARTICIPLES
+
+
+_GET: Final = key_of("get")
+_PASSIVE: Final = frozenset((_GET, "be"))
+_WEIGHS: Final = frozenset(map(key_of, ("matter", "count", "weigh", "mean", "help", "work", "know", "learn", "like")))
+
+
 def is_misread(tokens: Sequence[Token], word: Mention, words: Sequence[Mention]) -> bool:
     """Whether a word that is both verb and noun ("a block of", "to block") is read as the other here."""
     head, ahead = tokens[word.first].lower, tokens[word.first - 1].lower if word.first else ""
@@ -83,6 +92,10 @@ def is_misread(tokens: Sequence[Token], word: Mention, words: Sequence[Mention])
         return True  # "growth factor", "release hormone"
     if named in ("protein", "proteins") and head.endswith("ing"):
         return True  # "binding protein"
+    if word.last - word.first == 1 and tokens[word.first].key == _GET and _is_participle(named):
+        return True  # "gets blocked"
+    if head == "more" and word.first and tokens[word.first - 1].key in _WEIGHS:
+        return True  # "matters more"
     plain = not head.endswith(("ed", "ing")) and head not in IRREGULAR_PARTICIPLES
     if plain and word.tag == "verbs" and ahead in ("a", "an", "the", "its"):
         return True  # "a gate for X"
@@ -109,6 +122,8 @@ def _reads_as_noun(tokens: Sequence[Token], word: Mention) -> bool:
     after = tokens[word.last].lower if word.last < len(tokens) else ""
     if head.lower.endswith("ed"):
         return False
+    if tokens[word.first].lower in IRREGULAR_PARTICIPLES and word.first and tokens[word.first - 1].key in _PASSIVE:
+        return False  # "gets shut down by"
     if after in ("of", "by"):
         return True
     if head.lower.endswith("ing"):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ketakb.extract.lexicon import AGENT_KINDS, TARGET_KINDS, Lexicon, Mention
+from ketakb.extract.pointing import agreeing, goes_on, one_of_pair, points_to_many, points_to_one, these
+from ketakb.extract.relatives import head_of_relative
 from ketakb.extract.reversal import CHANGE, CHANGES, change_of
 from ketakb.extract.sentence import Sentence, is_said_to_be
 from ketakb.language.segments import Clause, word_sets
@@ -57,6 +59,8 @@ class About:
     agents: tuple[str, ...]
     explicit: tuple[Mention, ...] = ()
     """The mentions, where the clause names them."""
+    guessed: bool = False
+    """Whether others were spoken of too, and nothing in the clause tells whom it means."""
 
     @property
     def named(self) -> bool:
@@ -75,6 +79,8 @@ class Discourse:
     """Agents of the last sentence that named any."""
     pair: tuple[str, ...] = ()
     """Agents, in order, of the last sentence that named two or more."""
+    latest: tuple[str, ...] = ()
+    """Agents of the last sentence, in order; none where it named none."""
     targets: dict[str, str] = field(default_factory=dict)
     """Kind (receptor, transmitter, target; any) -> the last one named, for "this receptor" and "it"."""
     heading: tuple[str, ...] = ()
@@ -105,6 +111,9 @@ class Discourse:
             return About((apposed.concept,), (apposed,))
         if sentence.tokens[clause.first].lower in _RELATIVE and (before := self._evoked_before(sentence, clause)):
             return About((before,))
+        acting = [m for _, m in self._acting]
+        if acting and (head := head_of_relative(self.lexicon, sentence.tokens, acting, anchor)):
+            return About((head.concept,), (head,))
         candidates = _outside(sentence, clause, self._candidates(sentence, clause), anchor)
         if len(candidates) == 1 and anchor < candidates[0].first and _ruled_out(sentence.tokens, candidates[0]):
             return About(())  # "people are offered tablets, not X"
@@ -130,9 +139,9 @@ class Discourse:
         evoked = self._evoked(sentence, clause)
         if evoked and not self._is_named_before(sentence, clause):
             return About((evoked,))
-        one = self._one_of_pair(sentence, clause)
-        if one:
-            return About(one)
+        named = these(self.lexicon, sentence, clause, self.latest) or one_of_pair(sentence, clause, self.pair)
+        if named:
+            return About(named)
         earlier = [c for c in sentence.clauses if c.last <= clause.first]
         if resumed := self._resumed(sentence, clause, earlier):
             return About((resumed.concept,), (resumed,))
@@ -142,24 +151,38 @@ class Discourse:
                 m.concept for m in _nearest(sentence, self._candidates(sentence, other), other.first)
             )
             if agents and not self._is_another(sentence, clause, agents):
-                return About(agents)
+                return About(agents, guessed=not goes_on(clause) and self._is_guess(sentence, clause, agents))
         # "Only after eight weeks ...", "As soon as the drip is out": a later clause may name it
         if sentence.context_subjects:
             return About(tuple(sentence.context_subjects))
         if self.recent:
             # "Unlike A, our tablets ...": whosever they are, they are not A's
             aside = {sentence.mentions[number].concept for number in sentence.contrasted}
-            recent = self._agreeing(sentence, clause) or self.recent
+            for other in sentence.clauses:
+                if other.first > clause.first and other.opener in ("whereas", "while"):
+                    aside.update(m.concept for m in self._candidates(sentence, other))
+            of_two = self.pair if set(self.recent) & set(self.pair) else ()
+            recent = agreeing(self.lexicon, sentence, clause, of_two) or self.recent
             parts = [
                 m.concept
                 for m in sentence.mentions
                 if m.concept in recent and clause.first <= m.first and self._is_part(sentence, clause, m)
             ]
             if not aside.issuperset(recent):
-                return About(tuple(a for a in recent if a not in parts))
+                meant = tuple(a for a in recent if a not in parts)
+                if self.heading != meant and self._is_guess(sentence, clause, meant):
+                    pointed = points_to_one(sentence, clause) or not self.main
+                    return About(meant if pointed else (str(self.main),), guessed=True)
+                return About(meant)
             if any(m.concept == self.main and _ruled_out(sentence.tokens, m) for m in sentence.mentions):
                 return About(())  # "people are offered tablets, not X"
         return About((self.main,) if self.main else ())
+
+    def _is_guess(self, sentence: Sentence, clause: Clause, agents: tuple[str, ...]) -> bool:
+        """Whether a clause that names nobody may well be about the text's own subject, and not about `agents`."""
+        if set(agents) & self.lexicon.family:
+            return False
+        return not points_to_many(sentence, clause)
 
     def _is_named_before(self, sentence: Sentence, clause: Clause) -> bool:
         """Whether a clause begins with an "it" that a clause before it names: whatever its words make one think of."""
@@ -172,7 +195,7 @@ class Discourse:
         """Whether the "it" that a clause begins with cannot be drugs named before: "While SSRIs raise X, it"."""
         first = [t.lower for t in sentence.tokens[clause.first : clause.first + 3] if t.kind == "word"][:1]
         label = self.lexicon.store.entities[agents[0]].label if agents[0] in self.lexicon.store.entities else ""
-        return first == ["it"] and label.endswith("s") and not label.endswith("ss") and agents[0] not in self.recent
+        return first in (["it"], ["this"]) and label.endswith("s") and not label.endswith("ss") and agents[0] not in self.recent
 
     def _resumed(self, sentence: Sentence, clause: Clause, earlier: list[Clause]) -> Mention | None:
         """Return whom a clause goes on about behind a relative one: "..., X, which is old, works"."""
@@ -182,46 +205,11 @@ class Discourse:
         last = max(before, key=lambda m: m.first, default=None)
         return last if last and last.last >= earlier[-1].first - 1 else None
 
-    def _one_of_pair(self, sentence: Sentence, clause: Clause) -> tuple[str, ...]:
-        """Return whom "One needs weeks; the other does not" points to, after a sentence that named two."""
-        if len(self.pair) < 2:
-            return ()
-        words = [t for t in sentence.tokens[clause.first : clause.last] if t.kind == "word"][:4]
-        while words and words[0].lower in ("and", "but", "while", "whereas"):
-            words = words[1:]
-        sets = word_sets()
-        pointed = {("one",): 0, ("the", "first"): 0, ("the", "other"): 1, ("the", "second"): 1}
-        for lead, number in pointed.items():
-            rest = words[len(lead) :]
-            if tuple(t.lower for t in words[: len(lead)]) != lead or not rest:
-                continue
-            finite = rest[0].key in sets["verbs"] and rest[0].lower.endswith("s")
-            if finite or rest[0].lower in sets["auxiliaries"]:
-                return self.pair[number : number + 1]
-        return ()
-
     def _pair_before(self, sentence: Sentence, at: int) -> tuple[str, ...]:
         """Return the agents named before a place of the sentence, or where those are not two, the last pair."""
         earlier = (m.concept for m in sentence.mentions if m.last <= at)
         named = tuple(dict.fromkeys(c for c in earlier if self.lexicon.kinds.get(c) in AGENT_KINDS))
         return named if len(named) >= 2 else self.pair
-
-    def _agreeing(self, sentence: Sentence, clause: Clause) -> tuple[str, ...]:
-        """Return the agents of the last pair that fit a pronoun in number: "they" the SSRIs, "it" the one drug."""
-        if len(self.pair) < 2 or not set(self.recent) & set(self.pair):
-            return ()
-        first = sentence.tokens[clause.first].lower
-        second = sentence.tokens[clause.first + 1].lower if clause.first + 1 < clause.last else ""
-        if first in ("this", "that") and second in word_sets()["auxiliaries"]:
-            return self.pair[-1:]  # "this" points to what was named last
-        if any(token.lower == "them" for token in sentence.tokens[clause.first : clause.first + 3]):
-            first = "them"  # "; allow them several weeks"
-        if first not in ("they", "these", "it", "them"):
-            return ()
-        plural = first != "it"
-        labels = self.lexicon.store.entities
-        fitting = [agent for agent in self.pair if labels[agent].label.endswith("s") == plural]
-        return tuple(fitting[:1]) if len(fitting) == 1 else ()
 
     def _apposed(self, sentence: Sentence, clause: Clause, anchor: int) -> Mention | None:
         """Return the agent that the words stand beside: "LSD, a X drug", "Spravato, which is ...", compared or not."""
@@ -314,6 +302,10 @@ class Discourse:
                 continue  # "it is not an opioid"
             if self._is_part(sentence, clause, mention):
                 continue
+            if mention.concept not in self.lexicon.family and any(
+                m.concept in self.lexicon.family and is_said_to_be(sentence, m.last - 1, mention) for m in found
+            ):
+                continue  # "X is an antidepressant that ...": still X
             found.append(mention)
         return found or self._responded_to(sentence, clause)
 
@@ -373,13 +365,15 @@ class Discourse:
 
     def move_on(self, sentence: Sentence) -> None:
         """Take note of what a sentence spoke of, after it was read."""
+        self.latest = ()
         if sentence.concepts.isdisjoint(self.lexicon.of_kinds[_SPOKEN_OF]) and sentence.concepts.isdisjoint(CHANGES):
             self._forget_targets()
             return
-        agents, receptor = [], None
+        agents, receptor, every = [], None, []
         for number, mention in enumerate(sentence.mentions):
             kind = self.lexicon.kinds.get(mention.concept)
             if kind in AGENT_KINDS:
+                every.append(mention.concept)
                 if number not in sentence.contrasted:
                     agents.append(mention.concept)
             elif kind in TARGET_KINDS:
@@ -387,6 +381,7 @@ class Discourse:
                 self.unmentioned = -1
                 if kind == "receptor":
                     receptor = mention.concept
+        self.latest = tuple(dict.fromkeys(every))
         if agents:
             distinct = tuple(dict.fromkeys(agents))
             if len(distinct) >= 2:
@@ -416,6 +411,9 @@ class Discourse:
             if clause.opener in ("while", "whereas") and not leading and clause.first:
                 if any(token.lower in _STILL for token in sentence.tokens[: clause.first]):
                     continue  # "It works in hours, while tablets take weeks"
+            if clause.first and not leading and sentence.tokens[clause.first].lower == "which":
+                if any(token.lower in _STILL for token in sentence.tokens[: clause.first]):
+                    continue  # "It raises A, which tablets do not do"
             candidates = self._candidates(sentence, clause)
             lead = [m for m in candidates if not self._comes_late(sentence, clause, m)]
             if lead:

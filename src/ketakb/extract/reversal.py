@@ -16,6 +16,7 @@ CHANGE: Final = "change"
 """Key under which the last change is kept beside the last targets."""
 _OPPOSITE: Final = {
     "en:lower": "en:raise",
+    "en:end": "en:raise",
     "en:raise": "en:lower",
     "en:block": "en:activate",
     "en:activate": "en:block",
@@ -78,7 +79,14 @@ def _is_doer(tokens: Sequence[Token], before: Sequence[Mention], at: int) -> boo
 
 def change_of(mentions: Sequence[Mention]) -> str | None:
     """Return the last change that some mentions speak of, or None."""
-    return next((m.concept for m in reversed(mentions) if m.concept in _OPPOSITE and m.tag), None)
+    changes = [m for m in mentions if m.concept in _OPPOSITE and m.tag]
+    whole = [m for m in changes if not any(_is_within(m, other) for other in changes)]
+    return whole[-1].concept if whole else None
+
+
+def _is_within(mention: Mention, other: Mention) -> bool:
+    """Whether a word is only part of another: "makes" of "makes X disappear"."""
+    return other.first <= mention.first and mention.last <= other.last and other.last - other.first > mention.last - mention.first
 
 
 def _things(sentence: Sentence) -> list[Mention]:

@@ -120,6 +120,7 @@ _GIVING: Final = frozenset(
 _NAMING: Final = frozenset(
     {"known", "called", "named", "termed", "dubbed", "labelled", "labeled", "namely", "abbreviated"}
 )
+_POSSESSIVE: Final = frozenset({"its", "their", "his", "her", "our", "your"})
 _FOR_EXAMPLE: Final = frozenset({"such", "as", "like", "including", "namely", "especially", "notably", ","})
 _NAMED_WITH: Final = frozenset(
     {
@@ -248,6 +249,8 @@ class Stage:
 
     def _begins_anew(self, gap: Sequence[Token], last: Mention, other: Mention) -> bool:
         """Whether a further statement begins between two things: "blocks X, a surge of Y follows"."""
+        if len(gap) > 2 and gap[0].text == "," and gap[1].lower in _POSSESSIVE:
+            return True  # "While it raises X, its effect on Y"
         return [t.lower for t in gap[:2]] in ([",", "a"], [",", "an"]) and any(
             w.tag == "nouns" and last.last <= w.first and w.last <= other.first for w in self.words
         )

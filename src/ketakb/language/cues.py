@@ -32,7 +32,7 @@ CATEGORIES: Final = frozenset(
 )
 _OPTIONS: Final = frozenset(
     {"category", "kind", "direction", "max", "sealed", "fronted", "head", "exact", "terminates"}
-    | {"opens", "closes", "phrases"}
+    | {"opens", "closes", "itself", "phrases"}
 )
 _GRAMMAR: Final = frozenset(
     ["not", "no", "but", "for", "nor", "her", "his", "may", "can", "than", "then", "quit"]
@@ -63,6 +63,8 @@ class Cue:
     """Whether it names what somebody says or believes, so that a cue that closes may follow: "the idea that"."""
     closes: bool = False
     """Whether it is a cue only behind one that opens: "has been dropped" says nothing of a drug."""
+    itself: bool = False
+    """Whether it reaches its own words too: in "need not" it is the need that is denied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +285,7 @@ def _cue(group: Mapping[str, Any]) -> Cue:
         terminates,
         group.get("opens", False),
         group.get("closes", False),
+        group.get("itself", False),
     )
 
 

@@ -67,7 +67,7 @@ class Limits:
         if cue.reach == 0:
             return self._joined(found)
         open_at, close_at = self._brackets[found.first]
-        begin, end = found.last, found.first
+        begin, end = found.first if cue.itself else found.last, found.first
         if cue.direction != "backward":
             end = min(self._end(found, category), close_at)
             if cue.reach is not None:

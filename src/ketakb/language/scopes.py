@@ -123,6 +123,8 @@ def status_at(scopes: Sequence[Scope], first: int, last: int) -> Status:
 def _reaches(scope: Scope, first: int, last: int) -> bool:
     if scope.category == "condition" and scope.kind == "clausal" and scope.cue_first < first < scope.cue_last:
         return True  # words of the cue itself are as open as what it reaches: "by no means clear that"
+    if scope.first == scope.cue_first == first and last < scope.cue_last:
+        return True  # of "need not" it is the need that is denied
     return (
         scope.first < last and first < scope.last and not (scope.cue_first < last and first < scope.cue_last)
     )

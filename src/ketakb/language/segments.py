@@ -113,8 +113,14 @@ def split_clauses(
             begun = cuts[-1][0] if cuts else 0
             if opener in ("and", "or", "nor", ",") and _is_subject_so_far(tokens, begun, at, subjects):
                 continue  # "A and B are": one subject
+            if opener in ("and", "or", ",") and _goes_on_listing(tokens, begun, at, subjects, actions):
+                continue  # "X for A, B and C is": what X is for
+            if opener in ("and", "or") and _is_asked_still(tokens, begun, at, actions):
+                continue  # "How X works in A and B is not known": one subject
             if opener in ("before", "until") and tokens[begun].lower == "it":
                 continue  # "it is weeks before X works"
+            if opener in ("and", "or") and _is_one_of_two(tokens, begun, at):
+                continue  # "A relative or friend must"
             if opener == "that" and _is_cleft(tokens[begun:at]):
                 continue  # "It was in 1962 that X was made" is one clause
             if opener == "," and _leads_in(tokens[begun:at]):
@@ -171,6 +177,52 @@ def _is_subject_so_far(tokens: Sequence[Token], first: int, last: int, subjects:
         elif token.lower in _OPENING or not _may_name(token, sets):
             return False  # "In A and B ...", "A raises B and ..."
     return named
+
+
+def _goes_on_listing(
+    tokens: Sequence[Token], first: int, last: int, subjects: frozenset[int], actions: frozenset[int]
+) -> bool:
+    """Whether a clause without a verb so far has named, behind a preposition, things to which more are added."""
+    at = next((n for n in range(last - 1, first - 1, -1) if tokens[n].lower in _FOR_WHAT), -1)
+    if at < 0 or last - at < 2 or not any(place in subjects for place in range(at + 1, last)):
+        return False
+    sets = word_sets()
+    for place in range(first, last):
+        if (place in actions or _is_verb(tokens[place], sets)) and tokens[place - 1].lower not in _ARTICLES:
+            return False  # else "the use of X for A"
+    before = tokens[at - 1].lower if at > first else ""
+    if before.endswith(("s", "ed")) and not before.endswith(("ions", "ments")):
+        return False  # a verb of no list: "X helps with A"
+    return all(_may_name(token, sets) for token in tokens[at + 1 : last])
+
+
+def _is_asked_still(tokens: Sequence[Token], first: int, last: int, actions: frozenset[int]) -> bool:
+    """Whether a clause begins with "how", "why" and has had but one verb: what it asks is a subject without a verb."""
+    words = tokens[first:last]
+    while words and words[0].lower in _EXACTLY:
+        words = words[1:]
+    if len(words) < 2 or words[0].lower not in _ASKING or words[1].lower in word_sets()["auxiliaries"]:
+        return False
+    start, sets = last - len(words), word_sets()
+    verbs = [n for n in range(start + 1, last) if n in actions or _is_verb(tokens[n], sets)]
+    return len(verbs) == 1 and tokens[-1].text != "?"
+
+
+_ASKING = frozenset({"how", "why", "what", "whether"})
+_EXACTLY = frozenset({"exactly", "precisely", "just", "but", "and", "yet", "quite", ","})
+_FOR_WHAT = frozenset({"for", "of", "in", "with", "against"})
+_ARTICLES = frozenset({"the", "a", "an", "its", "this"})
+
+
+def _is_one_of_two(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a clause up to here is nothing but an article with a noun, so that what is joined to it shares its verb."""
+    words = tokens[first:last]
+    if len(words) != 2 or words[0].lower not in _ARTICLES:
+        return False
+    return _may_name(words[1], word_sets())
+
+
+_ARTICLES = frozenset({"a", "an", "the", "your", "our", "any", "some", "every"})
 
 
 def _may_name(token: Token, sets: dict[str, frozenset[str]]) -> bool:
@@ -376,7 +428,9 @@ _BEHIND_SO = frozenset(
 
 
 def _goes_on_naming(tokens: Sequence[Token], at: int, subjects: frozenset[int]) -> bool:
-    """Whether a name stands behind an "of", at most two words on: "of X", "of a single X"."""
+    """Whether a name stands behind an "of", at most two words on: "of X", "of a single X", "of it"."""
+    if at < len(tokens) and tokens[at].lower in ("it", "them", "this", "these"):
+        return True
     return any(place in subjects for place in range(at, min(at + 3, len(tokens))))
 
 

@@ -37,6 +37,7 @@ def judge_document(
     """Return every reading of a document with its verdict, and the findings for its editor."""
     store = index.store
     judgements = [judge(index, _placed(store, one, jurisdiction)) for one in reading.readings]
+    judgements = [one for one in judgements if not _is_wrong_guess(one)]
     judgements = most_telling(store, judgements)
     findings = [found for one in judgements if (found := finding_of(store, text, one)) is not None]
     own = [one.judged for one in judgements]
@@ -44,6 +45,11 @@ def judge_document(
     findings += wording_findings(store, text, replace(reading, wording=told), kind, jurisdiction)
     findings = _with_own_contradictions(store, text, judgements, findings, index.as_of)
     return Draft(tuple(one.judged for one in judgements), tuple(_said_once(findings)))
+
+
+def _is_wrong_guess(judgement: Judgement) -> bool:
+    """Whether a statement would be wrong of those whom it is only likely about: then it is taken to be of others."""
+    return judgement.judged.reading.guessed and judgement.judged.verdict in ("contradicted", "stale")
 
 
 def _placed(store: Store, reading: Reading, jurisdiction: str) -> Reading:
