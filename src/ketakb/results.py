@@ -129,8 +129,8 @@ class Reading:
     """Sign of the relation as read, before negation."""
     one_study: bool = False
     """True where the sentence tells what one study found, which says nothing of the rest."""
-    guessed: bool = False
-    """True where it is only likely whom it is about: what would be wrong of them may be right of another."""
+    guessed: str = ""
+    """Where it is only likely whom it is about, whom else it may be about: "others", or "kin" of the same family."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,6 +152,7 @@ def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Senten
                     sentence.context_subjects = sentence.context_subjects or _agents(lexicon, header)
             elif block.lead >= 0 and (lead := last_of_block.get(block.lead)) is not None:
                 text = document.plain[lead.span.start : lead.span.end].rstrip()
+                sentence.lead_denied = text.endswith(":") and _ends_denied(lead)
                 if text.endswith((":", "if you", "you")) or _asks_which(lead) or speaks_for_items(lead):
                     sentence.context = lent_by(lead)
                     sentence.context_subjects = _agents(lexicon, lead)
@@ -169,6 +170,12 @@ def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Senten
             placed.append((block, sentence))
             last_of_block[number] = sentence
     return placed
+
+
+def _ends_denied(lead: Sentence) -> bool:
+    """Whether what stands last in a sentence is denied: "It is not approved:"."""
+    words = [at for at, token in enumerate(lead.tokens) if token.kind == "word"]
+    return bool(words) and lead.status(words[-1], words[-1] + 1).negated
 
 
 def _reports(lexicon: Lexicon, sentence: Sentence) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ketakb.assertion import Assertion, TimeRef, Value
 from ketakb.extract.circumstances import by_negation, denied_thing, is_predicate, qualifiers_of, time_of
 from ketakb.extract.gate import measure_of
-from ketakb.extract.lexicon import Lexicon, Mention, OwnedFrame
+from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention, OwnedFrame
 from ketakb.extract.links import Link
 from ketakb.extract.measures import UNIT_FAMILIES, choose, conjunct, group_of, phases_of, rest_of, turned_of, value_of
 from ketakb.extract.reference import About, Discourse
@@ -154,6 +154,10 @@ def _said_of(
         objects = [m for m in objects if not _is_bearers(view.sentence, m, about.explicit[0], anchor)]
         if not objects:
             return
+    if objects and not frame.predicate:
+        objects = [m for m in objects if not _is_inserted(lexicon, view.sentence, m, anchor)]
+        if not objects:
+            return
     if objects and frame.parted_by:
         bars = [m.first for m in lexicon.of(frame.parted_by, mentions) if m.first >= anchor.last]
         objects = [m for m in objects if m.first - anchor.last <= _FAR and not any(bar <= m.first for bar in bars)]
@@ -178,6 +182,21 @@ def _is_bearers(sentence: Sentence, thing: Mention, agent: Mention, anchor: Ment
         return False  # "people with X get Y like everybody": said of the people
     before = [token.lower for token in sentence.tokens[max(0, thing.first - 2) : thing.first]]
     return "with" in before
+
+
+def _is_inserted(lexicon: Lexicon, sentence: Sentence, thing: Mention, anchor: Mention) -> bool:
+    """Whether a thing only says, between commas, what the agent is: "has not approved X, a sedative, for Y"."""
+    tokens, first = sentence.tokens, thing.first
+    while first and tokens[first - 1].kind == "word" and tokens[first - 1].lower not in ("a", "an"):
+        first -= 1
+        if thing.first - first > 2:
+            return False
+    if first < 2 or tokens[first - 1].lower not in ("a", "an") or tokens[first - 2].text != ",":
+        return False
+    closed = thing.last < len(tokens) and tokens[thing.last].text == ","
+    return closed and anchor.last <= first and any(
+        m.last == first - 2 and lexicon.kinds.get(m.concept) in AGENT_KINDS for m in sentence.mentions
+    )
 
 
 def _outer(lexicon: Lexicon, things: list[Mention]) -> list[Mention]:
@@ -311,6 +330,10 @@ def _assertion(
         return
     if certainty in ("questioned", "conditional"):
         return
+    if sentence.lead_denied and not negated and all(not sentence.concepts.isdisjoint(group) for group in frame.having):
+        return  # "It is not approved: - for use at home": the item alone is not what is said
+    if negated and link is None and objects and anchor not in objects and _stands_before(sentence, objects, status.cues):
+        return  # "It is an X, not called Y": the X is not denied
     if not negated and _is_at_times(sentence, anchor):
         return  # "does not always cure" neither says that it does nor that it does not
     if negated and _is_only_stopped(sentence, anchor) and _is_of_direction(lexicon, owned):
@@ -401,7 +424,18 @@ def _assertion(
         tuple(_triggers(sentence, anchor, objects, link, quantity, about)),
         link.polarity if link else 0,
         "en:one-study" in sentence.concepts or not sentence.concepts.isdisjoint(lexicon.of_kinds[_STUDIES]),
-        about.guessed and not about.named,
+        "" if about.named else about.guessed,
+    )
+
+
+def _stands_before(sentence: Sentence, things: Sequence[Mention], cues: Sequence[Scope]) -> bool:
+    """Whether things stand before a ", not" that denies only what follows it."""
+    return any(
+        cue.category == "negation"
+        and cue.cue_first
+        and sentence.tokens[cue.cue_first - 1].text == ","
+        and all(thing.last < cue.cue_first for thing in things)
+        for cue in cues
     )
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from ketakb.extract.lexicon import Lexicon
+from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
 from ketakb.extract.sentence import Sentence
 from ketakb.language.segments import Clause, word_sets
 from ketakb.language.tokens import Token, key_of
 
+OTHERS: Final = "others"
+KIN: Final = "kin"
 _SEVERAL: Final = frozenset({"these", "those", "such", "both"})
 _DRUGS: Final = frozenset(
     key_of(word)
@@ -18,6 +20,7 @@ _OPENERS: Final = frozenset({"and", "but", "while", "whereas"})
 _BEHIND: Final = 3
 _GOING_ON: Final = frozenset({"and", "or", "but", "which", "that", "who", "by", "to"})
 _MANY: Final = frozenset({"they", "these", "those", "their", "them", "such", "both"})
+_FORM: Final = ["in", "the", "form", "of"]
 _ONE: Final = frozenset({"it", "its", "this", "that"})
 _POINTED: Final = {("one",): 0, ("the", "first"): 0, ("the", "other"): 1, ("the", "second"): 1}
 
@@ -32,6 +35,15 @@ def these(lexicon: Lexicon, sentence: Sentence, clause: Clause, named: tuple[str
         return ()
     many = tuple(agent for agent in named if lexicon.store.entities[agent].label.endswith("s"))
     return many or (named if len(named) >= 2 else ())
+
+
+def in_the_form_of(lexicon: Lexicon, sentence: Sentence) -> Mention | None:
+    """Return the agent as which another is spoken of in a sentence: "In the form of X, Y is approved"."""
+    if [t.lower for t in sentence.tokens[: len(_FORM)]] != _FORM:
+        return None
+    return next(
+        (m for m in sentence.mentions if m.first == len(_FORM) and lexicon.kinds.get(m.concept) in AGENT_KINDS), None
+    )
 
 
 def goes_on(clause: Clause) -> bool:

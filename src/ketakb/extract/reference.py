@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from ketakb.extract.lexicon import AGENT_KINDS, TARGET_KINDS, Lexicon, Mention
-from ketakb.extract.pointing import agreeing, goes_on, one_of_pair, points_to_many, points_to_one, these
+from ketakb.extract.pointing import (
+    KIN,
+    OTHERS,
+    agreeing,
+    goes_on,
+    in_the_form_of,
+    one_of_pair,
+    points_to_many,
+    points_to_one,
+    these,
+)
 from ketakb.extract.relatives import head_of_relative
 from ketakb.extract.reversal import CHANGE, CHANGES, change_of
 from ketakb.extract.sentence import Sentence, is_said_to_be
@@ -13,16 +23,20 @@ from ketakb.values import dataclass, field
 
 _SPOKEN_OF = AGENT_KINDS | TARGET_KINDS
 _OBLIQUE = frozenset(
-    ["with", "alongside", "beside", "plus", "without", "on", "to", "another", "other", "adding", "add"]
+    ["with", "alongside", "beside", "plus", "without", "on", "to", "another", "other", "adding", "add", "whatever"]
 )
 _ON_DRUGS = frozenset(
     map(key_of, ("patients", "people", "those", "adults", "half", "anyone", "everyone", "participants"))
 )
+_ASIDE = frozenset({"where", "whereas", "while"})
+_ARTICLES = frozenset({"a", "an", "the", "its", "one", "each"})
 _PERSONAL = frozenset(["it", "they", "he", "she", "we", "you", "i"])
 _RELATIVE = frozenset({"which", "who"})
 _COMPANY = frozenset(
     {"and", "friends", "its", "kin", "others", "the", "like", "co", "company", "relatives", "ilk", "kind"}
 )
+_LEADING = [[word] for word in ("where", "while", "whereas", "when", "but", "and", "though", "although", "that", "as")]
+_BASED = frozenset({"based", "derived", "like", "related", "type"})
 _MIXTURE = frozenset(map(key_of, ("mixture", "blend", "mix", "racemate")))
 _RESPOND = frozenset(map(key_of, ("respond", "responded", "response", "responses")))
 _PART_LOOK = 6
@@ -59,8 +73,8 @@ class About:
     agents: tuple[str, ...]
     explicit: tuple[Mention, ...] = ()
     """The mentions, where the clause names them."""
-    guessed: bool = False
-    """Whether others were spoken of too, and nothing in the clause tells whom it means."""
+    guessed: str = ""
+    """OTHERS or KIN where such were spoken of too, and nothing in the clause tells whom it means."""
 
     @property
     def named(self) -> bool:
@@ -83,6 +97,8 @@ class Discourse:
     """Agents of the last sentence, in order; none where it named none."""
     targets: dict[str, str] = field(default_factory=dict)
     """Kind (receptor, transmitter, target; any) -> the last one named, for "this receptor" and "it"."""
+    kin: set[str] = field(default_factory=set)
+    """The store's own agents that were named or evoked so far."""
     heading: tuple[str, ...] = ()
     nasal: str | None = None
     unmentioned: int = 0
@@ -119,6 +135,8 @@ class Discourse:
             return About(())  # "people are offered tablets, not X"
         if candidates and not _set_apart(sentence, clause, candidates[0], anchor):
             chosen = _described(sentence, candidates, anchor) or _nearest(sentence, candidates, anchor)
+            if chosen and (form := in_the_form_of(self.lexicon, sentence)) and form.first < chosen[0].first:
+                chosen = [form]
             if chosen:
                 found = About(tuple([m.concept for m in chosen]), tuple(chosen))
                 self.memory[clause.first] = found
@@ -145,13 +163,17 @@ class Discourse:
         earlier = [c for c in sentence.clauses if c.last <= clause.first]
         if resumed := self._resumed(sentence, clause, earlier):
             return About((resumed.concept,), (resumed,))
+        words = [t.lower for t in sentence.tokens[clause.first : clause.first + 2]]
         for other in reversed(earlier):
+            if words[0] == "and" and words[-1] in _ARTICLES and other.opener in _ASIDE and other.first:
+                continue  # "It acts in hours, where tablets take weeks, and a dose helps for days"
             known = self.memory.get(other.first)
             agents = known.agents if known else tuple(
                 m.concept for m in _nearest(sentence, self._candidates(sentence, other), other.first)
             )
             if agents and not self._is_another(sentence, clause, agents):
-                return About(agents, guessed=not goes_on(clause) and self._is_guess(sentence, clause, agents))
+                guess = not goes_on(clause) and self._is_guess(sentence, clause, agents)
+                return About(agents, guessed=OTHERS if guess else "")
         # "Only after eight weeks ...", "As soon as the drip is out": a later clause may name it
         if sentence.context_subjects:
             return About(tuple(sentence.context_subjects))
@@ -172,8 +194,9 @@ class Discourse:
                 meant = tuple(a for a in recent if a not in parts)
                 if self.heading != meant and self._is_guess(sentence, clause, meant):
                     pointed = points_to_one(sentence, clause) or not self.main
-                    return About(meant if pointed else (str(self.main),), guessed=True)
-                return About(meant)
+                    return About(meant if pointed else (str(self.main),), guessed=OTHERS)
+                pointed = points_to_one(sentence, clause) or points_to_many(sentence, clause) or self.heading == meant
+                return About(meant, guessed=KIN if len(self.kin) > 1 and not pointed else "")
             if any(m.concept == self.main and _ruled_out(sentence.tokens, m) for m in sentence.mentions):
                 return About(())  # "people are offered tablets, not X"
         return About((self.main,) if self.main else ())
@@ -237,10 +260,11 @@ class Discourse:
         if self.main is None:
             return None
         evoking = self.lexicon.evoking
-        for mention in sentence.mentions:
-            if evoking.get(mention.concept) and clause.first <= mention.first and mention.last <= clause.last:
-                return evoking.get(mention.concept)
-        return None
+        held = [m for m in sentence.mentions if clause.first <= m.first and m.last <= clause.last]
+        found = [evoking[m.concept] for m in held if m.concept in evoking]
+        if len(set(found)) > 1:
+            return None  # "as a drip, a spray or a tablet": of whatever comes in all of them
+        return found[0] if found else None
 
     def _evoked_before(self, sentence: Sentence, clause: Clause) -> str | None:
         """Return the agent for which the words stand that ", which" follows: "no copy of X, which is old"."""
@@ -300,7 +324,7 @@ class Discourse:
                 and is_said_to_be(sentence, clause.first, mention)
             ):
                 continue  # "it is not an opioid"
-            if self._is_part(sentence, clause, mention):
+            if self._is_part(sentence, clause, mention) or _is_attribute(sentence.tokens, mention):
                 continue
             if mention.concept not in self.lexicon.family and any(
                 m.concept in self.lexicon.family and is_said_to_be(sentence, m.last - 1, mention) for m in found
@@ -344,7 +368,8 @@ class Discourse:
         at = mention.first - 1
         while at >= clause.first and sentence.tokens[at].lower in _SKIP:
             if sentence.tokens[at].lower in ("another", "other"):
-                return at > clause.first
+                head = [t.lower for t in sentence.tokens[clause.first : at] if t.kind == "word"]
+                return bool(head) and head not in _LEADING  # "... where other X take weeks"
             at -= 1
         if at == clause.first and at and sentence.tokens[at].lower in ("or", "and"):
             # "X with A or B can harm": what is joined to an oblique agent is oblique too
@@ -374,8 +399,12 @@ class Discourse:
             kind = self.lexicon.kinds.get(mention.concept)
             if kind in AGENT_KINDS:
                 every.append(mention.concept)
+                if mention.concept in self.lexicon.family:
+                    self.kin.add(mention.concept)
                 if number not in sentence.contrasted:
                     agents.append(mention.concept)
+            elif evoked := self.lexicon.evoking.get(mention.concept):
+                self.kin.add(evoked)
             elif kind in TARGET_KINDS:
                 self.targets[str(kind)] = self.targets["any"] = mention.concept
                 self.unmentioned = -1
@@ -461,6 +490,12 @@ class Discourse:
             self.recent = self.heading or ((self.main,) if self.main else ())
             self.pair = ()
             self._left.clear()
+
+
+def _is_attribute(tokens: list[Token], mention: Mention) -> bool:
+    """Whether an agent only tells of what kind another is: "the sole X-based therapy"."""
+    after = tokens[mention.last : mention.last + 2]
+    return len(after) == 2 and after[0].text in "-‑" and after[1].lower in _BASED
 
 
 def _outside(sentence: Sentence, clause: Clause, candidates: list[Mention], anchor: int) -> list[Mention]:

@@ -90,6 +90,8 @@ class Sentence:
     """Concepts that a heading, column header, label or lead-in lends to it."""
     context_subjects: list[str] = field(default_factory=list)
     """Agents that a heading, first cell or lead-in names."""
+    lead_denied: bool = False
+    """Whether it is an item of a list that begins with a denial: "It is not approved:"."""
     lenders: list[Sentence] = field(default_factory=list)
     """The sentences that lend it these."""
     places: tuple[str, ...] = ()

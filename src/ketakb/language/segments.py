@@ -121,6 +121,8 @@ def split_clauses(
                 continue  # "it is weeks before X works"
             if opener in ("and", "or") and _is_one_of_two(tokens, begun, at):
                 continue  # "A relative or friend must"
+            if opener == "or" and tokens[at - 1].kind != "mark" and not _has_verb(tokens[begun:at]):
+                continue  # "Disease of the heart or brain is"
             if opener == "that" and _is_cleft(tokens[begun:at]):
                 continue  # "It was in 1962 that X was made" is one clause
             if opener == "," and _leads_in(tokens[begun:at]):
@@ -137,7 +139,7 @@ def split_clauses(
 def _openers() -> frozenset[str]:
     """Return the words that may begin a clause."""
     sets = word_sets()
-    return sets["always"] | sets["with_subject"] | {"that"}
+    return sets["always"] | sets["with_subject"] | {"that", "nor"}
 
 
 _INSERTED = frozenset({"when", "if", "where", "as", "although", "though", "while", "once", "which", "who", "that"})
@@ -210,7 +212,7 @@ def _is_asked_still(tokens: Sequence[Token], first: int, last: int, actions: fro
 
 _ASKING = frozenset({"how", "why", "what", "whether"})
 _EXACTLY = frozenset({"exactly", "precisely", "just", "but", "and", "yet", "quite", ","})
-_FOR_WHAT = frozenset({"for", "of", "in", "with", "against"})
+_FOR_WHAT = frozenset({"for", "in", "against"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "this"})
 
 
@@ -298,18 +300,25 @@ def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int], actions:
         t.lower in ("as", "so") for t in (*tokens[max(0, at - 2) : at - 1], *tokens[at + 2 : at + 3])
     ):
         return ""  # "as much as X does"
+    if token.lower == "as" and tuple(t.lower for t in tokens[at + 1 : at + 3]) in _AS_A:
+        return ""  # "insurers as a rule do not pay"
+    if token.lower == "nor" and at + 1 < len(tokens) and tokens[at + 1].key in sets["verbs"]:
+        return "nor" if any(t.lower == "neither" for t in tokens[max(0, at - _LOOK) : at]) else ""
     if token.lower == "yet" and tokens[at - 1].kind != "mark" and tokens[at - 1].lower != "and":
         return ""  # "has not yet been"
     if token.lower in sets["always"]:
         joins = token.lower == "but" and (_all_but(tokens, at) or _corrects(tokens, at) or _takes_out(tokens, at))
         return "" if joins else token.lower
-    if token.lower == "that" and _is_told(tokens, at, sets):
+    if token.lower == "that" and (_is_told(tokens, at, sets) or _is_undone_by(tokens, at, subjects, sets)):
         return "that"
     if token.lower in sets["with_subject"] and _starts_clause(
         tokens, at + 1, subjects, actions, comma=False
     ):
         return token.lower
     return ""
+
+
+_AS_A = frozenset({("a", "rule"), ("a", "result"), ("a", "consequence"), ("a", "whole")})
 
 
 def _is_told(tokens: Sequence[Token], at: int, sets: dict[str, frozenset[str]]) -> bool:
@@ -319,6 +328,21 @@ def _is_told(tokens: Sequence[Token], at: int, sets: dict[str, frozenset[str]]) 
         return False
     before = tokens[max(0, at - 6) : at]
     return any(t.key in TELLING for t in before) and not any(t.kind == "mark" for t in before[-3:])
+
+
+def _is_undone_by(
+    tokens: Sequence[Token], at: int, subjects: frozenset[int], sets: dict[str, frozenset[str]]
+) -> bool:
+    """Whether a "that" begins what a named one does not do to the thing before it: "an illness that X did not ease"."""
+    place = at + 1
+    while place < min(at + 4, len(tokens)) and tokens[place].kind == "word" and place not in subjects:
+        place += 1
+    if place not in subjects or at and tokens[at - 1].kind == "mark":
+        return False
+    after = tokens[place + 1 : place + 4]
+    return any(t.lower in sets["auxiliaries"] or t.lower == "cannot" for t in after) and any(
+        t.lower in ("not", "cannot", "never") or t.lower.endswith("n't") for t in after
+    )
 
 
 TELLING = frozenset(map(key_of, (

@@ -37,7 +37,7 @@ def judge_document(
     """Return every reading of a document with its verdict, and the findings for its editor."""
     store = index.store
     judgements = [judge(index, _placed(store, one, jurisdiction)) for one in reading.readings]
-    judgements = [one for one in judgements if not _is_wrong_guess(one)]
+    judgements = [one for one in judgements if not _is_wrong_guess(store, one)]
     judgements = most_telling(store, judgements)
     findings = [found for one in judgements if (found := finding_of(store, text, one)) is not None]
     own = [one.judged for one in judgements]
@@ -47,9 +47,16 @@ def judge_document(
     return Draft(tuple(one.judged for one in judgements), tuple(_said_once(findings)))
 
 
-def _is_wrong_guess(judgement: Judgement) -> bool:
-    """Whether a statement would be wrong of those whom it is only likely about: then it is taken to be of others."""
-    return judgement.judged.reading.guessed and judgement.judged.verdict in ("contradicted", "stale")
+def _is_wrong_guess(store: Store, judgement: Judgement) -> bool:
+    """Whether a statement would be wrong of those whom it is only likely about: then it is taken to be of others.
+
+    Those of one family differ only in topics that keep them apart.
+    """
+    reading = judgement.judged.reading
+    if not reading.guessed or judgement.judged.verdict not in ("contradicted", "stale"):
+        return False
+    topic = store.topics.get(reading.assertion.topic)
+    return reading.guessed == "others" or (topic is not None and topic.settings.get("subjects") == "separate")
 
 
 def _placed(store: Store, reading: Reading, jurisdiction: str) -> Reading:
