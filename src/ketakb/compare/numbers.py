@@ -82,6 +82,8 @@ def compare_typical(
         low, high = b[0] / wide, b[1] * wide
     if low <= middle <= high or (a[0] >= b[0] and a[1] <= b[1]):
         return agreement("interval")
+    if one.low is not None and (one.high is None or tolerance) and b[0] <= a[0] <= b[1]:
+        return agreement("interval")  # "40 minutes or more", "40 minutes to 4 hours": it begins where the claim is
     return conflict("interval", "it is too early" if middle < b[0] else "it is too late")
 
 

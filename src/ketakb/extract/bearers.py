@@ -60,6 +60,7 @@ _GOING_ON: Final = frozenset(
 _FINDING: Final = frozenset({"find", "see", "detect", "show", "observ", "measur", "report", "demonstrat", "prov"})
 _WALK: Final = 6
 _ACTING: Final = frozenset({"did", "does", "had", "has", "would", "will", "can", "makes", "kept"})
+_AMONG: Final = [[word, article] for word in ("of", "to", "among", "with") for article in ("the", "those", "these")]
 _OTHERS: Final = frozenset(
     key_of(word)
     for word in [
@@ -143,6 +144,10 @@ def _is_of_any_inside(scene: Scene, word: Mention) -> bool:
         tokens[at].lower in word_sets()["auxiliaries"] or tokens[at].lower.endswith(("ly", "not"))
     ):
         at -= 1
+    reduced = tokens[word.first].lower.endswith(("ed", "ing")) and at == word.first - 1 and at > scene.clause.first
+    if reduced and tokens[at].key in _OTHERS and tokens[at].lower.endswith("s"):
+        ahead = [t.lower for t in tokens[max(0, at - 2) : at]]
+        return ahead not in _AMONG  # "sooner than with drugs aimed at X", but "one of the drugs aimed at X"
     if tokens[at].lower not in ("that", "which", "who") or at - 1 < scene.clause.first:
         return False
     if tokens[at - 1].key not in _OTHERS:

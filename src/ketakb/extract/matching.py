@@ -423,9 +423,19 @@ def _assertion(
         f"{owned.wording or owned.topic}:{frame.id}",
         tuple(_triggers(sentence, anchor, objects, link, quantity, about)),
         link.polarity if link else 0,
-        "en:one-study" in sentence.concepts or not sentence.concepts.isdisjoint(lexicon.of_kinds[_STUDIES]),
+        _is_of_one_study(lexicon, sentence, view.clause),
         "" if about.named else about.guessed,
     )
+
+
+def _is_of_one_study(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause tells of one study: by its name, or in the past where a study was spoken of just before."""
+    if "en:one-study" in sentence.concepts or not sentence.concepts.isdisjoint(lexicon.of_kinds[_STUDIES]):
+        return True
+    return sentence.reported and any(t.lower in _WERE for t in sentence.tokens[clause.first : clause.last])
+
+
+_WERE = frozenset({"was", "were"})
 
 
 def _stands_before(sentence: Sentence, things: Sequence[Mention], cues: Sequence[Scope]) -> bool:

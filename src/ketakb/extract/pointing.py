@@ -20,6 +20,9 @@ _OPENERS: Final = frozenset({"and", "but", "while", "whereas"})
 _BEHIND: Final = 3
 _GOING_ON: Final = frozenset({"and", "or", "but", "which", "that", "who", "by", "to"})
 _MANY: Final = frozenset({"they", "these", "those", "their", "them", "such", "both"})
+_LARGE: Final = frozenset(
+    {"most", "many", "some", "other", "standard", "usual", "ordinary", "common", "all", "few", "older", "existing"}
+)
 _FORM: Final = ["in", "the", "form", "of"]
 _ONE: Final = frozenset({"it", "its", "this", "that"})
 _POINTED: Final = {("one",): 0, ("the", "first"): 0, ("the", "other"): 1, ("the", "second"): 1}
@@ -59,6 +62,12 @@ def points_to_many(sentence: Sentence, clause: Clause) -> bool:
 def points_to_one(sentence: Sentence, clause: Clause) -> bool:
     """Whether a clause begins with "it", "this": it is about what was named last."""
     return any(t.lower in _ONE for t in _words(sentence, clause)[:1])
+
+
+def is_of_drugs_at_large(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause begins with drugs in general: "Drugs for it often need weeks", "Most medicines ..."."""
+    words = [t for t in _words(sentence, clause) if t.lower not in _LARGE][:1]
+    return bool(words) and words[0].key in _DRUGS and words[0].lower.endswith("s")
 
 
 def one_of_pair(sentence: Sentence, clause: Clause, pair: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from ketakb.extract.pointing import (
     agreeing,
     goes_on,
     in_the_form_of,
+    is_of_drugs_at_large,
     one_of_pair,
     points_to_many,
     points_to_one,
@@ -160,6 +161,8 @@ class Discourse:
         named = these(self.lexicon, sentence, clause, self.latest) or one_of_pair(sentence, clause, self.pair)
         if named:
             return About(named)
+        if is_of_drugs_at_large(sentence, clause):
+            return About(())
         earlier = [c for c in sentence.clauses if c.last <= clause.first]
         if resumed := self._resumed(sentence, clause, earlier):
             return About((resumed.concept,), (resumed,))
@@ -326,7 +329,8 @@ class Discourse:
                 continue  # "it is not an opioid"
             if self._is_part(sentence, clause, mention) or _is_attribute(sentence.tokens, mention):
                 continue
-            if mention.concept not in self.lexicon.family and any(
+            article = sentence.tokens[max(0, mention.first - 1)].lower in ("a", "an")
+            if mention.concept not in self.lexicon.family and article and any(
                 m.concept in self.lexicon.family and is_said_to_be(sentence, m.last - 1, mention) for m in found
             ):
                 continue  # "X is an antidepressant that ...": still X

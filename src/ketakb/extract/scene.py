@@ -232,6 +232,8 @@ class Stage:
                     found.append(other)
                 continue
             gap = self.gap(last.last, other.first)
+            if any(one.lower == "part" and two.lower == "of" for one, two in zip(gap, gap[1:], strict=False)):
+                break  # "X, part of the Y system"
             if any(t.lower in _NAMING for t in gap) and all(t.lower in _NAMING | _NAMED_WITH for t in gap):
                 found.append(other)  # "a receptor known as X"
                 continue

@@ -111,7 +111,7 @@ def split_clauses(
             continue
         if at and not depth and (opener := _opener(tokens, at, subjects, actions)):
             begun = cuts[-1][0] if cuts else 0
-            if opener in ("and", "or", "nor", ",") and _is_subject_so_far(tokens, begun, at, subjects):
+            if opener in ("and", "or", ",") and _is_subject_so_far(tokens, begun, at, subjects):
                 continue  # "A and B are": one subject
             if opener in ("and", "or", ",") and _goes_on_listing(tokens, begun, at, subjects, actions):
                 continue  # "X for A, B and C is": what X is for
