@@ -27,7 +27,9 @@ _OPENING: Final = frozenset(
 _SHORT: Final = 3
 """Most words ahead of a bare verb: "X is not.", "Heavy use does."."""
 _OF: Final = frozenset({"with", "from", "on"})
-_PROVISO: Final = frozenset("when if as so under in with at where while provided by".split())
+_PROVISO: Final = frozenset(
+    ["when", "if", "as", "so", "under", "in", "with", "at", "where", "while", "provided", "by"]
+)
 _TURN: Final = frozenset({"but", "although", "though", "however", "without"})
 _LEAD: Final = 7
 """Most words ahead of an answer that comes last: "With long, heavy use it can."."""
@@ -90,7 +92,7 @@ def answer_of(sentence: Sentence) -> Answer | None:
 
 
 def _with_care(sentence: Sentence, begin: int) -> bool:
-    """Whether a sentence denies of use with care what was asked: "Not when it is supervised.", "In our hands, no."."""
+    """Whether a no is for use with care: "Not when it is supervised.", "In our hands, no."."""
     if UNDER_CARE not in sentence.concepts:
         return False
     words = [token.lower for token in sentence.tokens[begin:] if token.kind == "word"]

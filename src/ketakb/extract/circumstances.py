@@ -11,6 +11,7 @@ from ketakb.extract.sentence import Sentence
 from ketakb.language.quantities import Quantity
 from ketakb.language.scopes import Status
 from ketakb.language.segments import Clause, word_sets
+from ketakb.language.tokens import Token
 from ketakb.terms import Frame
 
 PAST = "past"

@@ -64,6 +64,11 @@ def points_to_one(sentence: Sentence, clause: Clause) -> bool:
     return any(t.lower in _ONE for t in _words(sentence, clause)[:1])
 
 
+def names_by_pronoun(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a pronoun of a clause, wherever it stands, points to what was spoken of: "For X it still has to be"."""
+    return any(t.lower in _ONE or t.lower in _MANY for t in sentence.tokens[clause.first : clause.last])
+
+
 def is_of_drugs_at_large(sentence: Sentence, clause: Clause) -> bool:
     """Whether a clause begins with drugs in general: "Drugs for it often need weeks", "Most medicines ..."."""
     words = [t for t in _words(sentence, clause) if t.lower not in _LARGE][:1]

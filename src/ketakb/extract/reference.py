@@ -10,6 +10,7 @@ from ketakb.extract.pointing import (
     goes_on,
     in_the_form_of,
     is_of_drugs_at_large,
+    names_by_pronoun,
     one_of_pair,
     points_to_many,
     points_to_one,
@@ -168,7 +169,7 @@ class Discourse:
             return About((resumed.concept,), (resumed,))
         words = [t.lower for t in sentence.tokens[clause.first : clause.first + 2]]
         for other in reversed(earlier):
-            if words[0] == "and" and words[-1] in _ARTICLES and other.opener in _ASIDE and other.first:
+            if words[0] == "and" and words[-1] in _ARTICLES and sentence.tokens[other.first].lower in _ASIDE:
                 continue  # "It acts in hours, where tablets take weeks, and a dose helps for days"
             known = self.memory.get(other.first)
             agents = known.agents if known else tuple(
@@ -198,8 +199,8 @@ class Discourse:
                 if self.heading != meant and self._is_guess(sentence, clause, meant):
                     pointed = points_to_one(sentence, clause) or not self.main
                     return About(meant if pointed else (str(self.main),), guessed=OTHERS)
-                pointed = points_to_one(sentence, clause) or points_to_many(sentence, clause) or self.heading == meant
-                return About(meant, guessed=KIN if len(self.kin) > 1 and not pointed else "")
+                pointed = names_by_pronoun(sentence, clause) or self.heading == meant
+                return About(meant, guessed="" if pointed or len(self.kin) < 2 else KIN)
             if any(m.concept == self.main and _ruled_out(sentence.tokens, m) for m in sentence.mentions):
                 return About(())  # "people are offered tablets, not X"
         return About((self.main,) if self.main else ())

@@ -217,7 +217,7 @@ _ARTICLES = frozenset({"the", "a", "an", "its", "this"})
 
 
 def _is_one_of_two(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether a clause up to here is nothing but an article with a noun, so that what is joined to it shares its verb."""
+    """Whether a clause up to here is but an article with a noun: what is joined to it shares its verb."""
     words = tokens[first:last]
     if len(words) != 2 or words[0].lower not in _ARTICLES:
         return False
