@@ -21,6 +21,7 @@ from typing import Any
 
 import pytest
 
+from counted import steps
 from ketakb import api, built, cache, kept
 from ketakb.cli import progress
 from ketakb.cli.main import main
@@ -33,6 +34,7 @@ from ketakb.language.patterns import anchors, expand, grown, keys_of, parse, wor
 from ketakb.language.phrases import PhraseBook, PhraseTrie
 from ketakb.language.tokens import tokenize
 from ketakb.model import Store
+from ketakb.store import state
 from ketakb.store.load import load_store
 from ketakb.store.locate import default_store
 from ketakb.store.remembered import Memory
@@ -335,6 +337,52 @@ def test_old_files_are_not_read_again(folder: Path, small: Path, monkeypatch: py
     assert statements(opened(small)) == ["Zed blocks the knob."]
 
 
+def test_a_start_asks_once_about_each_file_and_reads_no_list_of_them(
+    folder: Path, small: Path, few_words: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = time.time_ns() + 10**10
+    monkeypatch.setattr(time, "time_ns", lambda: later)
+    counts = []
+    for size in (100, 200):
+        source = STORE["sources/a-label.md"]
+        write_store(small, {f"sources/more-{number}.md": source for number in range(size)})
+        opened(small), opened(small)
+        with monkeypatch.context() as quiet:
+            quiet.setattr(cache, "_noted", lambda *_: pytest.fail("what the files were was read"))
+            counts.append(steps(lambda: opened(small)))
+    assert 0 < counts[1] - counts[0] <= 100 * 9  # lines of Python for a hundred more files
+
+
+def test_every_stamp_of_a_file_is_in_the_mark_of_its_folder(small: Path) -> None:
+    found = state.files_of(small)
+    assert len(found.stamps) == 4 * len(found.names) == 20
+    marks = {found.mark(), state.Files(("other", *found.names[1:]), found.stamps).mark()}
+    for at in range(len(found.stamps)):
+        other = found.stamps[:]
+        other[at] ^= 1
+        marks.add(state.Files(found.names, other).mark())
+    assert len(marks) == 22
+
+
+@pytest.mark.parametrize("value", ["[]", "[[]]", '[["a", "AAAA"]]', '[["", ""], ["", ""]]', "[1]", "{}"])
+def test_a_forged_list_of_files_is_not_believed(value: str, folder: Path, small: Path, few_words: None) -> None:
+    opened(small)
+    _forged("files", value)(main_file(folder))
+    (small / "claims.yaml").touch()
+    assert statements(opened(small)) == ["Zed blocks the knob."]
+
+
+def test_a_time_that_no_clock_shows(folder: Path, small: Path, few_words: None) -> None:
+    far = 2**63 + 10**9  # nanoseconds: in the year 2262
+    os.utime(small / "claims.yaml", ns=(far, far))
+    if (small / "claims.yaml").stat().st_mtime_ns != far:
+        pytest.skip("the file system holds no such time")
+    assert statements(opened(small)) == statements(opened(small)) == ["Zed blocks the knob."]
+    (small / "claims.yaml").write_text(STORE["claims.yaml"].replace("the knob.", "a knob."), encoding="utf-8")
+    os.utime(small / "claims.yaml", ns=(far, far))
+    assert statements(opened(small)) == ["Zed blocks a knob."]
+
+
 def test_a_touched_file_makes_no_other_store(folder: Path, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened(small)
     (small / "claims.yaml").touch()
@@ -429,7 +477,7 @@ def test_a_full_disk(
     def full(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(kept, "_fill", full)
+    monkeypatch.setattr(kept, "_fill_in_order", full)
     page = small.parent / "page.md"
     page.write_text("Zed activates the knob.\n", encoding="utf-8")
     assert main(["audit", str(page), "--store", str(small), "--format", "concise"]) == 1
@@ -732,6 +780,20 @@ def test_processes_that_race_all_answer(folder: Path, small: Path) -> None:
         assert len(set(told)) == 1 and told[0][1] == b""
         assert json.loads(told[0][0])["results"][0]["claim"] == "zed-blocks"
         assert not list(folder.glob(".*"))
+
+
+@pytest.mark.skipif(not Path("/proc/self/io").exists(), reason="only Linux tells what a process has written")
+def test_a_file_of_many_rows_is_written_about_once(tmp_path: Path) -> None:
+    def written() -> int:
+        return int(Path("/proc/self/io").read_text(encoding="ascii").split("wchar:")[1].split()[0])
+
+    made = random.Random(1)
+    rows = [(part, f"{made.random()}", "x" * 300) for part in "dcba" for _ in range(16_000)]
+    before = written()
+    kept.write(tmp_path / "rows.sqlite", rows)
+    bytes_ = written() - before
+    assert (tmp_path / "rows.sqlite").stat().st_size > 20_000_000
+    assert bytes_ < 4 * (tmp_path / "rows.sqlite").stat().st_size  # as they came, sorted, and in their places
 
 
 def test_rows_answer_the_same_held_or_kept(tmp_path: Path) -> None:

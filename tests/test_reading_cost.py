@@ -170,8 +170,18 @@ def test_odd_shapes_are_read_to_the_end(store: Store, lexicon: Lexicon, path: st
         ("a.md", lambda size: "".join(f"- Ketamine works within {number} hours.\n" for number in range(3 * size))),
         ("a.md", lambda size: "| a | b |\n|---|---|\n" + "| ketamine | within 2 hours |\n" * 3 * size),
         ("a.html", lambda size: "<html><body>" + f"<p>{_SAID}</p>\n" * size),
+        ("a.txt", lambda size: "ketamine " * 30 * size),
+        ("a.txt", lambda size: "two hundred and " * 50 * size),
+        ("a.md", lambda size: "*a **b " * 50 * size),
+        ("a.md", lambda size: "[a](b " * 50 * size),
+        ("a.md", lambda size: "> " * 200 * size + "\n"),
+        ("a.html", lambda size: "<a b='" * 50 * size),
+        ("a.html", lambda size: "<table><tr><td>a" * 10 * size),
     ],
-    ids=["one-line", "no-stops", "commas", "items", "table", "html"],
+    ids=[
+        *("one-line", "no-stops", "commas", "items", "table", "html", "one-word", "counts"),
+        *("stars", "brackets", "quotes", "html-unclosed", "html-tables"),
+    ],
 )
 def test_text_twice_as_long_costs_twice(
     store: Store, lexicon: Lexicon, path: str, make: Callable[[int], str]

@@ -7,6 +7,7 @@ by, told by its contents, and is not looked at where the code is another.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -29,10 +30,10 @@ def built(name: str) -> Kept | None:
     return None
 
 
-def taken(kept: Kept, path: Path, note: Row) -> bool:
-    """Write built rows into the user's cache with a note of their own; return whether that could be."""
+def taken(kept: Kept, path: Path, notes: Sequence[Row]) -> bool:
+    """Write built rows into the user's cache with notes of their own; return whether that could be."""
     with suppress(OSError, sqlite3.Error, ValueError):
-        rewrite(kept.path, [note], path)
+        rewrite(kept.path, notes, path)
         return True
     return False
 

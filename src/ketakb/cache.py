@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from functools import cache
@@ -25,7 +26,7 @@ from ketakb.room import OURS, make_room, used
 from ketakb.store import codec
 from ketakb.store.backed import backed_store
 from ketakb.store.bulk import uncollected
-from ketakb.store.state import Digests, Files, LayerState, files_of, is_still, look_at, state_of
+from ketakb.store.state import Digests, Files, LayerState, Marked, files_of, is_still, look_at, state_of
 from ketakb.values import dataclass, replace
 from ketakb.version import __version__
 
@@ -46,22 +47,30 @@ class _Note:
     version: str
     package: str
     path: str
-    layers: tuple[LayerState, ...]
-
+    layers: tuple[Marked, ...]
 
 
 def _files(row: Any) -> Files:
-    """Return the files of a folder from two texts: thousands of names and numbers are read at every start."""
+    """Return the files of a folder from two texts: there may be ten thousand."""
     names, stamps = codec.texts(row)
-    found = Files(tuple(names.split("//")), tuple(unpacked("q", stamps)))
+    found = Files(tuple(names.split("//")), unpacked("q", stamps))
     if len(found.stamps) != 4 * len(found.names):
         raise DamagedError("files without stamps")
     return found
 
 
-_layer = codec.record(LayerState, files=_files)
-_note = codec.record(_Note, layers=codec.many(_layer))
+_marked = codec.record(Marked)
+_note = codec.record(_Note, layers=codec.many(_marked))
+_many_files = codec.many(_files)
 _digests = codec.many(codec.mapping(codec.text))
+
+
+def _noted(kept: Kept, layers: int) -> list[tuple[Files, Digests]]:
+    """Return what the files of each of so many layers were, and digests of what they held. Raises DamagedError."""
+    files, digests = kept.sure("files", "", _many_files), kept.sure("digests", "", _digests)
+    if not len(files) == len(digests) == layers:
+        raise DamagedError("files of other layers")
+    return list(zip(files, digests, strict=True))
 
 
 Told = Callable[[str, float], None]
@@ -102,7 +111,7 @@ def _warm(path: Path, file: Path) -> Store | None:
         note = kept.sure("note", "", _note)
         if (note.format, note.version, note.package, note.path) != _of_package(path):
             raise DamagedError("made by another version, or of another store")
-        drift = look_at(path, note.layers, lambda: kept.sure("digests", "", _digests), time.time_ns())
+        drift = look_at(path, note.layers, lambda: _noted(kept, len(note.layers)), time.time_ns())
         if drift.changed:
             raise DamagedError("made of other files")
         store = backed_store(kept, path, tuple(folder for folder, _ in drift.layers))
@@ -110,7 +119,7 @@ def _warm(path: Path, file: Path) -> Store | None:
         kept.close()
         return None
     if drift.touched:
-        _note_anew(kept, replace(note, layers=tuple(layer for _, layer in drift.layers)))
+        _note_anew(kept, _note_rows(path, [layer for _, layer in drift.layers]))
     used(file)
     _ready(kept, path, store)
     return store
@@ -127,18 +136,18 @@ def _as_built(path: Path, file: Path) -> Store | None:
     if kept is None:
         return None
     try:
-        (layer,) = kept.sure("note", "", _note).layers
-        if set(files_of(path).names) != set(layer.files.names):
+        (layer,), ((files, _),) = kept.sure("note", "", _note).layers, _noted(kept, 1)
+        if set(files_of(path).names) != set(files.names):
             raise DamagedError("another store")
-        drift = look_at(path, (layer,), lambda: kept.sure("digests", "", _digests), time.time_ns())
+        drift = look_at(path, (layer,), lambda: _noted(kept, 1), time.time_ns())
         if drift.changed:
             raise DamagedError("made of other files")
         store = backed_store(kept, path, tuple(folder for folder, _ in drift.layers))
-        note = _note_row(_Note(*_of_package(path), tuple(layer for _, layer in drift.layers)))
+        notes = _note_rows(path, [layer for _, layer in drift.layers])
     except (OSError, DamagedError, ValueError):
         kept.close()
         return None
-    if taken(kept, file, note):
+    if taken(kept, file, notes):
         make_room(file)
         if (found := _warm(path, file)) is not None:
             kept.close()
@@ -149,11 +158,11 @@ def _as_built(path: Path, file: Path) -> Store | None:
 
 def built_notes(path: Path) -> list[Row]:
     """Return the rows that tell what the store in a folder is made of by contents alone. Raises OSError."""
-    layers = tuple(
-        replace(state, files=Files(state.files.names, (-1, 0, 0, 0) * len(state.files.names)))
+    layers = [
+        replace(state, files=Files(state.files.names, array("q", (-1, 0, 0, 0)) * len(state.files.names)))
         for _, (state, _) in _states(path) or ()
-    )
-    return [_note_row(_Note(FORMAT, __version__, "", "", layers))]
+    ]
+    return _rows_of(_Note(FORMAT, __version__, "", "", _marks(layers)), layers)
 
 
 def _cold(path: Path, file: Path, told: Told | None) -> tuple[Store, list[Problem]]:
@@ -260,7 +269,7 @@ def _index_as_built(file: Path, note: list[str], digest: str) -> Kept | None:
     with suppress(DamagedError):
         rows = built("search")
         if rows is not None and rows.sure("store", "", codec.text) == digest:
-            return _index_in(file, note) if taken(rows, file, ("note", "", note)) else rows
+            return _index_in(file, note) if taken(rows, file, [("note", "", note)]) else rows
     return None
 
 
@@ -311,21 +320,30 @@ def _rows(path: Path, store: Store, states: _States) -> Iterator[Row]:
         for number, (folder, (state, _)) in enumerate(states)
         for name in state.files.names
     }
-    yield _note_row(_Note(*_of_package(path), tuple(state for _, (state, _) in states)))
+    yield from _note_rows(path, [state for _, (state, _) in states])
     yield "digests", "", [dict(digests) for _, (_, digests) in states]
     yield from store_rows(store, places)
     yield from lexicon_rows(store)
 
 
-def _note_row(note: _Note) -> Row:
-    layers = [[state.extends, ["//".join(state.files.names), packed("q", state.files.stamps)]] for state in note.layers]
-    return "note", "", [note.format, note.version, note.package, note.path, layers]
+def _note_rows(path: Path, layers: Sequence[LayerState]) -> list[Row]:
+    """Return the rows that tell what the rows of a store were made from."""
+    return _rows_of(_Note(*_of_package(path), _marks(layers)), layers)
 
 
-def _note_anew(kept: Kept, note: _Note) -> None:
-    """Write a file again of which only the note has changed."""
+def _rows_of(note: _Note, layers: Sequence[LayerState]) -> list[Row]:
+    files = [["//".join(state.files.names), packed("q", state.files.stamps)] for state in layers]
+    return [("note", "", codec.encoded(note)), ("files", "", files)]
+
+
+def _marks(layers: Sequence[LayerState]) -> tuple[Marked, ...]:
+    return tuple(Marked(state.extends, state.files.mark()) for state in layers)
+
+
+def _note_anew(kept: Kept, notes: Sequence[Row]) -> None:
+    """Write a file again of which only the notes have changed."""
     try:
-        rewrite(kept.path, [_note_row(note)], kept.path)
+        rewrite(kept.path, notes, kept.path)
     except (OSError, sqlite3.Error, ValueError):
         return  # the next run will look at the contents again
 

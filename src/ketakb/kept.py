@@ -349,7 +349,7 @@ def write(path: Path, rows: Iterable[Row]) -> None:
         try:
             base.execute("PRAGMA journal_mode = OFF")
             base.execute("PRAGMA synchronous = OFF")
-            _fill(base, rows)
+            _fill_in_order(base, rows)
         finally:
             base.close()
         beside.replace(path)
@@ -383,6 +383,16 @@ def _fill(base: sqlite3.Connection, rows: Iterable[Row]) -> None:
     base.execute("BEGIN")
     base.execute(SCHEMA)
     base.executemany("INSERT INTO kept VALUES (?, ?, ?, ?, ?)", _numbered(rows))
+    base.execute("COMMIT")
+
+
+def _fill_in_order(base: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    """Fill a file of any size: put in their places as they come, many rows would each move what stands behind."""
+    base.execute("CREATE TEMP TABLE came (part TEXT, key TEXT, place INTEGER, value TEXT, sum INTEGER)")
+    base.execute("BEGIN")
+    base.execute(SCHEMA)
+    base.executemany("INSERT INTO came VALUES (?, ?, ?, ?, ?)", _numbered(rows))
+    base.execute("INSERT INTO kept SELECT * FROM came ORDER BY part, key")
     base.execute("COMMIT")
 
 

@@ -102,7 +102,7 @@ def _opened(path: Path, name: str | None = None) -> Kept | None:
             return kept
         kept.close()
     made = built(name) if name is not None else None
-    if made is not None and taken(made, path, ("note", "", _note())):
+    if made is not None and taken(made, path, [("note", "", _note())]):
         made.close()
         return _opened(path)
     return made

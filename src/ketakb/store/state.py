@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from zlib import crc32
 
 from ketakb.store.locate import STORE_FILE, beneath
 from ketakb.values import dataclass
@@ -26,13 +29,18 @@ class Files:
 
     names: tuple[str, ...]
     """Names within the folder, such as `claims/safety.yaml`."""
-    stamps: tuple[int, ...]
+    stamps: array[int]
     """Of each file size, time of change, time of change of its entry, and number of its entry: what a file system
     tells without reading."""
 
     def by_name(self) -> dict[str, tuple[int, ...]]:
         """Return the stamps of each file."""
-        return {name: self.stamps[4 * at : 4 * at + 4] for at, name in enumerate(self.names)}
+        return {name: tuple(self.stamps[4 * at : 4 * at + 4]) for at, name in enumerate(self.names)}
+
+    def mark(self) -> str:
+        """Return a short name for all of it: the same files listed in the same order have the same."""
+        raw = "//".join(self.names).encode("utf-8", "surrogatepass") + self.stamps.tobytes()
+        return f"{crc32(raw):08x}{crc32(raw[::-1]):08x}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,14 @@ class LayerState:
     extends: str | None
     """What its store.yaml says that it extends."""
     files: Files
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One folder of a store as a start needs to know it: what it held is read only where the mark differs."""
+
+    extends: str | None
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +75,48 @@ class Drift:
 def files_of(folder: Path) -> Files:
     """Return the files that a store folder is read from. Raises OSError."""
     names: list[str] = []
-    stamps: list[int] = []
+    stamps = array("q")
     for part, ending in _PARTS:
         if part and not (folder / part).is_dir():
             continue
-        with os.scandir(folder / part) as entries:
-            for entry in entries:  # one pass, nothing held: there may be ten thousand, at every start
-                name = entry.name
-                if name.endswith(ending):
-                    s = entry.stat()
-                    names.append(part + name)
-                    stamps.extend((s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino & _SIGNED))
+        with _entries(folder / part) as entries:
+            _add(entries, part, ending, names, stamps)
     if os.name == "nt":
-        stamps[3::4] = [0] * len(names)  # a directory entry does not tell its number there
-    return Files(tuple(names), tuple(stamps))
+        stamps[3::4] = array("q", [0]) * len(names)  # a directory entry does not tell its number there
+    return Files(tuple(names), stamps)
+
+
+@contextmanager
+def _entries(folder: Path) -> Iterator[Iterator[os.DirEntry[str]]]:
+    """Give what a folder holds; where that can be, the folder is opened, so that no path is walked for each entry."""
+    if os.scandir not in os.supports_fd or os.stat not in os.supports_dir_fd:
+        with os.scandir(folder) as entries:
+            yield entries
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        with os.scandir(opened) as entries:
+            yield entries
+    finally:
+        os.close(opened)
+
+
+def _add(entries: Iterator[os.DirEntry[str]], part: str, ending: str, names: list[str], stamps: array[int]) -> None:
+    """Add the names and stamps of a folder: ten thousand at every start, so each is asked for once and not held."""
+    name, put = names.append, stamps.append
+    for entry in entries:
+        if entry.name.endswith(ending):
+            found = entry.stat()
+            name(part + entry.name)
+            try:
+                put(found.st_size)
+                put(found.st_mtime_ns)
+                put(found.st_ctime_ns)
+                put(found.st_ino & _SIGNED)
+            except OverflowError:  # a time beyond the year 2262
+                del stamps[4 * len(names) - 4 :]
+                times = found.st_mtime_ns & _SIGNED, found.st_ctime_ns & _SIGNED
+                stamps.extend((found.st_size, *times, found.st_ino & _SIGNED))
 
 
 def digest_of(path: Path) -> str:
@@ -109,17 +153,20 @@ def blunt(files: Files, read_at: int) -> Files:
     changed, entered = files.stamps[1::4], files.stamps[2::4]
     if max(*changed, *entered, 0) + SHARP < read_at:
         return files
-    stamps = list(files.stamps)
+    stamps = files.stamps[:]
     for at, times in enumerate(zip(changed, entered, strict=True)):
         if max(times) + SHARP >= read_at:
             stamps[4 * at] = -1
-    return Files(files.names, tuple(stamps))
+    return Files(files.names, stamps)
 
 
-def look_at(path: Path, known: Sequence[LayerState], digests: Callable[[], Sequence[Digests]], now: int) -> Drift:
+def look_at(
+    path: Path, known: Sequence[Marked], noted: Callable[[], Sequence[tuple[Files, Digests]]], now: int
+) -> Drift:
     """Return how the files of a store stand to what was noted. Contents are read only where stamps differ.
 
-    `digests` gives those of the layers; it is asked only then. `now` is the time in nanoseconds. Raises OSError.
+    `noted` gives the files of the layers and their digests; it is asked only where a mark differs. `now` is the time in
+    nanoseconds. Raises OSError.
     """
     layers: list[tuple[Path, LayerState]] = []
     folder: Path | None = path
@@ -128,12 +175,11 @@ def look_at(path: Path, known: Sequence[LayerState], digests: Callable[[], Seque
         if folder is None or not (folder / STORE_FILE).is_file():
             return Drift(tuple(layers), True, True)
         files = files_of(folder)
-        if files == layer.files:
-            layers.append((folder, layer))
-        else:
-            changed = changed or not _is_same(folder, files, layer.files, digests()[number])
+        if files.mark() != layer.mark:
+            before, digests = noted()[number]
+            changed = changed or not _is_same(folder, files, before, digests)
             files = blunt(files, now)
-            touched = touched or files.by_name() != layer.files.by_name()
-            layers.append((folder, LayerState(layer.extends, files)))
+            touched = touched or files.by_name() != before.by_name()
+        layers.append((folder, LayerState(layer.extends, files)))
         folder = beneath(layer.extends, folder) if layer.extends is not None else None
     return Drift(tuple(layers), changed, touched)
