@@ -60,7 +60,9 @@ def time_of(
     dates = [q for q in quantities if q.unit == "date" and q.low is not None]
     if not dates and (line := _dateline(sentence)):
         dates = [line]  # "March 6, 2019: The agency has approved X with Y"
-    if not dates and sentence.tokens[0].lower in _FRONTING:  # "Between 2019 and 2025, it was", "When it was launched in 2019, it was"
+    if (
+        not dates and sentence.tokens[0].lower in _FRONTING
+    ):  # "Between 2019 and 2025, it was", "When it was launched in 2019, it was"
         comma = next((at for at, token in enumerate(sentence.tokens[:_FRONTED]) if token.text == ","), 0)
         dates = [q for q in sentence.quantities if q.unit == "date" and q.low is not None and q.last <= comma]
     dated = min(dates, key=lambda q: (max(q.first - anchor.last, anchor.first - q.last), q.first), default=None)
@@ -215,7 +217,10 @@ def _denied_itself(sentence: Sentence, anchor: Mention, thing: Mention) -> bool:
     return any(
         cue.category == "negation"
         and anchor.last <= cue.cue_first
-        and ((cue.kind == "determiner" and cue.cue_last == thing.first) or (cue.cue == "nor" and cue.cue_last <= thing.first))
+        and (
+            (cue.kind == "determiner" and cue.cue_last == thing.first)
+            or (cue.cue == "nor" and cue.cue_last <= thing.first)
+        )
         for cue in sentence.status(thing.first, thing.last).cues
     )
 
@@ -324,10 +329,14 @@ def _ends_phrase(tokens: Sequence[Token], at: int) -> bool:
     if at >= len(tokens) or tokens[at].kind == "mark":
         return True
     sets, lower = word_sets(), tokens[at].lower
-    return lower in sets["auxiliaries"] or lower in _AFTER_NOUN or (tokens[at].key in sets["verbs"] and lower[-1] == "s")
+    return (
+        lower in sets["auxiliaries"] or lower in _AFTER_NOUN or (tokens[at].key in sets["verbs"] and lower[-1] == "s")
+    )
 
 
-_AFTER_NOUN = frozenset(("and", "that", "which", "to", "in", "for", "from", "with", "on", "at", "by", "may", "can", "also"))
+_AFTER_NOUN = frozenset(
+    ("and", "that", "which", "to", "in", "for", "from", "with", "on", "at", "by", "may", "can", "also")
+)
 _GOVERNING = frozenset(
     [
         "need",

@@ -204,7 +204,9 @@ _HELPS = frozenset(map(key_of, ("help", "ease", "relieve", "lift", "improve", "t
 _ENSUES: Final = frozenset(map(key_of, ("follow", "ensue", "result")))
 _STOPPED_AT: Final = frozenset({"en:block", "en:prevent"})
 _SITES: Final = frozenset({"at", "on", "from"})
-_SITE_WORDS: Final = frozenset({"binding", "docking", "attaching", "acting", "reaching", "to", "the", "its", "these", "with"})
+_SITE_WORDS: Final = frozenset(
+    {"binding", "docking", "attaching", "acting", "reaching", "to", "the", "its", "these", "with"}
+)
 _BEFORE_SUBJECT: Final = frozenset({"so", "that", "because", "and", "since", "but", ",", ";"})
 
 

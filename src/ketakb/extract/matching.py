@@ -332,7 +332,13 @@ def _assertion(
         return
     if sentence.lead_denied and not negated and all(not sentence.concepts.isdisjoint(group) for group in frame.having):
         return  # "It is not approved: - for use at home": the item alone is not what is said
-    if negated and link is None and objects and anchor not in objects and _stands_before(sentence, objects, status.cues):
+    if (
+        negated
+        and link is None
+        and objects
+        and anchor not in objects
+        and _stands_before(sentence, objects, status.cues)
+    ):
         return  # "It is an X, not called Y": the X is not denied
     if not negated and _is_at_times(sentence, anchor):
         return  # "does not always cure" neither says that it does nor that it does not

@@ -251,7 +251,12 @@ class Discourse:
         """Whether the "it" that a clause begins with cannot be drugs named before: "While SSRIs raise X, it"."""
         first = [t.lower for t in sentence.tokens[clause.first : clause.first + 3] if t.kind == "word"][:1]
         label = self.lexicon.store.entities[agents[0]].label if agents[0] in self.lexicon.store.entities else ""
-        return first in (["it"], ["this"]) and label.endswith("s") and not label.endswith("ss") and agents[0] not in self.recent
+        return (
+            first in (["it"], ["this"])
+            and label.endswith("s")
+            and not label.endswith("ss")
+            and agents[0] not in self.recent
+        )
 
     def _resumed(self, sentence: Sentence, clause: Clause, earlier: list[Clause]) -> Mention | None:
         """Return whom a clause goes on about behind a relative one: "..., X, which is old, works"."""

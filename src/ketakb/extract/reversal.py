@@ -86,7 +86,11 @@ def change_of(mentions: Sequence[Mention]) -> str | None:
 
 def _is_within(mention: Mention, other: Mention) -> bool:
     """Whether a word is only part of another: "makes" of "makes X disappear"."""
-    return other.first <= mention.first and mention.last <= other.last and other.last - other.first > mention.last - mention.first
+    return (
+        other.first <= mention.first
+        and mention.last <= other.last
+        and other.last - other.first > mention.last - mention.first
+    )
 
 
 def _things(sentence: Sentence) -> list[Mention]:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from ketakb.hints import Any, Final, NamedTuple
+from ketakb.hints import Any, Final
 from ketakb.kept import DamagedError, Held, Row, Rows
 from ketakb.language.patterns import (
     GAP,

@@ -334,7 +334,9 @@ def _is_told(tokens: Sequence[Token], at: int, sets: dict[str, frozenset[str]]) 
     return any(t.key in TELLING for t in before) and not any(t.kind == "mark" for t in before[-3:])
 
 
-_TREATMENTS = frozenset(map(key_of, ("treatments", "drugs", "medicines", "medications", "therapies", "pills", "others")))
+_TREATMENTS = frozenset(
+    map(key_of, ("treatments", "drugs", "medicines", "medications", "therapies", "pills", "others"))
+)
 
 
 def _is_undone_by(
