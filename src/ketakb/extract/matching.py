@@ -330,7 +330,7 @@ def _assertion(
         return
     if certainty in ("questioned", "conditional"):
         return
-    if sentence.lead_denied and not negated and all(not sentence.concepts.isdisjoint(group) for group in frame.having):
+    if sentence.lead_denied and not negated and any(anchor.concept in group for group in frame.having):
         return  # "It is not approved: - for use at home": the item alone is not what is said
     if (
         negated
