@@ -79,6 +79,7 @@ def read_document(lexicon: Lexicon, document: Document, kept: list[Sentence] | N
     mark_quoted(document, placed)
     mark_asked(sentences)
     leading = asked_first(placed)
+    items = _begun_items(placed)
     places = tuple(Place(one.span, one.kind == "heading") for one in sentences)
     waiting = deque(sentences)
     del placed, sentences  # what was read is forgotten: the sentences of a long text are most of what it takes
@@ -97,8 +98,10 @@ def read_document(lexicon: Lexicon, document: Document, kept: list[Sentence] | N
             discourse.enter_heading(sentence)
         elif number in leading:
             discourse.enter_question(sentence)
-        elif sentence.kind == "item" and (before is None or before.kind == "item"):
+        elif number in items:
             discourse.enter_item(sentence)
+        elif sentence.kind != "item":
+            discourse.listed = False
         found = _read(lexicon, discourse, sentence)
         found = _joined(lexicon, discourse, document.plain, sentence, found)
         answered = sentence.label or before
@@ -174,6 +177,15 @@ def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Senten
             placed.append((block, sentence))
             last_of_block[number] = sentence
     return placed
+
+
+def _begun_items(placed: list[tuple[Block, Sentence]]) -> frozenset[int]:
+    """Return the numbers of the sentences that begin an item of a list."""
+    return frozenset(
+        number
+        for number, (block, _) in enumerate(placed)
+        if block.kind == "item" and (not number or placed[number - 1][0] is not block)
+    )
 
 
 def _ends_denied(lead: Sentence) -> bool:

@@ -107,6 +107,8 @@ class Discourse:
     """Kind (receptor, transmitter, target; any) -> the last one named, for "this receptor" and "it"."""
     kin: set[str] = field(default_factory=set)
     """The store's own agents that were named or evoked so far."""
+    listed: bool = False
+    """Whether an item of a list that names nobody follows one on others."""
     heading: tuple[str, ...] = ()
     nasal: str | None = None
     unmentioned: int = 0
@@ -229,6 +231,8 @@ class Discourse:
                     pointed = points_to_one(sentence, clause) or not self.main
                     return About(meant if pointed else (str(self.main),), guessed=OTHERS)
                 pointed = names_by_pronoun(sentence, clause) or self.heading == meant
+                if self.listed:
+                    return About(meant, guessed=OTHERS)
                 return About(meant, guessed="" if pointed or len(self.kin) < 2 else KIN)
             if any(m.concept == self.main and _ruled_out(sentence.tokens, m) for m in sentence.mentions):
                 return About(())  # "people are offered tablets, not X"
@@ -534,9 +538,12 @@ class Discourse:
         self._unsettled = None
 
     def enter_item(self, sentence: Sentence) -> None:
-        """An item of a list that names nobody is about what the heading or the text is, not the item before it."""
-        if sentence.concepts.isdisjoint(self.lexicon.of_kinds[AGENT_KINDS]) and (self.heading or self.main):
-            self.recent = self.heading or (str(self.main),)
+        """An item of a list that names nobody is likely about the text's own subject, not about the item before it."""
+        known = self.heading or ((self.main,) if self.main else ())
+        unnamed = sentence.concepts.isdisjoint(self.lexicon.of_kinds[AGENT_KINDS])
+        self.listed = unnamed and bool(known) and not set(self.recent) & self.lexicon.family
+        if self.listed:
+            self.recent = known
             self._left.clear()
 
     def enter_question(self, sentence: Sentence) -> None:
