@@ -166,6 +166,8 @@ class _Reader:
             return Border(begin, at)
         if at - begin > 1 and self.begins_fronted(at):
             return Border(begin, at)
+        if at - begin > 1 and self.tokens[at - 1].lower == "so" and lower not in (*_DEGREES, "as"):
+            return Border(begin, at)  # "it does not slow X, so surgeons used it"
         verb = self.verb_after(at)
         if verb is None:
             return None
