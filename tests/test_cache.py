@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import random
 import shutil
 import sqlite3
@@ -38,6 +39,7 @@ from ketakb.store.load import load_store
 from ketakb.store.locate import default_store
 from ketakb.store.remembered import Memory
 from ketakb.store.specs import CLAIMS, TOPICS, VOCABULARY, WORDING
+from ketakb.values import replace
 from ketakb.yamlio.context import Context
 from ketakb.yamlio.read import read_yaml
 from ketakb.yamlio.spec import Entry, Item
@@ -130,11 +132,13 @@ def test_every_part_of_a_store_is_the_same(folder: Path) -> None:
     for store in (cold, warm):
         assert store.kept is not None
         for name in read.__match_args__:  # type: ignore[attr-defined]
-            if name != "kept":
+            if name not in ("kept", "closure"):
                 part, other = getattr(read, name), getattr(store, name)
                 assert part == other, name
                 if name in ("entities", "relations", "scales", "topics", "claims", "sources"):
                     assert list(part) == list(other) and len(part) == len(other)
+    assert warm.closure == {name: frozenset(read.ancestors(name)) for name in read.entities}
+    assert pickle.loads(pickle.dumps(warm.closure)) == warm.closure
     under = index_claims(read, __import__("datetime").date(2026, 1, 1)).by_topic
     assert dict(index_claims(warm, __import__("datetime").date(2026, 1, 1)).by_topic) == dict(under)
 
@@ -724,16 +728,30 @@ def test_a_store_that_changed_before_a_harmed_row_was_met_is_not_mixed_up(folder
 
 
 def test_word_lists_that_were_harmed(folder: Path) -> None:
-    script = "from ketakb.language.cues import cue_table; print(len(cue_table()._table))"
+    script = "from ketakb.language.cues import cue_table; print([len(cue_table().get('no').before(None))])"
     right = _python(script)
     (file,) = folder.glob("english-*.sqlite")
     for harm in (
         _cut,
         _noise,
         _forged("list", "7"),
-        _forged("list", '{"groups": [], "phrases": [], "table": {"no": [0]}}'),
+        _forged("list", '{"groups": [], "phrases": "0 0 1 no", "table": {"no": "0"}}'),
+        _forged("list", '{"groups": [], "phrases": "nothing", "table": {"no": "0"}}'),
+        _forged("list", '{"groups": [], "phrases": "", "table": {"no": "7"}}'),
+        _forged("list", '{"groups": [], "phrases": "", "table": {"no": [0]}}'),
     ):
         harm(file)
+        assert _python(script) == right
+
+
+def test_phrases_of_word_lists_that_were_harmed(folder: Path) -> None:
+    script = "from ketakb.language import segments, tokens as t; "
+    script += "print(segments.answer_sets().find(t.tokenize('not at all')))"
+    right = _python(script)
+    assert "no" in right
+    (file,) = folder.glob("english-*.sqlite")
+    for phrases in ('{"not": "\x7fx"}', '{"not": 7}', '{"": "x\x7fx\x7f\x7f\x7f\x7f\x7f"}', "7"):
+        _forged("list", f'{{"sets": {{}}, "phrases": {{}}, "answers": {phrases}}}')(file)
         assert _python(script) == right
 
 
@@ -937,3 +955,14 @@ def test_a_file_that_cannot_be_deleted_stays(folder: Path, small: Path, monkeypa
         patched.setattr(Path, "unlink", busy)
         assert statements(opened(small)) == ["Zed blocks the knob."]
     assert old.exists()
+
+
+def test_frames_that_stand_apart_are_those_of_their_topics(folder: Path) -> None:
+    store, plain = opened(default_store()), load_store(default_store())[0]
+    assert [topic.frames for topic in store.topics.values()] == [topic.frames for topic in plain.topics.values()]
+    topic = next(one for one in store.topics.values() if len(one.frames) > 2)
+    same = plain.topics[topic.id].frames
+    assert (topic.frames[-1], topic.frames[:2], len(topic.frames)) == (same[-1], same[:2], len(same))
+    assert pickle.loads(pickle.dumps(topic)) == replace(plain.topics[topic.id], path=topic.path)
+    assert type(pickle.loads(pickle.dumps(topic)).frames) is tuple
+    assert [rule.frames for rule in store.wording] == [rule.frames for rule in plain.wording]

@@ -127,11 +127,11 @@ def test_a_shell_that_completes_is_answered_by_typer() -> None:
 
 
 @pytest.mark.parametrize("line", [["search", "side", "effects"], ["audit", "examples/clinic-post.md"]])
-def test_a_plain_line_loads_no_typer(line: list[str]) -> None:
+def test_a_plain_line_loads_neither_typer_nor_typing(line: list[str]) -> None:
     code = (
         "import sys; from ketakb.cli.main import main; main(sys.argv[1:]); print(*sorted(sys.modules), file=sys.stderr)"
     )
     run = subprocess.run([sys.executable, "-c", code, *line], cwd=ROOT, capture_output=True, text=True, check=False)
     loaded = set(run.stderr.split())
     assert "ketakb.cli.main" in loaded
-    assert loaded.isdisjoint({"typer", "click", "rich", "inspect", "dataclasses", "subprocess", "difflib"})
+    assert loaded.isdisjoint({"typer", "click", "rich", "inspect", "dataclasses", "subprocess", "difflib", "typing"})

@@ -13,6 +13,7 @@ from cases_format import read_cases
 from counted import grows
 from ketakb.app import AuditOptions, audit_documents, check_store, read_as
 from ketakb.compare import within
+from ketakb.extract import document as document_reading
 from ketakb.extract.compiled import compile_store
 from ketakb.extract.document import read_document
 from ketakb.extract.gate import Gate
@@ -55,6 +56,19 @@ def test_the_gate_leaves_out_no_frame_that_fits(lexicon: Lexicon, monkeypatch: p
     for document, reading in zip(documents, gated, strict=True):
         open_ = read_document(lexicon, document)
         assert (reading.readings, reading.coverage) == (open_.readings, open_.coverage), document.text
+
+
+def test_no_frame_that_says_something_is_told_unpromising(lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = sorted((Path(__file__).parent / "cases").glob("*.md"))
+    by_page = [[case.draft for case in read_cases(page)] for page in pages]
+    drafts = [draft for page in by_page for draft in page[::4]]
+    # one after the other, so that what is spoken of before, answers and echoes count
+    drafts += ["\n\n".join(page[1::4]) for page in by_page] + [" ".join(page[2::4]) for page in by_page]
+    documents = [read_as("draft.md", draft) for draft in drafts]
+    told = [read_document(lexicon, document) for document in documents]
+    monkeypatch.setattr(document_reading, "promising", lambda lexicon, discourse, sentence, frames: (frames, []))
+    for document, reading in zip(documents, told, strict=True):
+        assert reading == read_document(lexicon, document), document.text
 
 
 def test_every_quantity_has_a_sign_of_its_kind() -> None:

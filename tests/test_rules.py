@@ -99,6 +99,10 @@ def test_the_list_of_rules_is_the_folder() -> None:
     assert modules == set(MODULES.values())
     assert all(rule.id == name for name, rule in all_rules().items())
     assert list(all_rules()) == sorted(all_rules())
+    told = map(registry.heading_of, all_rules())
+    assert [(one.id, one.name, one.severity) for one in told] == [
+        (rule.id, rule.name, rule.severity) for rule in all_rules().values()
+    ]
 
 
 def test_every_comparator_has_a_rule() -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+from ketakb.hints import TYPE_CHECKING, Any
 from ketakb.version import __version__
 
 if TYPE_CHECKING:

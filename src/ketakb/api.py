@@ -6,9 +6,9 @@ import datetime
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ketakb.errors import StoreError
+from ketakb.hints import TYPE_CHECKING
 from ketakb.model import Store as StoreData
 from ketakb.results import AuditReport, Hit
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from ketakb.hints import TYPE_CHECKING
 from ketakb.model import Problem, Store
 from ketakb.results import AuditReport, Conflict, DocumentReport, Finding, Hit
 from ketakb.text import digest

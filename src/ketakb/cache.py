@@ -15,10 +15,10 @@ from contextlib import closing, suppress
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from ketakb.built import READS, built, taken
 from ketakb.errors import StoreError, UsageError
+from ketakb.hints import TYPE_CHECKING, Any
 from ketakb.kept import DamagedError, Held, Kept, Row, cache_folder, mark, packed, rewrite, unpacked, write
 from ketakb.model import Problem, Store
 from ketakb.results import KeptFile

@@ -6,9 +6,9 @@ import bisect
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ketakb.errors import UsageError
+from ketakb.hints import TYPE_CHECKING
 from ketakb.model import Claim, Store
 from ketakb.values import dataclass, replace
 

@@ -15,10 +15,10 @@ from binascii import a2b_base64, b2a_base64
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
 from zlib import crc32
 
 from ketakb import later
+from ketakb.hints import Any, Protocol, TypeVar
 
 T = TypeVar("T")
 
@@ -55,7 +55,12 @@ class Rows(Protocol):
 class Held:
     """Rows held in memory, for who has no file of them: asked in the same way, they answer the same."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    def __init__(self, rows: Iterable[Row], mend: Callable[[], Iterable[Row]] | None = None) -> None:
+        """`mend` works out all rows anew, where those given may be damaged."""
+        self._mend = mend
+        self._fill(rows)
+
+    def _fill(self, rows: Iterable[Row]) -> None:
         self._parts: dict[str, dict[str, Any]] = {}
         for part, key, value in rows:
             self._parts.setdefault(part, {})[key] = value
@@ -73,7 +78,14 @@ class Held:
     def some(self, part: str, keys: Sequence[str], decode: Callable[[Any], T]) -> list[tuple[str, T]]:
         """Return (key, value) of those rows that there are, in any order."""
         rows = self._parts.get(part, {})
-        return [(key, decode(rows[key])) for key in keys if key in rows]
+        try:
+            return [(key, decode(rows[key])) for key in keys if key in rows]
+        except _FAULTS as error:
+            if self._mend is None:
+                raise DamagedError(str(error)) from error
+        mend, self._mend = self._mend, None
+        self._fill(mend())
+        return self.some(part, keys, decode)
 
     def all(self, part: str, decode: Callable[[Any], T]) -> list[tuple[str, T]]:
         """Return (key, value) of a part in the order they were given."""
@@ -94,6 +106,10 @@ class Held:
 
 class DamagedError(Exception):
     """A file of kept rows that is not what was written."""
+
+
+_FAULTS = (DamagedError, ValueError, TypeError, LookupError, RecursionError)
+"""What a row of another shape brings about."""
 
 
 class Kept:
@@ -241,7 +257,7 @@ class Kept:
     def _sound(self, read: Callable[[], T]) -> T:
         try:
             return read()
-        except (DamagedError, ValueError, TypeError, LookupError, RecursionError) as error:  # another shape
+        except _FAULTS as error:
             self._mended(error)
         return read()
 

@@ -7,9 +7,9 @@ is kept apart from who says it in which words (Passage), and a Claim joins the t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from ketakb.assertion import Assertion
+from ketakb.hints import TYPE_CHECKING
 from ketakb.terms import Entity, Relation, Topic, WordingRule
 from ketakb.text import Span
 from ketakb.values import dataclass
@@ -165,6 +165,8 @@ class Store:
     """Digest of all files it was read from."""
     root: str = ""
     """Folder of the top layer."""
+    closure: Mapping[str, frozenset[str]] | None = None
+    """Entities with themselves and all their broader terms, where that was worked out before."""
     kept: Kept | None = None
     """The file that it is read from, and what was compiled of it with it; None where it was read from its folder."""
 
@@ -186,6 +188,8 @@ class Store:
             return False
         if entity == wider:
             return True
+        if self.closure is not None:
+            return wider in self.closure.get(entity, ())
         found = self.entities.get(entity)
         return found is not None and bool(found.broader) and wider in self.ancestors(entity)
 

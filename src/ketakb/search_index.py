@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Iterable, Iterator
-from typing import Any
 
+from ketakb.hints import Any
 from ketakb.kept import DamagedError, Rows, unpacked
 from ketakb.store import codec
 from ketakb.values import dataclass

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
+
+from ketakb.hints import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from hashlib import sha256 as sha256

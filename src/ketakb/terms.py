@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from ketakb.assertion import Pairs
+from ketakb.hints import Any
 from ketakb.values import dataclass, field
 
 

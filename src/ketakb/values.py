@@ -8,7 +8,7 @@ for it when many values are made; comparing, hashing and printing need no code o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from ketakb.hints import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass

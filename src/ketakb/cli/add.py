@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
 
 from ketakb.cli.declared import Option
 from ketakb.cli.options import AsOfOption, NoColorOption, QuietOption, StoreOption, as_of_date, report_options
+from ketakb.hints import TYPE_CHECKING, Annotated
 
 if TYPE_CHECKING:
     from ketakb.store.proposed import Proposed

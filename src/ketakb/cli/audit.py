@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
 
 from ketakb.cli.declared import Argument, BadValueError, Option
 from ketakb.cli.options import (
@@ -33,6 +32,7 @@ from ketakb.cli.options import (
     report_options,
     rule_prefixes,
 )
+from ketakb.hints import TYPE_CHECKING, Annotated
 
 if TYPE_CHECKING:
     from ketakb.cli.desk import Chosen
@@ -42,15 +42,45 @@ if TYPE_CHECKING:
     from ketakb.running.work import Job
 
 
+_Paths = Annotated[
+    list[str] | None, Argument(metavar="[PATH]...", help="Files, folders or patterns; - for standard input.")
+]
+_Format = Annotated[
+    AuditFormat, Option("--format", "-f", help="How to print.", case_sensitive=False)
+]
+_OpenOnly = Annotated[bool, Option("--open", help="Without PATH: only conflicts that nobody has settled.")]
+_Cite = Annotated[bool, Option("--cite", help="Suggest a source for what is right and cites nothing.")]
+_Diff = Annotated[bool, Option("--diff", help="Print replacements that fit as a patch, and change nothing.")]
+_ForceExclude = Annotated[
+    bool, Option("--force-exclude", help="Leave out files that fit even where they are named; for hooks.")
+]
+_Annotate = Annotated[
+    Path | None,
+    Option("--annotate", metavar="OUT.docx", help="Of a Word file: write a copy with the findings as comments."),
+]
+_Baseline = Annotated[
+    Path | None,
+    Option("--baseline", metavar="FILE", help="Leave out findings that stood when FILE was written."),
+]
+_WriteBaseline = Annotated[
+    Path | None,
+    Option("--write-baseline", metavar="FILE", help="Write what is found now, for --baseline; exit status 0."),
+]
+_ShowIgnored = Annotated[bool, Option("--show-ignored", help="Show what was silenced too, and why.")]
+_Record = Annotated[
+    Path | None,
+    Option("--record", metavar="FILE", help="Write a record of this audit, which `ketakb recheck` reads."),
+]
+_Reviewer = Annotated[
+    str | None, Option("--reviewer", metavar="NAME", help="Who signs the page off; with --record.")
+]
+
+
 def audit(
-    paths: Annotated[
-        list[str] | None, Argument(metavar="[PATH]...", help="Files, folders or patterns; - for standard input.")
-    ] = None,
+    paths: _Paths = None,
     store: StoreOption = None,
     no_cache: NoCacheOption = False,
-    format: Annotated[
-        AuditFormat, Option("--format", "-f", help="How to print.", case_sensitive=False)
-    ] = AuditFormat.TEXT,
+    format: _Format = AuditFormat.TEXT,
     kind: KindOption = None,
     jurisdiction: JurisdictionOption = None,
     as_of: AsOfOption = None,
@@ -59,34 +89,18 @@ def audit(
     fail_on: AuditFailOnOption = None,
     notes: NotesOption = False,
     why: WhyOption = False,
-    open_only: Annotated[bool, Option("--open", help="Without PATH: only conflicts that nobody has settled.")] = False,
-    cite: Annotated[bool, Option("--cite", help="Suggest a source for what is right and cites nothing.")] = False,
-    diff: Annotated[bool, Option("--diff", help="Print replacements that fit as a patch, and change nothing.")] = False,
+    open_only: _OpenOnly = False,
+    cite: _Cite = False,
+    diff: _Diff = False,
     exclude: ExcludeOption = None,
-    force_exclude: Annotated[
-        bool, Option("--force-exclude", help="Leave out files that fit even where they are named; for hooks.")
-    ] = False,
+    force_exclude: _ForceExclude = False,
     stdin_filename: StdinNameOption = None,
-    annotate: Annotated[
-        Path | None,
-        Option("--annotate", metavar="OUT.docx", help="Of a Word file: write a copy with the findings as comments."),
-    ] = None,
-    baseline: Annotated[
-        Path | None,
-        Option("--baseline", metavar="FILE", help="Leave out findings that stood when FILE was written."),
-    ] = None,
-    write_baseline: Annotated[
-        Path | None,
-        Option("--write-baseline", metavar="FILE", help="Write what is found now, for --baseline; exit status 0."),
-    ] = None,
-    show_ignored: Annotated[bool, Option("--show-ignored", help="Show what was silenced too, and why.")] = False,
-    record: Annotated[
-        Path | None,
-        Option("--record", metavar="FILE", help="Write a record of this audit, which `ketakb recheck` reads."),
-    ] = None,
-    reviewer: Annotated[
-        str | None, Option("--reviewer", metavar="NAME", help="Who signs the page off; with --record.")
-    ] = None,
+    annotate: _Annotate = None,
+    baseline: _Baseline = None,
+    write_baseline: _WriteBaseline = None,
+    show_ignored: _ShowIgnored = False,
+    record: _Record = None,
+    reviewer: _Reviewer = None,
     out: OutOption = None,
     jobs: JobsOption = None,
     resume: ResumeOption = None,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from ketakb.hints import TYPE_CHECKING
 from ketakb.values import dataclass, field
 
 if TYPE_CHECKING:

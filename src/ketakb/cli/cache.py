@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
 
 from ketakb.cli.declared import Argument
 from ketakb.cli.options import PlainFormat, PlainFormatOption
+from ketakb.hints import Annotated
 
 
 class CacheAction(StrEnum):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from ketakb.cli.declared import Option
 from ketakb.cli.options import (
     AsOfOption,
@@ -20,6 +18,7 @@ from ketakb.cli.options import (
     rule_prefixes,
     time_after,
 )
+from ketakb.hints import Annotated
 
 
 def check(

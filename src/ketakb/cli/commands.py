@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+
+from ketakb.hints import Any
 
 COMMANDS = {
     "search": ("search", "Find claims by words or by a question."),

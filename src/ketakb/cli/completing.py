@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
 
 import typer
+
+from ketakb.hints import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from ketakb.reports.rule_text import RulePage

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from ketakb.cli.declared import Argument
 from ketakb.cli.options import NoColorOption, PlainFormat, PlainFormatOption, report_options
+from ketakb.hints import Annotated
 
 
 def config(

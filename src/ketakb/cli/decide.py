@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
 
 from ketakb.cli.declared import Argument, Option
 from ketakb.cli.options import (
@@ -19,6 +18,7 @@ from ketakb.cli.options import (
     as_of_date,
     day_after,
 )
+from ketakb.hints import TYPE_CHECKING, Annotated
 
 if TYPE_CHECKING:
     from ketakb.results import DocumentReport, Finding

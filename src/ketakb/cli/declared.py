@@ -7,9 +7,9 @@ typer is half of what a short command costs, so nothing here imports it. An Opti
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from ketakb.errors import UsageError
+from ketakb.hints import Any
 
 
 class BadValueError(UsageError):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ketakb.cli.walk import Exclusion
 from ketakb.desk.config import Config, find_config
 from ketakb.errors import UsageError
+from ketakb.hints import TYPE_CHECKING
 from ketakb.values import dataclass, replace
 
 if TYPE_CHECKING:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from ketakb.cli.declared import Argument
 from ketakb.cli.options import (
     AsOfOption,
@@ -20,6 +18,7 @@ from ketakb.cli.options import (
     as_of_date,
     report_options,
 )
+from ketakb.hints import Annotated
 
 
 def diff(

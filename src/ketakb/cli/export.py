@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
 
 from ketakb.cli.declared import Option
 from ketakb.cli.options import NoCacheOption, StoreOption
+from ketakb.hints import Annotated
 
 
 class ExportFormat(StrEnum):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
 
 from ketakb.cli.declared import Argument, Option
 from ketakb.cli.options import (
@@ -17,6 +16,7 @@ from ketakb.cli.options import (
     StoreOption,
     as_of_date,
 )
+from ketakb.hints import TYPE_CHECKING, Annotated
 
 if TYPE_CHECKING:
     from collections.abc import Callable

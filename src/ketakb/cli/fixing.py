@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ketakb.errors import UsageError
+from ketakb.hints import TYPE_CHECKING
 from ketakb.values import replace
 
 if TYPE_CHECKING:

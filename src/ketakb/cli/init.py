@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
 from ketakb.cli.declared import Argument, Option
 from ketakb.cli.options import NoColorOption, QuietOption, report_options
+from ketakb.hints import Annotated
 
 
 def init(

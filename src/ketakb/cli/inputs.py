@@ -6,10 +6,10 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ketakb.cli.walk import Exclusion, walk
 from ketakb.errors import UnreadableInputError, UsageError
+from ketakb.hints import TYPE_CHECKING
 from ketakb.readers.choose import READS, SUFFIXES, advice_on, read_as, suffix_of
 from ketakb.results import Skipped
 from ketakb.values import dataclass, field

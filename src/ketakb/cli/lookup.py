@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
-
 from ketakb.cli.declared import Argument, Option
 from ketakb.cli.options import NoCacheOption, NoColorOption, StoreOption, report_options
+from ketakb.hints import TYPE_CHECKING, Annotated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

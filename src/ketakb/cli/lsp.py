@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from ketakb.cli.declared import Option
 from ketakb.cli.options import (
     AsOfOption,
@@ -16,6 +14,7 @@ from ketakb.cli.options import (
     as_of_date,
     rule_prefixes,
 )
+from ketakb.hints import Annotated
 
 
 def lsp(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -79,5 +80,26 @@ def run() -> None:
     """Entry point of the installed command."""
     gc.set_threshold(_YOUNG)
     status = main()
+    if _may_leave_at_once():
+        os._exit(status)
     gc.freeze()  # what is left goes with the process: to look for cycles in it would take as long as a short search
     sys.exit(status)
+
+
+_HEARS_OF_THE_END = frozenset({"threading", "multiprocessing", "cProfile", "profile", "trace", "pdb", "coverage"})
+"""Modules that have something to do when Python ends, or where their caller goes on."""
+
+
+def _may_leave_at_once() -> bool:
+    """Whether the process can end as it stands, all that was printed written out, because nothing waits for its end.
+
+    To take apart every value and module, whose memory goes with the process, takes a fiftieth of a short audit.
+    """
+    if getattr(atexit, "_ncallbacks", lambda: 1)() or not _HEARS_OF_THE_END.isdisjoint(sys.modules):
+        return False
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError, AttributeError):  # Python tells at its end what could not be written
+        return False
+    return True

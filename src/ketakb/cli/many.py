@@ -6,7 +6,6 @@ import contextlib
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
 
 from ketakb.cli.backend import options_of
 from ketakb.cli.interrupt import Interrupt
@@ -14,6 +13,7 @@ from ketakb.cli.output import put, tell
 from ketakb.cli.taking import How, Lines, Outcome, Taking
 from ketakb.cli.terminal import write_exactly
 from ketakb.desk import chosen
+from ketakb.hints import IO, TYPE_CHECKING
 from ketakb.reports.paper import count_of
 from ketakb.running.work import Job
 

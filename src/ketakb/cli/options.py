@@ -9,9 +9,9 @@ import re
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
 
 from ketakb.cli.declared import BadValueError, Option
+from ketakb.hints import TYPE_CHECKING, Annotated
 
 if TYPE_CHECKING:
     from ketakb.reports.options import ReportOptions

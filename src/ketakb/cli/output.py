@@ -7,9 +7,9 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO
 
 from ketakb.cli.terminal import write_exactly
+from ketakb.hints import IO
 
 
 def emit(write: Callable[[IO[str]], None], *, exact: bool = False) -> None:

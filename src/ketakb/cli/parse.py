@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from ketakb.cli.declared import Argument
 from ketakb.cli.options import (
     ExcludeOption,
@@ -15,6 +13,7 @@ from ketakb.cli.options import (
     StoreOption,
     report_options,
 )
+from ketakb.hints import Annotated
 
 
 def parse(

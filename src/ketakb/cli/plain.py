@@ -10,10 +10,10 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
-from typing import Any, get_args, get_origin
 
 from ketakb.cli.commands import COMMANDS, function_of
 from ketakb.cli.declared import Argument, Option
+from ketakb.hints import Any
 
 Call = tuple[Callable[..., int | None], dict[str, Any]]
 """The function of a command, and what it is called with; what was not given keeps its default."""
@@ -55,9 +55,20 @@ def declaration_of(function: Callable[..., Any], name: str) -> tuple[Any, Argume
     """Return the type of a parameter of a command, and how it was declared."""
     annotation = function.__annotations__[name]
     if isinstance(annotation, str):
-        annotation = eval(annotation, function.__globals__)  # as typing.get_type_hints does
-    kind, declared = get_args(annotation)
-    return kind, declared
+        space = function.__globals__
+        found = space.get(annotation)  # most are a name
+        annotation = eval(annotation, space) if found is None else found  # as typing.get_type_hints does
+    return annotation.__origin__, annotation.__metadata__[0]
+
+
+def _args(kind: Any) -> tuple[Any, ...]:
+    """Return what stands in brackets behind a type, or is joined in it."""
+    found: tuple[Any, ...] = getattr(kind, "__args__", ())
+    return found
+
+
+def _is_list(kind: Any) -> bool:
+    return getattr(kind, "__origin__", None) is list
 
 
 def _read(function: Callable[..., Any], words: Sequence[str]) -> dict[str, Any]:
@@ -102,7 +113,7 @@ def _place(given: dict[str, Any], places: Sequence[tuple[str, Any]], free: Seque
     """Give words without a name to the arguments, in order."""
     at = 0
     for name, kind in places:
-        several = any(get_origin(one) is list for one in (kind, *get_args(kind)))
+        several = any(map(_is_list, (kind, *_args(kind))))
         taken = free[at:] if several else free[at : at + 1]
         for word in taken:
             _take(given, name, kind, word, {})
@@ -113,9 +124,9 @@ def _place(given: dict[str, Any], places: Sequence[tuple[str, Any]], free: Seque
 
 def _take(given: dict[str, Any], name: str, kind: Any, word: str, settings: Mapping[str, Any]) -> None:
     """Add a value to what is given. Raises _UnusualError for one that the kind does not have."""
-    alternatives = (kind,) if isinstance(kind, type) else tuple(one for one in get_args(kind) if one is not type(None))
-    if get_origin(kind) is list or (alternatives and get_origin(alternatives[0]) is list):
-        (inner,) = get_args(kind) if get_origin(kind) is list else get_args(alternatives[0])
+    alternatives = (kind,) if isinstance(kind, type) else tuple(one for one in _args(kind) if one is not type(None))
+    if _is_list(kind) or (alternatives and _is_list(alternatives[0])):
+        (inner,) = _args(kind if _is_list(kind) else alternatives[0])
         given.setdefault(name, []).append(_value(inner, word, settings))
     elif len(alternatives) == 1 and name not in given:
         given[name] = _value(alternatives[0], word, settings)

@@ -7,7 +7,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+
+from ketakb.hints import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from types import TracebackType

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
 from ketakb.cli.declared import Argument
 from ketakb.cli.options import (
@@ -17,6 +16,7 @@ from ketakb.cli.options import (
     as_of_date,
     report_options,
 )
+from ketakb.hints import Annotated
 
 
 def recheck(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
 
 from ketakb.cli.declared import Option
 from ketakb.cli.options import AsOfOption, NoCacheOption, OutOption, StoreOption, as_of_date, report_options
+from ketakb.hints import Annotated
 
 
 def report(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
 
 from ketakb.cli.declared import Argument, Option
 from ketakb.cli.options import (
@@ -17,6 +16,7 @@ from ketakb.cli.options import (
     day_after,
     report_options,
 )
+from ketakb.hints import TYPE_CHECKING, Annotated
 
 if TYPE_CHECKING:
     from ketakb.model import Store

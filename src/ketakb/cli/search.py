@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
-
 from ketakb.cli.declared import Argument, Option
 from ketakb.cli.options import (
     NoCacheOption,
@@ -14,6 +12,7 @@ from ketakb.cli.options import (
     StoreOption,
     report_options,
 )
+from ketakb.hints import TYPE_CHECKING, Annotated
 
 if TYPE_CHECKING:
     from ketakb.model import Store

@@ -6,7 +6,6 @@ import contextlib
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ketakb import app
 from ketakb.cli import desk as settling
@@ -16,6 +15,7 @@ from ketakb.cli.progress import Bar, wanted
 from ketakb.desk.chosen import kept
 from ketakb.desk.silence import settle_conflicts
 from ketakb.errors import UnreadableInputError
+from ketakb.hints import TYPE_CHECKING
 from ketakb.readers.choose import suffix_of
 from ketakb.results import AuditReport, DocumentReport, Skipped, Totals
 from ketakb.running import local

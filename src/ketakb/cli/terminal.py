@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import codecs
-from typing import IO
+
+from ketakb.hints import IO
 
 NAME = "ketakb.nearest"
 _NEAREST = {

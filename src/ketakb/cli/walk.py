@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from ketakb.hints import TYPE_CHECKING
 from ketakb.values import dataclass
 
 if TYPE_CHECKING:

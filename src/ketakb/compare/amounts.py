@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from ketakb.assertion import Phase, Value
+from ketakb.hints import Final
 from ketakb.language.units import MINUTES
 
 _LARGER = (("minute", "hour", 120.0), ("hour", "day", 48.0), ("day", "week", 21.0))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Hashable, Mapping
-from typing import Any
 
 from ketakb.compare.scope import subjects_fit
+from ketakb.hints import Any
 from ketakb.model import Claim, Store
 from ketakb.results import Linked
 from ketakb.terms import Topic

@@ -6,10 +6,10 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from ketakb.desk.paths import path_in
 from ketakb.errors import UsageError
+from ketakb.hints import Any
 from ketakb.results import DocumentReport
 from ketakb.text import read_text
 from ketakb.values import dataclass

@@ -9,10 +9,10 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from ketakb import later
 from ketakb.errors import UsageError
+from ketakb.hints import TYPE_CHECKING, Any
 from ketakb.text import digest, read_text
 from ketakb.values import dataclass, field
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 
+from ketakb.hints import Any
 from ketakb.values import dataclass
 
 KINDS = ("clinic-page", "editorial", "leaflet", "ad", "snippet")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from ketakb.desk.paths import FILE, find_file, path_in
 from ketakb.errors import UsageError
+from ketakb.hints import TYPE_CHECKING, Any
 from ketakb.results import Finding
 from ketakb.store.review import fingerprint as claim_fingerprint
 from ketakb.sums import sha256

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+
+from ketakb.hints import Any
 
 
 def put(file: Path, value: Any) -> None:

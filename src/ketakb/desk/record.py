@@ -10,10 +10,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from ketakb.desk.config import Config
 from ketakb.errors import UsageError
+from ketakb.hints import TYPE_CHECKING, Any
 from ketakb.store.review import doubts
 from ketakb.store.review import fingerprint as claim_fingerprint
 from ketakb.text import LineIndex, digest, read_text

@@ -10,13 +10,12 @@ import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ketakb.desk.config import Config
-from ketakb.desk.idle import idle
+from ketakb.desk.idle import IDLE, idle
 from ketakb.desk.paths import find_file, path_in
+from ketakb.hints import TYPE_CHECKING
 from ketakb.results import Conflict, DocumentReport, Finding, Silence, Silenced
-from ketakb.rules.idle_silence import RULE
 from ketakb.text import Span
 from ketakb.values import dataclass, field, replace
 
@@ -128,7 +127,7 @@ class _Work:
 
     def take(self, hit: Sequence[Finding], silence: Silence) -> Sequence[Finding]:
         """Silence findings; those that report idle silences cannot be."""
-        taken = Counter(id(finding) for finding in hit if finding.rule != RULE.id)
+        taken = Counter(id(finding) for finding in hit if finding.rule != IDLE)
         self.findings = [finding for finding in self.findings if id(finding) not in taken]
         self.silenced += [Silenced(finding, silence) for finding in hit if id(finding) in taken]
         return hit

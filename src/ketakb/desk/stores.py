@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ketakb.errors import StoreError
+from ketakb.hints import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ketakb.cache import Told

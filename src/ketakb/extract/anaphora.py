@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
 
 from ketakb.extract.lexicon import ANAPHOR, TARGET_KINDS, Lexicon, Mention
 from ketakb.extract.reversal import undone
 from ketakb.extract.sentence import Sentence
+from ketakb.hints import Final
 
 _PRONOUNS: Final = frozenset({"it", "them", "these", "those"})
 _ACTS: Final = frozenset({"en:block", "en:activate", "en:target", "en:prevent"})

@@ -6,10 +6,9 @@ sentence ends or goes on after a mark. What limits it ("No, not usually") is lef
 
 from __future__ import annotations
 
-from typing import Final
-
 from ketakb.extract.lending import behind_label
 from ketakb.extract.sentence import Sentence
+from ketakb.hints import Final
 from ketakb.language.segments import answer_sets, word_sets
 from ketakb.values import dataclass
 

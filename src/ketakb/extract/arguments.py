@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from ketakb.extract.lexicon import TARGET_KINDS, Mention
 from ketakb.extract.scene import JOINING, OBLIQUE, Stage
 from ketakb.extract.sentence import is_said_to_be
+from ketakb.hints import Final
 from ketakb.language.segments import word_sets
 from ketakb.language.tokens import Token
 
@@ -47,6 +47,7 @@ _MODAL: Final = frozenset(
         "should", "was", "were", "will", "would"
     }
 )
+_NOT_LISTED: Final = _MODAL | _BARRIERS | _RELATIVE | {"but", "whereas", "while", "with", "to"}
 _ITEM: Final = 9
 _LONGEST_LIST: Final = 90
 
@@ -86,7 +87,7 @@ def is_list(gap: Sequence[Token]) -> bool:
         if token.text == "," or token.lower in ("and", "or"):
             since = 0
             commas += token.text == ","
-        elif token.lower in _MODAL | _BARRIERS | _RELATIVE | {"but", "whereas", "while", "with", "to"}:
+        elif token.lower in _NOT_LISTED:
             return False
         else:
             since += 1

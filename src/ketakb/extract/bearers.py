@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from ketakb.extract.arguments import Scene
 from ketakb.extract.lexicon import Mention
+from ketakb.hints import Final
 from ketakb.language.segments import word_sets
 from ketakb.language.tokens import key_of
 
@@ -193,7 +193,9 @@ def _has_unknown_subject(scene: Scene, word: Mention) -> bool:
         return False
     if not tokens[word.first].lower.endswith(("s", "ed")) or len(head.lower) < 4:
         return False
-    if head.lower in sets["pronouns"] | sets["auxiliaries"] or head.key in sets["verbs"] | _OWN_WORDS:
+    if head.lower in sets["pronouns"] or head.lower in sets["auxiliaries"]:
+        return False
+    if head.key in sets["verbs"] or head.key in _OWN_WORDS:
         return False
     if head.lower.endswith(("ly", "ing", "ed")):
         return False

@@ -58,7 +58,11 @@ def time_of(
     "at first it was approved ..." only that it is past.
     """
     dates = [q for q in quantities if q.unit == "date" and q.low is not None]
-    if not dates and sentence.tokens[0].lower in _FRONTING:  # "Between 2019 and 2025, it was", "When it was launched in 2019, it was"
+    if not dates and (line := _dateline(sentence)):
+        dates = [line]  # "March 6, 2019: The agency has approved X with Y"
+    if (
+        not dates and sentence.tokens[0].lower in _FRONTING
+    ):  # "Between 2019 and 2025, it was", "When it was launched in 2019, it was"
         comma = next((at for at, token in enumerate(sentence.tokens[:_FRONTED]) if token.text == ","), 0)
         dates = [q for q in sentence.quantities if q.unit == "date" and q.low is not None and q.last <= comma]
     dated = min(dates, key=lambda q: (max(q.first - anchor.last, anchor.first - q.last), q.first), default=None)
@@ -72,7 +76,8 @@ def time_of(
             return TimeRef(*(str(int(date.low or 0)) for date in dates))  # "between 2019 and the start of 2025"
         if ahead & _UNTIL or dated.role in _UNTIL:
             return TimeRef(None, year)
-        if _past_tense(sentence, clause, anchor) and "since" not in ahead and dated.role not in ("since", "from"):
+        past = _past_tense(sentence, clause, anchor) or dated is _dateline(sentence)
+        if past and "since" not in ahead and dated.role not in ("since", "from"):
             return TimeRef(year, year)
     thing = not anchor.concept.startswith(("en:", "rel:")) and _WERE & {
         token.lower for token in sentence.tokens[max(clause.first, anchor.first - _PREDICATE) : anchor.first]
@@ -85,6 +90,15 @@ def time_of(
     ):
         return TimeRef(relative=PAST)
     return None
+
+
+def _dateline(sentence: Sentence) -> Quantity | None:
+    """Return the date that a sentence begins with, as a chronicle does, or None."""
+    head = sentence.tokens[:_FRONTED]
+    colon = next((at for at, token in enumerate(head) if token.text in (":", "–", "—")), 0)
+    found = [q for q in sentence.quantities if q.unit == "date" and q.low is not None and q.last <= colon]
+    words = [t for t in head[:colon] if t.kind == "word"]
+    return found[0] if found and len(words) <= 1 else None
 
 
 def _past_tense(sentence: Sentence, clause: Clause, anchor: Mention) -> bool:
@@ -203,7 +217,10 @@ def _denied_itself(sentence: Sentence, anchor: Mention, thing: Mention) -> bool:
     return any(
         cue.category == "negation"
         and anchor.last <= cue.cue_first
-        and ((cue.kind == "determiner" and cue.cue_last == thing.first) or (cue.cue == "nor" and cue.cue_last <= thing.first))
+        and (
+            (cue.kind == "determiner" and cue.cue_last == thing.first)
+            or (cue.cue == "nor" and cue.cue_last <= thing.first)
+        )
         for cue in sentence.status(thing.first, thing.last).cues
     )
 
@@ -312,10 +329,14 @@ def _ends_phrase(tokens: Sequence[Token], at: int) -> bool:
     if at >= len(tokens) or tokens[at].kind == "mark":
         return True
     sets, lower = word_sets(), tokens[at].lower
-    return lower in sets["auxiliaries"] or lower in _AFTER_NOUN or (tokens[at].key in sets["verbs"] and lower[-1] == "s")
+    return (
+        lower in sets["auxiliaries"] or lower in _AFTER_NOUN or (tokens[at].key in sets["verbs"] and lower[-1] == "s")
+    )
 
 
-_AFTER_NOUN = frozenset(("and", "that", "which", "to", "in", "for", "from", "with", "on", "at", "by", "may", "can", "also"))
+_AFTER_NOUN = frozenset(
+    ("and", "that", "which", "to", "in", "for", "from", "with", "on", "at", "by", "may", "can", "also")
+)
 _GOVERNING = frozenset(
     [
         "need",

@@ -6,11 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import Any, overload
 
 from ketakb.errors import StoreError
 from ketakb.extract.gate import Gate, Table, measure_of, needed, read_table, table_row
-from ketakb.extract.lexicon import REPAIRED_KINDS, Lexicon, Members, OfKinds, OwnedFrame
+from ketakb.extract.lexicon import REPAIRED_KINDS, Frames, Lexicon, Members, OfKinds, OwnedFrame
+from ketakb.hints import Any, overload
 from ketakb.kept import DamagedError, Held, Row, Rows
 from ketakb.language.english import kept_rows, read_data, word_classes
 from ketakb.language.patterns import PhraseError
@@ -18,6 +18,8 @@ from ketakb.language.phrases import PhraseBook, PhraseTrie
 from ketakb.language.typos import Speller, is_term, may_be_slip
 from ketakb.model import Store
 from ketakb.store import codec
+from ketakb.store.backed import TOPIC, WORDING, frame_key
+from ketakb.terms import Frame
 from ketakb.values import dataclass
 
 
@@ -37,12 +39,11 @@ def lexicon_rows(store: Store) -> Iterator[Row]:
         relation.id: [f"rel:{relation.id}", *(f"en:{name}" for name in relation.classes)]
         for relation in store.relations.values()
     }
-    polarity = {f"en:{one.name}": one.polarity for one in word_classes().values()}
+    polarity = {f"en:{one.name}": one.polarity for one in word_classes().values() if any(tag for _, tag in one.phrases)}
     polarity |= {f"rel:{relation.id}": relation.polarity for relation in store.relations.values()}
-    owned = [("topic", topic.id, topic.frames) for topic in store.topics.values()]
-    owned += [("wording", rule.id, rule.frames) for rule in store.wording]
+    owned = [(TOPIC, topic.id, topic.frames) for topic in store.topics.values()]
+    owned += [(WORDING, rule.id, rule.frames) for rule in store.wording]
     yield "lexicon", "", {
-        "closure": {name: " ".join(sorted(store.ancestors(name))) for name in store.entities},
         "polarity": polarity,
         "relation_words": words,
         "family": [name for name in store.entities if store.subject and store.is_a(name, store.subject)],
@@ -114,26 +115,28 @@ def _spelling(store: Store) -> list[str]:
     }
     terms = names | set(spelling["terms"])
     known |= set(spelling["known"]) | terms | {term + "s" for term in terms}
-    return ["\n".join(sorted(filter(is_term, terms))), "\n".join(sorted(filter(may_be_slip, known)))]
+    return [" ".join(sorted(filter(is_term, terms))), " ".join(sorted(filter(may_be_slip, known)))]
 
 
 def _read(store: Store, rows: Rows) -> Lexicon:
     """Return the lexicon of a store from its rows."""
     read = rows.sure("lexicon", "", _lexicon)
+    wider = store.closure
+    closure = {name: frozenset(store.ancestors(name)) for name in store.entities} if wider is None else dict(wider)
     return Lexicon(
         store,
         PhraseTrie([rows, kept_rows("phrases", _english)]),
-        read.closure,
+        closure,
         read.polarity,
         read.words,
         _Frames(store, read.frames),
-        Gate(read.table, read.closure),
+        Gate(read.table, closure),
         read.family,
         read.kinds,
         read.loose,
         Speller(*read.spelling),
-        members=Members(read.closure),
-        of_kinds=OfKinds(read.kinds, read.closure),
+        members=Members(closure),
+        of_kinds=OfKinds(read.kinds, closure),
         evoking=read.evokes,
     )
 
@@ -144,7 +147,6 @@ _Owner = tuple[str, str, int]
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    closure: dict[str, frozenset[str]]
     polarity: dict[str, int]
     words: dict[str, frozenset[str]]
     family: frozenset[str]
@@ -157,19 +159,17 @@ class _Read:
 
 
 def _lexicon(row: Any) -> _Read:
-    if type(row) is not dict or len(row) != 10:
+    if type(row) is not dict or len(row) != 9:
         raise DamagedError("no lexicon")
     sets = codec.mapping(lambda value: frozenset(codec.texts(value)))
-    together = codec.mapping(lambda value: frozenset(codec.text(value).split()))
     owners = [(codec.text(kind), codec.text(owner), codec.whole(count)) for kind, owner, count in row["frames"]]
     table = read_table(row["gate"])
-    if any(kind not in ("topic", "wording") for kind, *_ in owners):
+    if any(kind not in (TOPIC, WORDING) for kind, *_ in owners):
         raise DamagedError("a frame of nothing")
     if min((count for *_, count in owners), default=0) < 0 or sum(count for *_, count in owners) != table.count:
         raise DamagedError("other frames than are told apart")
     terms, known = codec.texts(row["spelling"])
     return _Read(
-        together(row["closure"]),
         codec.mapping(codec.whole)(row["polarity"]),
         sets(row["relation_words"]),
         frozenset(codec.texts(row["family"])),
@@ -178,11 +178,11 @@ def _lexicon(row: Any) -> _Read:
         codec.mapping(codec.text)(row["evokes"]),
         owners,
         table,
-        (terms.split("\n"), known.split("\n")),
+        (terms.split(" "), known.split(" ")),
     )
 
 
-class _Frames(Sequence[OwnedFrame]):
+class _Frames(Frames):
     """The frames of a store, each taken from its owner when it is asked for."""
 
     def __init__(self, store: Store, owners: list[_Owner]) -> None:
@@ -192,25 +192,39 @@ class _Frames(Sequence[OwnedFrame]):
         self._rules = {rule.id: rule for rule in store.wording}
         self._known: dict[int, OwnedFrame] = {}
 
+    def several(self, indices: Sequence[int]) -> list[OwnedFrame]:
+        """Return the frames of some indices, those that were not asked for before read at once."""
+        known = self._known
+        if missing := [index for index in indices if index not in known]:
+            self._read(missing)
+        return [known[index] for index in indices]
+
+    def _read(self, indices: Sequence[int]) -> None:
+        kept, places = self._store.kept, {index: self._place(index) for index in indices}
+        frames: dict[str, Frame] = {}
+        if kept is not None:
+            frames = dict(kept.some("frames", [frame_key(*place) for place in places.values()], codec.frame))
+        for index, (kind, owner, at) in places.items():
+            rule = self._rules[owner] if kind == WORDING else None
+            frame = frames.get(frame_key(kind, owner, at))
+            if frame is None:
+                frame = (rule or self._store.topics[owner]).frames[at]
+            self._known[index] = OwnedFrame(owner, frame) if rule is None else OwnedFrame(rule.topic, frame, owner)
+
+    def _place(self, index: int) -> tuple[str, str, int]:
+        """Return what owns a frame, a topic or a wording rule, and which of its frames it is."""
+        number = bisect_right(self._ends, index)
+        kind, owner, count = self._owners[number]
+        return kind, owner, index - self._ends[number] + count
+
     @overload
     def __getitem__(self, index: int) -> OwnedFrame: ...
     @overload
     def __getitem__(self, index: slice) -> list[OwnedFrame]: ...
     def __getitem__(self, index: int | slice) -> OwnedFrame | list[OwnedFrame]:
         if isinstance(index, slice):
-            return [self[at] for at in range(*index.indices(len(self)))]
-        found = self._known.get(index)
-        if found is None:
-            number = bisect_right(self._ends, index)
-            kind, owner, count = self._owners[number]
-            at = index - self._ends[number] + count
-            if kind == "topic":
-                found = OwnedFrame(owner, self._store.topics[owner].frames[at])
-            else:
-                rule = self._rules[owner]
-                found = OwnedFrame(rule.topic, rule.frames[at], rule.id)
-            self._known[index] = found
-        return found
+            return self.several(range(*index.indices(len(self))))
+        return self.several((index,))[0]
 
     def __len__(self) -> int:
         return self._ends[-1] if self._ends else 0

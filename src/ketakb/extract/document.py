@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from functools import partial
 
 from ketakb.extract.anaphora import resolve_targets
 from ketakb.extract.answers import NOT_SO, NOT_SO_WITH_CARE, WHOLLY, Answer, answer_of
@@ -13,6 +14,7 @@ from ketakb.extract.lending import asks_who, behind_label, has_verb, lent_by, na
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, OwnedFrame
 from ketakb.extract.marks import asked_first, asks, mark_asked, mark_denied, mark_quoted, presumes, wonders
 from ketakb.extract.matching import match
+from ketakb.extract.prospects import promising
 from ketakb.extract.reference import Discourse
 from ketakb.extract.refuted import as_stated, refutes
 from ketakb.extract.sentence import Sentence, analyse
@@ -95,6 +97,8 @@ def read_document(lexicon: Lexicon, document: Document, kept: list[Sentence] | N
             discourse.enter_heading(sentence)
         elif number in leading:
             discourse.enter_question(sentence)
+        elif sentence.kind == "item" and (before is None or before.kind == "item"):
+            discourse.enter_item(sentence)
         found = _read(lexicon, discourse, sentence)
         found = _joined(lexicon, discourse, document.plain, sentence, found)
         answered = sentence.label or before
@@ -209,6 +213,7 @@ def _agents(lexicon: Lexicon, sentence: Sentence) -> list[str]:
 
 
 def _read(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> list[tuple[OwnedFrame, Reading]]:
+    discourse.settle()
     resolve_targets(lexicon, sentence, discourse.targets)
     if sentence.quoted:
         return []
@@ -217,6 +222,16 @@ def _read(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> list[tu
     frames = lexicon.candidates(sentence.mentions, sentence.context, sentence.analysis.signs_of_numbers)
     if not frames:
         return []
+    frames, settling = promising(lexicon, discourse, sentence, frames)
+    if settling:
+        discourse.settle_later(partial(_held, lexicon, discourse, sentence, settling))
+    return _held(lexicon, discourse, sentence, frames) if frames else []
+
+
+def _held(
+    lexicon: Lexicon, discourse: Discourse, sentence: Sentence, frames: list[OwnedFrame]
+) -> list[tuple[OwnedFrame, Reading]]:
+    """Hold frames against the clauses of a sentence."""
     views = views_of(lexicon, sentence)
     whole: frozenset[str] = frozenset()
     if any(owned.frame.within == "sentence" for owned in frames):

@@ -6,10 +6,9 @@ the short clause in the place of its own, and, where the short clause denies, tu
 
 from __future__ import annotations
 
-from typing import Final
-
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
 from ketakb.extract.sentence import Sentence
+from ketakb.hints import Final
 from ketakb.language.segments import Clause, word_sets
 from ketakb.text import Span
 from ketakb.values import dataclass, replace

@@ -5,10 +5,9 @@ The first tells nothing of what the drug does to the target, and the second noth
 
 from __future__ import annotations
 
-from typing import Final
-
 from ketakb.extract.lexicon import Lexicon
 from ketakb.extract.sentence import Sentence
+from ketakb.hints import Final
 from ketakb.language.segments import Clause
 
 _OPENERS: Final = frozenset({"when", "once", "after", "if", "where", "unless", "whenever"})
@@ -17,12 +16,10 @@ _BE_FORMS: Final = frozenset({"is", "are", "was", "were", "been", "being", "be",
 
 def experiment(lexicon: Lexicon, sentence: Sentence) -> Clause | None:
     """Return the clause that says what was done to a target, by nobody named, while another clause denies something."""
-    if len(sentence.clauses) < 2 or not any(scope.category == "negation" for scope in sentence.scopes):
+    opened = [clause for clause in sentence.clauses if _is_opened(sentence, clause)]
+    if not opened or len(sentence.clauses) < 2 or not any(scope.category == "negation" for scope in sentence.scopes):
         return None
-    for clause in sentence.clauses:
-        first = clause.first + (sentence.tokens[clause.first].kind == "mark")
-        if first >= clause.last or sentence.tokens[first].lower not in _OPENERS:
-            continue
+    for clause in opened:
         inside = [m for m in sentence.mentions if clause.first <= m.first and m.last <= clause.last]
         if any(m.concept in lexicon.family for m in inside):
             continue  # "once X has blocked it": the drug does it
@@ -32,3 +29,9 @@ def experiment(lexicon: Lexicon, sentence: Sentence) -> Clause | None:
                 denied = sentence.status(mention.first, mention.last).negated
                 return None if denied else clause
     return None
+
+
+def _is_opened(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause begins with a word that says when or where."""
+    first = clause.first + (sentence.tokens[clause.first].kind == "mark")
+    return first < clause.last and sentence.tokens[first].lower in _OPENERS

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate, chain
-from typing import Any, Final
 
+from ketakb.hints import Any, Final
 from ketakb.kept import DamagedError, packed, unpacked
 from ketakb.language.quantity_signs import signs_of
 from ketakb.store import codec
@@ -101,6 +101,7 @@ def table_row(frames: Iterable[tuple[Sequence[Iterable[str]], str]]) -> dict[str
         "groups": lists_row(list(groups.values())),
         "frames": lists_row([keyed.get(concept, []) for concept in groups]),
         "needs": lists_row(needs),
+        "unkeyed": [at for at, wanted in enumerate(needs) if not wanted],
         "measured": {kind: lists_row([found]) for kind, found in measured.items()},
     }
 
@@ -110,13 +111,16 @@ def read_table(row: Any) -> Table:
     concepts = codec.texts(row["concepts"])
     frames, groups = map(codec.whole, row["count"])
     needs = Lists(row["needs"], frames, groups)
+    unkeyed = tuple(map(codec.whole, row["unkeyed"]))
+    if not all(0 <= at < frames for at in unkeyed):
+        raise DamagedError("no frames")
     return Table(
         frames,
         dict(zip(concepts, range(len(concepts)), strict=True)),
         Lists(row["groups"], len(concepts), groups),
         Lists(row["frames"], len(concepts), frames),
         needs,
-        tuple(at for at in range(frames) if not needs[at]),
+        unkeyed,
         {at: codec.text(kind) for kind, found in row["measured"].items() for at in Lists(found, 1, frames)[0]},
     )
 
@@ -153,8 +157,6 @@ class Gate:
         self._keyed: dict[str, tuple[int, ...]] = {}
         self._needs = _Needs(table.needs)
         self._known: dict[int, tuple[int, ...]] = {}
-        self._kinds = frozenset(table.measured.values())
-        """Kinds of quantity that frames ask for."""
 
     def fitting(self, concepts: Iterable[str]) -> tuple[int, ...]:
         """Return the indices, in order, of the frames of which each group is among these concepts or wider ones."""
@@ -173,14 +175,17 @@ class Gate:
             known = self._known[mask] = tuple(sorted(n for n in may if needs[n] & mask == needs[n]))
         return known
 
-    def measurable(self, fitting: Iterable[int], signs: frozenset[str], alone: bool) -> list[int]:
-        """Return those of some frames that may find the number they ask for, given the signs in a sentence.
+    def measurable(self, fitting: Iterable[int], signs: Callable[[], frozenset[str]], alone: bool) -> list[int]:
+        """Return those of some frames that may find the number they ask for, given what tells the signs in a sentence.
 
         A frame that finds none says nothing, but where several agents are named (`alone` is false) it settles whom
         a clause is about for frames after it; so there only frames that no word calls for are left out.
         """
         measured = self._table.measured
-        missing = {kind for kind in self._kinds if signs_of(kind).isdisjoint(signs)}
+        asked = {kind for index in fitting if (kind := measured.get(index)) is not None}
+        missing = {kind for kind in asked if signs_of(kind).isdisjoint(signs())} if asked else asked
+        if not missing:
+            return [*fitting]
         return [
             index
             for index in fitting

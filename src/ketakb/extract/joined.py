@@ -6,11 +6,10 @@ anything by itself. Row label and column header are told apart by which of them 
 
 from __future__ import annotations
 
-from typing import Final
-
 from ketakb.extract.answers import answer_of
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon
 from ketakb.extract.sentence import Sentence, analyse
+from ketakb.hints import Final
 from ketakb.language.segments import word_sets
 from ketakb.text import Span
 from ketakb.values import dataclass, replace

@@ -6,10 +6,10 @@ An item of a list takes over what its lead or its heading says: "You should not 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon
 from ketakb.extract.sentence import Sentence
+from ketakb.hints import Final
 from ketakb.language.segments import word_sets
 from ketakb.language.tokens import Token
 

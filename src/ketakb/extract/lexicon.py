@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from operator import itemgetter
-from typing import Any
+from operator import attrgetter
 
 from ketakb.extract.gate import Gate
 from ketakb.extract.recent import Recent
+from ketakb.hints import Any
 from ketakb.language.phrases import Match, PhraseTrie
 from ketakb.language.tokens import Token, forms_in, key_of
 from ketakb.language.typos import Speller
@@ -32,20 +32,11 @@ ANAPHOR = "anaphor"
 _SPOKEN_OF = frozenset({"drug", "condition"})
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One phrase of the vocabulary in a sentence. Token indices are of the sentence, half-open."""
+Mention = Match
+"""One phrase of the vocabulary in a sentence. Token indices are of the sentence, half-open.
 
-    concept: str
-    """Entity id, `en:CLASS`, or `rel:RELATION` for words of the store's own."""
-    first: int
-    last: int
-    tag: str = ""
-    gapped: bool = False
-
-    def near(self, other: Mention) -> bool:
-        """Whether the two share a token."""
-        return self.first < other.last and other.first < self.last
+Its concept is an entity id, `en:CLASS`, or `rel:RELATION` for words of the store's own.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +52,14 @@ class OwnedFrame:
 _MOST_PREPARED = 100_000
 _RECENT = 200_000
 """Code points of the sentences that are kept: those of some thirty pages."""
+
+
+class Frames(Sequence[OwnedFrame]):
+    """The frames of a store in its order, read when they are asked for."""
+
+    def several(self, indices: Sequence[int]) -> list[OwnedFrame]:
+        """Return the frames of some indices."""
+        return [self[index] for index in indices]
 
 
 class Members(dict[tuple[str, ...], frozenset[str]]):
@@ -117,10 +116,10 @@ class Lexicon:
     closure: dict[str, frozenset[str]]
     """Concept -> itself and all that it counts as."""
     polarity: dict[str, int]
-    """Concept of a relation word -> -1, 0 or +1."""
+    """Concept of a relation word -> -1, 0 or +1; of other words none."""
     relation_words: dict[str, frozenset[str]]
     """Relation id -> concepts that express it."""
-    frames: Sequence[OwnedFrame]
+    frames: Frames
     gate: Gate
     """Tells which frames may fit a sentence."""
     family: frozenset[str]
@@ -191,38 +190,48 @@ class Lexicon:
             return []
         acting = self.of_kinds[AGENT_KINDS]
         agents = len([m for m in mentions if m.concept in acting])
-        return [self.frames[index] for index in self.gate.measurable(fitting, signs(), agents < 2)]
+        return self.frames.several(self.gate.measurable(fitting, signs, agents < 2))
 
     def mentions(self, tokens: list[Token]) -> list[Mention]:
         """Return the mentions in a sentence, by place; a phrase inside a longer one is masked."""
         kept = self.trie.find(tokens)
         kept += self._across_brackets(tokens)
-        barred = [m for m in kept if m[4] == "exclude"]
+        barred = [m for m in kept if m.tag == "exclude"]
         if barred:
-            kept = [m for m in kept if m[4] != "exclude" and not _is_barred(m, barred)]
+            kept = [m for m in kept if m.tag != "exclude" and not _is_barred(m, barred)]
         # by the first token, the longest first, then by concept
         kept.sort(key=_CONCEPT)
         kept.sort(key=_LAST, reverse=True)
         kept.sort(key=_FIRST)
         found: list[Mention] = []
-        around: list[Match] = []  # phrases of several words
-        names = reach = 0
-        for match in kept:
-            concept, first, last, gapped, tag = match
-            size = last - first
-            if reach >= last:
-                longer = [m for m in around if m[2] >= last and m[2] - m[1] > size]
-                masked = bool(longer) and self._is_masked(match, longer, tokens)
+        around: list[Mention] = []  # phrases of several words
+        longer: list[Mention] = []  # those of them that hold the place that is looked at
+        held: frozenset[str] | None = None  # what a plain word class cannot be of there; None: nothing at all
+        names = reach = at = end = 0
+        for mention in kept:
+            first, last = mention.first, mention.last
+            if first != at or last != end:
+                at, end = first, last
+                longer = []
+                if reach >= last:
+                    size = last - first
+                    longer = [m for m in around if m.last >= last and m.last - m.first > size]
+                    held = self._holding(longer) if longer else None
+                elif reach <= first and around:
+                    around = []  # all have ended
+            if longer:
+                if mention.tag or mention.concept[:3] != "en:":
+                    masked = self._is_masked(mention, longer, tokens)
+                else:
+                    masked = held is None or mention.concept in held
             else:
                 masked = False
-                if reach <= first and around:
-                    around = []  # all have ended
             if not masked:
-                found.append(Mention(concept, first, last, tag, gapped))
-                if tag == "name":
+                found.append(mention)
+                if mention.tag == "name":
                     names += 1
-            if size > 1:
-                around.append(match)
+            if last - first > 1:
+                around.append(mention)
                 if last > reach:
                     reach = last
         return found if names < 2 else self._with_shared_heads(found, tokens)
@@ -259,8 +268,18 @@ class Lexicon:
         for match in self.trie.find([tokens[place] for place in kept]):
             first, last = kept[match.first], kept[match.last - 1] + 1
             if last - first > match.last - match.first:
-                found.append(match._replace(first=first, last=last))
+                found.append(replace(match, first=first, last=last))
         return found
+
+    def _holding(self, longer: list[Mention]) -> frozenset[str] | None:
+        """Return the word classes that phrases mask which hold them, of those without a tag; None for all of them.
+
+        As `_is_masked` says it of each, told once for all that stand at one place.
+        """
+        for other in longer:
+            if not other.gapped and other.concept not in self.loose and not other.concept.startswith(_WORDS):
+                return None
+        return frozenset([other.concept for other in longer])
 
     def _is_masked(self, match: Match, others: list[Match], tokens: list[Token]) -> bool:
         """Whether a longer phrase without a gap holds this one. Relation words with a gap hold only other words.
@@ -299,7 +318,7 @@ class Lexicon:
 
 
 _WORDS = ("en:", "rel:")
-_CONCEPT, _FIRST, _LAST = itemgetter(0), itemgetter(1), itemgetter(2)
+_CONCEPT, _FIRST, _LAST = attrgetter("concept"), attrgetter("first"), attrgetter("last")
 _COORDINATING = frozenset({"and", "or", "nor", ",", "/", "&", "not", "but", "the"})
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from ketakb.extract.arguments import Scene
 from ketakb.extract.bearers import is_foreign, is_of_another, is_set_aside
@@ -19,6 +18,7 @@ from ketakb.extract.nominals import (
     objects_of,
 )
 from ketakb.extract.sentence import Sentence
+from ketakb.hints import Final
 from ketakb.language.segments import Clause, word_sets
 from ketakb.language.tokens import Token, key_of
 from ketakb.values import dataclass, replace
@@ -204,7 +204,9 @@ _HELPS = frozenset(map(key_of, ("help", "ease", "relieve", "lift", "improve", "t
 _ENSUES: Final = frozenset(map(key_of, ("follow", "ensue", "result")))
 _STOPPED_AT: Final = frozenset({"en:block", "en:prevent"})
 _SITES: Final = frozenset({"at", "on", "from"})
-_SITE_WORDS: Final = frozenset({"binding", "docking", "attaching", "acting", "reaching", "to", "the", "its", "these", "with"})
+_SITE_WORDS: Final = frozenset(
+    {"binding", "docking", "attaching", "acting", "reaching", "to", "the", "its", "these", "with"}
+)
 _BEFORE_SUBJECT: Final = frozenset({"so", "that", "because", "and", "since", "but", ",", ";"})
 
 

@@ -330,9 +330,15 @@ def _assertion(
         return
     if certainty in ("questioned", "conditional"):
         return
-    if sentence.lead_denied and not negated and all(not sentence.concepts.isdisjoint(group) for group in frame.having):
+    if sentence.lead_denied and not negated and any(anchor.concept in group for group in frame.having):
         return  # "It is not approved: - for use at home": the item alone is not what is said
-    if negated and link is None and objects and anchor not in objects and _stands_before(sentence, objects, status.cues):
+    if (
+        negated
+        and link is None
+        and objects
+        and anchor not in objects
+        and _stands_before(sentence, objects, status.cues)
+    ):
         return  # "It is an X, not called Y": the X is not denied
     if not negated and _is_at_times(sentence, anchor):
         return  # "does not always cure" neither says that it does nor that it does not
@@ -389,19 +395,19 @@ def _assertion(
         time = time_of(sentence, clause, anchor, told, dates, status)
     about = _of(about, subject)
     named = [m for m in about.explicit[:1] if m.first + _SHOWN > view.clause.first]
-    spans = [sentence.place(m.first, m.last) for m in (anchor, *objects, *named)]
-    if link:
-        spans += [sentence.place(m.first, m.last) for m in link.words]
-    if quantity:
-        spans.append(sentence.place_of(quantity))
-    for cue in status.cues:
-        if cue.category in ("negation", "denial") and cue.cue_first >= view.clause.first:
-            spans.append(sentence.place(cue.cue_first, cue.cue_last))
+    told_by = [anchor, *objects, *named, *(link.words if link else ())]
     for group in frame.having:
         found = _anchor(lexicon, view.mentions, view.clause, group)
         if found is not None:
-            spans.append(sentence.place(found.first, found.last))
-    span = Span(min(s.start for s in spans), max(s.end for s in spans))
+            told_by.append(found)
+    cues = [c for c in status.cues if c.category in ("negation", "denial") and c.cue_first >= view.clause.first]
+    span = sentence.place(
+        min([m.first for m in told_by] + [c.cue_first for c in cues]),
+        max([m.last for m in told_by] + [c.cue_last for c in cues]),
+    )
+    if quantity:
+        number = sentence.place_of(quantity)
+        span = Span(min(span.start, number.start), max(span.end, number.end))
     yield Reading(
         Assertion(
             topic=owned.topic or "",

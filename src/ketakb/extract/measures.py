@@ -71,9 +71,8 @@ def choose(
     `anchors` are the mentions that make the clause speak of the frame's matter. A number that stands nearer
     to a rival ("a 40-minute infusion"), is put aside ("hours, not weeks") or is another agent's is left.
     """
-    units = UNIT_FAMILIES.get(slot.unit, frozenset((slot.unit,)))
     tokens = sentence.tokens
-    inside = [q for q in quantities if q.unit in units and _is_rate(q) == (slot.unit == "rate")]
+    inside = _of_unit(slot, quantities)
     fitting = [q for q in inside if _fits(q, slot)]
     if not fitting:
         return None
@@ -107,6 +106,16 @@ def choose(
         if any(q.unit == kept[0].unit or (q.unit in MINUTES and kept[0].unit in MINUTES) for q in near):
             kept = [q for q in kept if q in near]  # "starts within hours, lasts a week": to each verb its own
     return min(kept, key=lambda q: (_nearest(anchors, q), q.first), default=None)
+
+
+def may_fill(slot: Slot, quantities: Sequence[Quantity]) -> bool:
+    """Whether `choose` may return one of these quantities."""
+    return any([_fits(q, slot) for q in _of_unit(slot, quantities)])
+
+
+def _of_unit(slot: Slot, quantities: Sequence[Quantity]) -> list[Quantity]:
+    units = UNIT_FAMILIES.get(slot.unit, frozenset((slot.unit,)))
+    return [q for q in quantities if q.unit in units and _is_rate(q) == (slot.unit == "rate")]
 
 
 def conjunct(tokens: Sequence[Token], clause: Clause, at: int) -> tuple[int, int]:

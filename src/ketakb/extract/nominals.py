@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from ketakb.extract.arguments import REACH, Scene, is_list
 from ketakb.extract.lexicon import Mention
 from ketakb.extract.scene import JOINING
+from ketakb.hints import Final
 from ketakb.language.tokens import Token, key_of
 
 IRREGULAR_PARTICIPLES: Final = frozenset(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
 from ketakb.extract.sentence import Sentence
+from ketakb.hints import Final
 from ketakb.language.segments import Clause, word_sets
 from ketakb.language.tokens import Token, key_of
 

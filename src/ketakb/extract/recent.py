@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from ketakb.hints import Generic, TypeVar
 
 T = TypeVar("T")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ketakb.extract.lexicon import AGENT_KINDS, TARGET_KINDS, Lexicon, Mention
 from ketakb.extract.pointing import (
     KIN,
@@ -24,6 +26,8 @@ from ketakb.language.tokens import Token, key_of
 from ketakb.values import dataclass, field
 
 _SPOKEN_OF = AGENT_KINDS | TARGET_KINDS
+_CLASS = frozenset({"class"})
+_NOWHERE: frozenset[int] = frozenset()
 _OBLIQUE = frozenset(
     ["with", "alongside", "beside", "plus", "without", "on", "to", "another", "other", "adding", "add", "whatever"]
 )
@@ -42,6 +46,8 @@ _BASED = frozenset({"based", "derived", "like", "related", "type"})
 _MIXTURE = frozenset(map(key_of, ("mixture", "blend", "mix", "racemate")))
 _RESPOND = frozenset(map(key_of, ("respond", "responded", "response", "responses")))
 _PART_LOOK = 6
+BESIDE_ONE = frozenset({"or", "versus", "vs"})
+"""Words before an agent that stands beside another, wherever that is."""
 _STILL = frozenset({"it", "it's", "they", "they're"})
 _SET_ASIDE = frozenset({"before", "unlike", "besides"})
 _REMEMBERED = 3
@@ -114,11 +120,34 @@ class Discourse:
     """All agents of the sentence looked at, with their number among its mentions."""
     _left: dict[int, About] = field(default_factory=dict)
     """Whom clauses of it are about that name nobody, by the first token."""
+    _unsettled: Callable[[], object] | None = None
 
     @classmethod
     def opening(cls, lexicon: Lexicon, main: str | None) -> Discourse:
         """Return the state before the first sentence of a document."""
         return cls(lexicon, main, (main,) if main else ())
+
+    def may_be_about(self, sentence: Sentence) -> set[str]:
+        """Return all whom `about` may return for clauses of a sentence, and all else that it mentions."""
+        named = {*[m.concept for m in sentence.mentions], *self.recent, *self.pair, *self.latest}
+        named.update(sentence.context_subjects)
+        evoking = self.lexicon.evoking
+        named.update([evoking[concept] for concept in evoking.keys() & named])
+        for known in self.memory.values():
+            named.update(known.agents)
+        if self.main is not None:
+            named.add(self.main)
+        return named
+
+    def settle_later(self, settle: Callable[[], object]) -> None:
+        """Put off what only settles whom clauses are about: it counts where more is read before the next sentence."""
+        self._unsettled = settle
+
+    def settle(self) -> None:
+        """Do what was put off."""
+        settle, self._unsettled = self._unsettled, None
+        if settle is not None:
+            settle()
 
     def about(self, sentence: Sentence, clause: Clause, anchor: int) -> About:
         """Return who a clause is about, as seen from the token index of the word in question."""
@@ -222,7 +251,12 @@ class Discourse:
         """Whether the "it" that a clause begins with cannot be drugs named before: "While SSRIs raise X, it"."""
         first = [t.lower for t in sentence.tokens[clause.first : clause.first + 3] if t.kind == "word"][:1]
         label = self.lexicon.store.entities[agents[0]].label if agents[0] in self.lexicon.store.entities else ""
-        return first in (["it"], ["this"]) and label.endswith("s") and not label.endswith("ss") and agents[0] not in self.recent
+        return (
+            first in (["it"], ["this"])
+            and label.endswith("s")
+            and not label.endswith("ss")
+            and agents[0] not in self.recent
+        )
 
     def _resumed(self, sentence: Sentence, clause: Clause, earlier: list[Clause]) -> Mention | None:
         """Return whom a clause goes on about behind a relative one: "..., X, which is old, works"."""
@@ -302,7 +336,7 @@ class Discourse:
 
     def _candidates_of(self, sentence: Sentence, clause: Clause) -> list[Mention]:
         found: list[Mention] = []
-        kinds, first, last = self.lexicon.kinds, clause.first, clause.last
+        first, last = clause.first, clause.last
         agents = [
             mention
             for number, mention in self._acting
@@ -310,7 +344,12 @@ class Discourse:
         ]
         if not agents:
             return found
-        classes = {m.first for m in sentence.mentions if kinds.get(m.concept) == "class"}
+        of_class = self.lexicon.of_kinds[_CLASS]
+        classes = (
+            _NOWHERE
+            if sentence.concepts.isdisjoint(of_class)
+            else {m.first for m in sentence.mentions if m.concept in of_class}
+        )
         for mention in agents:
             if mention.concept not in self.lexicon.family and (
                 self._is_oblique(sentence, clause, mention) or self._behind_pronoun(sentence, clause, mention)
@@ -400,15 +439,18 @@ class Discourse:
             self._forget_targets()
             return
         agents, receptor, every = [], None, []
-        for number, mention in enumerate(sentence.mentions):
-            kind = self.lexicon.kinds.get(mention.concept)
+        kinds, evoking = self.lexicon.kinds, self.lexicon.evoking
+        spoken_of = self.lexicon.of_kinds[_SPOKEN_OF]
+        telling = [(n, m) for n, m in enumerate(sentence.mentions) if m.concept in spoken_of or m.concept in evoking]
+        for number, mention in telling:
+            kind = kinds.get(mention.concept)
             if kind in AGENT_KINDS:
                 every.append(mention.concept)
                 if mention.concept in self.lexicon.family:
                     self.kin.add(mention.concept)
                 if number not in sentence.contrasted:
                     agents.append(mention.concept)
-            elif evoked := self.lexicon.evoking.get(mention.concept):
+            elif evoked := evoking.get(mention.concept):
                 self.kin.add(evoked)
             elif kind in TARGET_KINDS:
                 self.targets[str(kind)] = self.targets["any"] = mention.concept
@@ -434,6 +476,7 @@ class Discourse:
             self.targets.pop("any", None)
         self.memory.clear()
         self._left.clear()
+        self._unsettled = None
 
     def _topic_of(self, sentence: Sentence) -> tuple[str, ...]:
         """Return whom a sentence leaves as the one spoken of: its clauses' subjects, the store's own first.
@@ -488,6 +531,13 @@ class Discourse:
         self.targets.pop("any", None)
         self.memory.clear()
         self._left.clear()
+        self._unsettled = None
+
+    def enter_item(self, sentence: Sentence) -> None:
+        """An item of a list that names nobody is about what the heading or the text is, not the item before it."""
+        if sentence.concepts.isdisjoint(self.lexicon.of_kinds[AGENT_KINDS]) and (self.heading or self.main):
+            self.recent = self.heading or (str(self.main),)
+            self._left.clear()
 
     def enter_question(self, sentence: Sentence) -> None:
         """A question that begins a paragraph in a list of such: "it" is what the heading or the text is about."""
@@ -568,5 +618,5 @@ def _nearest(sentence: Sentence, candidates: list[Mention], anchor: int) -> list
             group.insert(0, other)
         return group
     return [
-        m for m in candidates[:1] if not m.first or sentence.tokens[m.first - 1].lower not in ("or", "versus", "vs")
+        m for m in candidates[:1] if not m.first or sentence.tokens[m.first - 1].lower not in BESIDE_ONE
     ]

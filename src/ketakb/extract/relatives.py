@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
+from ketakb.hints import Final
 from ketakb.language.tokens import Token
 
 _RELATIVE: Final = frozenset({"that", "which"})

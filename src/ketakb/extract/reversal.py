@@ -6,10 +6,10 @@ The verb is read as the opposite of the change spoken of before it, and what poi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
 
 from ketakb.extract.lexicon import ANAPHOR, TARGET_KINDS, Lexicon, Mention
 from ketakb.extract.sentence import Sentence
+from ketakb.hints import Final
 from ketakb.language.tokens import Token, key_of
 
 CHANGE: Final = "change"
@@ -86,7 +86,11 @@ def change_of(mentions: Sequence[Mention]) -> str | None:
 
 def _is_within(mention: Mention, other: Mention) -> bool:
     """Whether a word is only part of another: "makes" of "makes X disappear"."""
-    return other.first <= mention.first and mention.last <= other.last and other.last - other.first > mention.last - mention.first
+    return (
+        other.first <= mention.first
+        and mention.last <= other.last
+        and other.last - other.first > mention.last - mention.first
+    )
 
 
 def _things(sentence: Sentence) -> list[Mention]:

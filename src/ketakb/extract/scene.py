@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
 from ketakb.extract.sentence import Sentence
+from ketakb.hints import Final
 from ketakb.language.segments import Clause
 from ketakb.language.tokens import Token, key_of
 from ketakb.values import dataclass
@@ -117,6 +117,7 @@ _CARRIERS: Final = frozenset(
 _GIVING: Final = frozenset(
     {"low", "high", "single", "repeated", "oral", "intravenous", "acute", "chronic", "small", "large"}
 )
+_LIGHT_OR_GIVING: Final = _LIGHT | _GIVING
 _NAMING: Final = frozenset(
     {"known", "called", "named", "termed", "dubbed", "labelled", "labeled", "namely", "abbreviated"}
 )
@@ -212,7 +213,7 @@ class Stage:
     def is_carried(self, mention: Mention) -> bool:
         """Whether a thing stands behind a noun that is no doer of its own: "a dose of X", "treatment with X"."""
         at = mention.first - 1
-        while at >= self.clause.first and self.tokens[at].lower in _LIGHT | _GIVING:
+        while at >= self.clause.first and self.tokens[at].lower in _LIGHT_OR_GIVING:
             at -= 1
         return (
             at > self.clause.first

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
 
 from ketakb.extract.document import read_document
 from ketakb.extract.lexicon import Lexicon
@@ -12,6 +11,7 @@ from ketakb.extract.links import Link, links_of
 from ketakb.extract.measures import value_of
 from ketakb.extract.reference import Discourse
 from ketakb.extract.sentence import Sentence
+from ketakb.hints import Final
 from ketakb.parsed import Cue, Mention, ParsedDocument, ParsedSentence, Quantity, Related
 from ketakb.readers.document import Document
 from ketakb.results import Reading

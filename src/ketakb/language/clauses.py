@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Final
 
+from ketakb.hints import Final
 from ketakb.language.cues import ClauseWords, clause_words
 from ketakb.language.tokens import Token
 from ketakb.values import dataclass

@@ -6,12 +6,12 @@ stop or hide others. See en/cues.yaml for how a phrase is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
-from typing import Any, Final
 
-from ketakb.language.english import from_list
+from ketakb.hints import Any, Final
+from ketakb.language.english import from_file, from_list
 from ketakb.language.tokens import Token, key_of
 from ketakb.values import dataclass
 
@@ -90,47 +90,70 @@ class _Phrase:
     cue: Cue
 
 
+_Line = tuple[int, int, bool, int, str]
+"""A phrase that was not unpacked yet: which of those with its first key it is, and what a line of the table holds."""
+
+
 class _Start:
-    """The phrases that begin with one key, by their second word, so that few of them are compared."""
+    """The phrases that begin with one key, by their second word, so that few of them are looked at."""
 
-    __slots__ = ("any_second", "by_second", "single", "usual")
+    __slots__ = ("_any_second", "_by_second", "_cues", "_known", "_single", "_usual")
 
-    def __init__(self, phrases: Sequence[_Phrase]) -> None:
-        """`phrases` are in the order in which they are tried; their numbers keep it. A single word comes last."""
-        self.single: list[tuple[int, _Phrase]] = []
-        self.any_second: list[tuple[int, _Phrase]] = []
-        self.by_second: dict[str, list[tuple[int, _Phrase]]] = {}
-        for numbered in enumerate(phrases):
-            words = numbered[1].words
-            if len(words) == 1:
-                self.single.append(numbered)
-            elif words[1].isdisjoint(_WILD):
-                for word in words[1]:
-                    self.by_second.setdefault(word, []).append(numbered)
+    def __init__(self, phrases: Iterable[str], cues: Sequence[Cue]) -> None:
+        """`phrases` are as a table holds them, in the order in which they are tried. A single word comes last.
+
+        Raises ValueError for what is none; behind that, any text is a phrase.
+        """
+        self._cues, self._known = cues, dict[int, _Phrase]()
+        self._single: list[_Line] = []
+        self._any_second: list[_Line] = []
+        self._by_second: dict[str, list[_Line]] = {}
+        for at, phrase in enumerate(phrases):
+            number, exact, length, words = phrase.split(" ", 3)
+            found = (at, int(number), exact == "1", int(length), words)
+            if not 0 <= found[1] < len(cues):
+                raise ValueError("a phrase of no cue")
+            _, between, rest = words.partition(" ")
+            second = rest.partition(" ")[0].split("|")
+            if not between:
+                self._single.append(found)
+            elif _WILD.isdisjoint(second):
+                for word in second:
+                    self._by_second.setdefault(word, []).append(found)
             else:
-                self.any_second.append(numbered)
-        self.usual = [*self.any_second, *self.single]
+                self._any_second.append(found)
+        self._usual = [*self._any_second, *self._single]
         """Those that may stand before a word that none of them has second."""
 
-    def before(self, second: Token | None) -> list[tuple[int, _Phrase]]:
+    def before(self, second: Token | None) -> list[_Phrase]:
         """Return the phrases that may stand before a token, or at the end, in the order in which they are tried."""
         if second is None:
-            return self.single
-        lower, form, known = second.lower, _form(second.lower, second.key), self.by_second
+            return self._unpacked(self._single)
+        lower, form, known = second.lower, _form(second.lower, second.key), self._by_second
         if lower not in known and form not in known:
-            return self.usual
-        found = self.any_second
+            return self._unpacked(self._usual)
+        found = self._any_second
         for word in {lower, form}:
-            found = found + known.get(word, _NO_PHRASES)
-        return [*sorted(found, key=_number), *self.single]
+            found = found + known.get(word, _NO_LINES)
+        return self._unpacked([*sorted(found, key=_place), *self._single])
+
+    def _unpacked(self, lines: Sequence[_Line]) -> list[_Phrase]:
+        known = self._known
+        for at, number, exact, length, words in lines:
+            if at not in known:
+                found = tuple([frozenset(word.split("|")) for word in words.split(" ")])
+                known[at] = _Phrase(found, exact, length, self._cues[number])
+        return [known[line[0]] for line in lines]
 
 
-def _number(phrase: tuple[int, _Phrase]) -> int:
-    return phrase[0]
+def _place(line: _Line) -> int:
+    return line[0]
 
 
 _WILD: Final = frozenset(("#", "#year", "*"))
-_NO_PHRASES: Final[list[tuple[int, _Phrase]]] = []
+_BETWEEN: Final = "\x7f"
+"""Stands between phrases: JSON holds it as it is, so that a table is read in one go."""
+_NO_LINES: Final[list[_Line]] = []
 
 
 def find_cues(tokens: Sequence[Token]) -> list[FoundCue]:
@@ -159,9 +182,9 @@ def find_cues(tokens: Sequence[Token]) -> list[FoundCue]:
 
 
 def _longest(
-    candidates: Sequence[tuple[int, _Phrase]], tokens: Sequence[Token], at: int, opened: bool
+    candidates: Sequence[_Phrase], tokens: Sequence[Token], at: int, opened: bool
 ) -> _Phrase | None:
-    for _, phrase in candidates:
+    for phrase in candidates:
         cue, exact = phrase.cue, phrase.exact
         if cue.closes and not opened:
             continue
@@ -207,10 +230,13 @@ def cue_table() -> Table:
 
 
 def _packed(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the cues as JSON holds them: groups, phrases, and the numbers of phrases by the key of the first word."""
+    """Return the cues as JSON holds them: groups, phrases, and the numbers of phrases by the key of the first word.
+
+    A phrase is the number of its group, 1 where words count as written, how many words are the cue, and the words.
+    """
     table: dict[str, list[int]] = {}
     groups: list[dict[str, Any]] = []
-    phrases: list[list[Any]] = []
+    phrases: list[str] = []
     for number, group in enumerate(data["cues"]):
         exact = bool(group.get("exact"))
         _cue(group)
@@ -220,28 +246,25 @@ def _packed(data: Mapping[str, Any]) -> dict[str, Any]:
             for words, cue_length in _variants(parts, exact):
                 for first in sorted({_table_key(word, exact) for word in words[0]}):
                     table.setdefault(first, []).append(len(phrases))
-                phrases.append([number, exact, cue_length, " ".join("|".join(sorted(one)) for one in words)])
+                written = " ".join("|".join(sorted(one)) for one in words)
+                phrases.append(f"{number} {exact:d} {cue_length} {written}")
     for numbers in table.values():
-        numbers.sort(key=lambda number: -phrases[number][3].count(" "))  # longest first; of equals, the earlier row
-    return {"groups": groups, "phrases": phrases, "table": table}
+        numbers.sort(key=lambda number: -phrases[number].count(" "))  # longest first; of equals, the earlier row
+    together = {key: " ".join(map(str, numbers)) for key, numbers in table.items()}
+    return {"groups": groups, "phrases": _BETWEEN.join(phrases), "table": together}
 
 
 class Table:
     """The cue phrases by the key of the first word, longest first, each unpacked when it is asked for."""
 
     def __init__(self, packed: Mapping[str, Any]) -> None:
-        """Raises ValueError, TypeError or KeyError for what is not what `_packed` returns."""
+        """Raises what does not fit for what is not what `_packed` returns; phrases are looked at when asked for."""
         self._cues = [_cue(group) for group in packed["groups"]]
-        self._phrases: list[Any] = packed["phrases"]
-        self._table: dict[str, list[int]] = packed["table"]
+        self._phrases: list[str] = packed["phrases"].split(_BETWEEN)
+        self._table: dict[str, str] = packed["table"]
         self._known: dict[str, _Start] = {}
-        for number, exact, length, words in self._phrases:
-            if not type(number) is type(length) is int or type(exact) is not bool or not words.strip():
-                raise ValueError("no cue phrase")
-            if not 0 <= number < len(self._cues):
-                raise ValueError("a phrase of no cue")
-        if any(not 0 <= number < len(self._phrases) for numbers in self._table.values() for number in numbers):
-            raise ValueError("a number of no phrase")
+        if not {str}.issuperset(map(type, self._table.values())):
+            raise ValueError("no numbers of phrases")
 
     @property
     def begins(self) -> Mapping[str, object]:
@@ -250,18 +273,15 @@ class Table:
 
     def get(self, key: str) -> _Start | None:
         """Return the phrases that begin with a key."""
-        if key not in self._table:
-            return None
         found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = _Start([self._phrase(number) for number in self._table[key]])
+        if found is None and key in self._table:
+            try:
+                found = _Start([self._phrases[int(at)] for at in self._table[key].split(" ")], self._cues)
+            except (ValueError, IndexError):  # the cache may hold anything
+                self.__init__(from_file("cues", _packed))  # type: ignore[misc]
+                return self.get(key)
+            self._known[key] = found
         return found
-
-    def _phrase(self, at: int) -> _Phrase:
-        number, exact, length, words = self._phrases[at]
-        return _Phrase(
-            tuple(frozenset(word.split("|")) for word in words.split(" ")), exact, length, self._cues[number]
-        )
 
 
 def _cue(group: Mapping[str, Any]) -> Cue:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
 
 from ketakb.built import built, taken
 from ketakb.errors import KetakbError
+from ketakb.hints import Any, TypeVar
 from ketakb.kept import DamagedError, Held, Kept, Row, Rows, as_read, cache_folder, mark, write
 from ketakb.room import make_room, used
 from ketakb.values import dataclass
@@ -64,6 +65,11 @@ def from_list(name: str, build: Callable[[Any], T], pack: Callable[[dict[str, An
     return build(packed)
 
 
+def from_file(name: str, pack: Callable[[dict[str, Any]], T]) -> T:
+    """Return one of the package's word lists as `pack` turns it, from its file."""
+    return pack(_read(name))
+
+
 def read_data(name: str) -> dict[str, Any]:
     """Return one of the package's word lists."""
     return from_list(name, lambda data: data)
@@ -113,8 +119,14 @@ def _read(name: str) -> dict[str, Any]:
 @cache
 def _stamps() -> list[list[Any]]:
     """Return what the file system tells of the word lists, and of the code that packs them."""
-    stats = [(path.name, path.stat()) for path in sorted((*_FOLDER.glob("*.yaml"), *_FOLDER.parent.glob("*.py")))]
-    return [[name, one.st_size, one.st_mtime_ns, one.st_ctime_ns, one.st_ino] for name, one in stats]
+    seen: list[list[Any]] = []
+    for folder, ending in ((_FOLDER, ".yaml"), (_FOLDER.parent, ".py")):
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.endswith(ending):
+                    one = entry.stat()
+                    seen.append([entry.name, one.st_size, one.st_mtime_ns, one.st_ctime_ns, one.st_ino])
+    return sorted(seen)
 
 
 def _file() -> Path | None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
 
+from ketakb.hints import Any
 from ketakb.language.tokens import tokenize
 
 GAP = "*"

@@ -9,11 +9,23 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Any, Final, NamedTuple
 
+from ketakb.hints import Any, Final
 from ketakb.kept import DamagedError, Held, Row, Rows
-from ketakb.language.patterns import GAP, Pattern, anchors, grown, keys_of, needs, parse, write, written_keys
+from ketakb.language.patterns import (
+    GAP,
+    Pattern,
+    PhraseError,
+    anchors,
+    grown,
+    keys_of,
+    needs,
+    parse,
+    write,
+    written_keys,
+)
 from ketakb.language.tokens import Token, key_of, tokenize
+from ketakb.values import dataclass
 
 GAP_WORDS = 3
 _BORDERS: Final = frozenset({"whether", "becaus", "although", "unless", "when", "onc", "whil"})
@@ -53,7 +65,8 @@ _TELLING: Final = frozenset(
 _HYPHENS = "-‐‑"
 
 
-class Match(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Match:
     """One phrase found."""
 
     concept: str
@@ -62,10 +75,14 @@ class Match(NamedTuple):
     """Index of its first token."""
     last: int
     """Index after its last token."""
-    gapped: bool = False
-    """True where words of the text that are not of the phrase lie inside."""
     tag: str = ""
     """What the phrase was filed under: verb, noun, agent, name, exclude ..."""
+    gapped: bool = False
+    """True where words of the text that are not of the phrase lie inside."""
+
+    def near(self, other: Match) -> bool:
+        """Whether the two share a token."""
+        return self.first < other.last and other.first < self.last
 
 
 _Line = tuple[int, str, str, str, str, str]
@@ -74,6 +91,13 @@ that is more than these, and its words where they count as written.
 
 What it needs are groups of keys, `a b|c`: of each a wording holds one. So most phrases are passed over unread.
 """
+
+
+_Ends = tuple[int, bool, dict[Any, Any]]
+"""The place behind the last token, whether words lie inside that are not of the phrases, the node where they end."""
+_Where = int | tuple[int, int, bool]
+"""Where a phrase of one word stands, or where others begin and end, and whether they are gapped."""
+_MOST_MADE: Final = 20_000
 
 
 class PhraseBook:
@@ -96,7 +120,9 @@ class PhraseBook:
         written = write(pattern)
         line = (str(self._next), concept, tag, groups, "" if written == groups else written, exact)
         self._next += 1
-        self._phrases.append(("\t".join(line), pattern))
+        if _BETWEEN in f"{phrase}{concept}{tag}":
+            raise PhraseError(f"the phrase {phrase!r} holds a character that cannot be printed")
+        self._phrases.append((_BETWEEN.join(line), pattern))
         self._common.update(keys_of(pattern))
 
     def trie(self) -> PhraseTrie:
@@ -118,7 +144,7 @@ class PhraseBook:
             if between:
                 behind.setdefault(one, []).append(two)
         for key in sorted(by_key.keys() | behind.keys()):  # as they lie in a file
-            yield "phrase", key, "\n".join((" ".join(behind.get(key, ())), *by_key.get(key, ())))
+            yield "phrase", key, _BETWEEN.join((" ".join(behind.get(key, ())), *by_key.get(key, ())))
 
 
 def read_row(row: Any) -> tuple[list[str], list[_Line]]:
@@ -126,16 +152,21 @@ def read_row(row: Any) -> tuple[list[str], list[_Line]]:
 
     Any text is a pattern.
     """
-    if type(row) is not str or row.count("(") > _MOST_BRACKETS * row.count("\n") + _MOST_BRACKETS:
+    if type(row) is not str:
         raise DamagedError("no phrases")
-    found = []
-    behind, *lines = row.split("\n")
-    for line in lines:
-        number, concept, tag, groups, pattern, written = line.split("\t")
-        found.append((int(number), concept, tag, groups, pattern, written))
-    return behind.split(" ") if behind else [], found
+    fields = row.split(_BETWEEN)
+    count = len(fields) // _FIELDS
+    if len(fields) != count * _FIELDS + 1 or row.count("(") > _MOST_BRACKETS * (count + 1):
+        raise DamagedError("no phrases")
+    numbers = map(int, fields[1::_FIELDS])
+    return fields[0].split(" ") if fields[0] else [], list(
+        zip(numbers, fields[2::6], fields[3::6], fields[4::6], fields[5::6], fields[6::6], strict=True)
+    )
 
 
+_BETWEEN: Final = "\x7f"
+"""Stands between the fields of phrases: JSON holds it as it is, so that a row is read in one go, and no phrase does."""
+_FIELDS: Final = 6
 _MOST_BRACKETS = 200
 _NO_KEYS: Final[frozenset[str]] = frozenset()
 
@@ -160,6 +191,9 @@ class PhraseTrie:
         """These phrases by keys that, once met, may make them possible; but for those of `_unfiled`."""
         self._unfiled: list[tuple[_Line, str]] = []
         """Phrases with the group of keys that they wait for; "" for those that are laid out, which may have more."""
+        self._made: list[dict[_Where, list[Match]]] = []
+        """What was found before of the phrases that end at a node, under 1 of each node of which something was."""
+        self._many = 0
 
     def meet(self, keys: Sequence[str]) -> None:
         """Make ready for text of these token keys, in its order. `find` does so too; once for a whole text is cheaper.
@@ -222,44 +256,93 @@ class PhraseTrie:
         Hyphens inside a phrase are passed over. A gap does not cross a mark.
         """
         said = [token.key for token in tokens]
-        self.meet(said)
-        keys: list[str | None] = [*said]
+        if "-" in said or not self._met.issuperset(said):
+            self.meet(said)
+        found = self._found(tokens, said)
+        if found is None:
+            self.meet(said)
+            found = self._found(tokens, said)
+        return found or []
+
+    def _found(self, tokens: Sequence[Token], said: list[str]) -> list[Match] | None:
+        """Return every match of what is laid out; None where there may be more under a pair of keys not read yet."""
+        keys: list[str | None] = [*said, None]
         found: list[Match] = []
-        root, new = self._root, tuple.__new__
-        reach = GAP_WORDS + 1 + keys.count("-")
-        keys.append(None)
+        root, pairs = self._root, self._pairs
+        reach = GAP_WORDS + 1 + said.count("-")
         fore = root.get(GAP)  # of phrases that begin with a gap
         if fore is not None and fore.keys().isdisjoint(keys):
             fore = None
-        for first, key in enumerate(keys):
+        for first, key in enumerate(said):
+            then = keys[first + 1]
+            if key in pairs and then in pairs[key]:
+                return None
             node = root.get(key)
             if node is None:
                 continue
             loose = None if fore is None or _is_in_vain(fore, keys, first, reach) else fore
             if (
                 loose is None
-                and keys[first + 1] not in node
-                and keys[first + 1] != "-"
+                and then not in node
+                and then != "-"
                 and (GAP not in node or _is_in_vain(node[GAP], keys, first + 1, reach))
             ):
                 # the usual ways: the word alone is a phrase, or only the first of one that does not follow
-                ends = node.get("")
-                if ends is None:
-                    continue
-                if len(ends) == 1 and ends[0][2] is None:
-                    concept, tag, _ = ends[0]
-                    found.append(new(Match, (concept, first, first + 1, False, tag)))
-                    continue
-                alone: dict[tuple[str, str], Match] = {}
-                for concept, tag, written in ends:
-                    if (concept, tag) not in alone and (
-                        written is None or _as_written(tokens, first, first + 1, written)
-                    ):
-                        alone[concept, tag] = new(Match, (concept, first, first + 1, False, tag))
-                found += alone.values()
+                if "" in node:
+                    known = node[1].get(first) if 1 in node else None
+                    found += self._ended(tokens, first, first + 1, False, node) if known is None else known
                 continue
-            found += _from(tokens, keys, first, node, loose, reach)
+            ends = _ends_from(tokens, keys, first, node, loose, reach)
+            if len(ends) == 1:
+                found += self._ended(tokens, first, *ends[0])
+            elif ends:
+                found += self._longest(tokens, first, ends)
         return found
+
+    def _ended(
+        self, tokens: Sequence[Token], first: int, last: int, gapped: bool, node: dict[Any, Any]
+    ) -> list[Match]:
+        """Return the phrases that end at a node, each concept and tag once.
+
+        They are kept: the same words stand at the same places of other sentences.
+        """
+        where = (first, last, gapped) if gapped or last > first + 1 else first
+        if 1 in node:
+            known: list[Match] | None = node[1].get(where)
+            if known is not None:
+                return known
+        found: dict[tuple[str, str], Match] = {}
+        as_written = False
+        for concept, tag, written in node[""]:
+            if written is not None:
+                as_written = True
+                if not _as_written(tokens, first, last, written):
+                    continue
+            if (concept, tag) not in found:
+                found[concept, tag] = Match(concept, first, last, tag, gapped)
+        matches = [*found.values()]
+        if not as_written:
+            if 1 not in node:
+                node[1] = {}
+                self._made.append(node[1])
+            elif self._many >= _MOST_MADE:
+                for made in self._made:
+                    made.clear()
+                self._many = 0
+            self._many += 1
+            node[1][where] = matches
+        return matches
+
+    def _longest(self, tokens: Sequence[Token], first: int, ends: Sequence[_Ends]) -> Iterable[Match]:
+        """Return the phrases that end at any of some nodes, the longest of each concept and tag."""
+        best: dict[tuple[str, str], Match] = {}
+        for at, gapped, node in ends:
+            for match in self._ended(tokens, first, at, gapped, node):
+                name = match.concept, match.tag
+                known = best.get(name)
+                if known is None or at > known.last or (at == known.last and known.gapped and not gapped):
+                    best[name] = match
+        return best.values()
 
     def _waiting(self, new: set[str]) -> dict[int, _Line]:
         """Return those of the phrases read before that these keys may make possible, or give more wordings."""
@@ -295,6 +378,8 @@ class PhraseTrie:
             if place == len(numbers) or numbers[place] != number:
                 numbers.insert(place, number)
                 node[""].insert(place, end)
+                if 1 in node:
+                    node[1].clear()
 
 
 def _pattern(line: _Line) -> str:
@@ -306,20 +391,20 @@ def _is_in_vain(through: dict[Any, Any], keys: list[str | None], at: int, reach:
     return "" not in through and GAP not in through and through.keys().isdisjoint(keys[at : at + reach])
 
 
-def _from(
+def _ends_from(
     tokens: Sequence[Token],
     keys: list[str | None],
     first: int,
     node: dict[Any, Any],
     loose: dict[Any, Any] | None,
     reach: int,
-) -> Iterable[Match]:
-    """Return the matches that begin with a token, given the node behind its key and that of a gap that comes first.
+) -> list[_Ends]:
+    """Return where phrases end that begin with a token, given the node behind its key and that of a gap that comes
 
+    first: the place behind the last token, whether a gap was filled, and the node there.
     `reach` is how far from its beginning a gap may end: its words, the one after it, and all hyphens of the sentence.
     """
-    best: dict[tuple[str, str], Match] = {}
-    new = tuple.__new__
+    found: list[_Ends] = []
     # (token index, node, words left in the current gap, a gap has swallowed a word)
     stack: list[tuple[int, dict[Any, Any], int, bool]] = []
     at, gap, gapped = first + 1, 0, False
@@ -329,12 +414,7 @@ def _from(
     while True:
         key = keys[at]
         if "" in node and not (at > first and tokens[at - 1].text in _HYPHENS):  # no match ends in a hyphen
-            for concept, tag, written in node[""]:
-                if written is not None and not _as_written(tokens, first, at, written):
-                    continue
-                known = best.get((concept, tag))
-                if known is None or at > known.last or (at == known.last and known.gapped and not gapped):
-                    best[concept, tag] = new(Match, (concept, first, at, gapped, tag))
+            found.append((at, gapped, node))
         if key is not None:
             if key == "-" and at > first and tokens[at].text in _HYPHENS:
                 at += 1
@@ -353,7 +433,7 @@ def _from(
                 at, gap, gapped = at + 1, gap - 1, True
                 continue
         if not stack:
-            return best.values()
+            return found
         at, node, gap, gapped = stack.pop()
 
 

@@ -146,7 +146,7 @@ def _counted(stream: Stream, at: int, operand: Operand, floor: int) -> Quantity 
         return None
     if (noun is None and operand.scale < _NAMELESS) or operand.weak:
         return None
-    if operand.vague and noun and noun.key not in words().persons | words().counted:
+    if operand.vague and noun and noun.key not in words().persons and noun.key not in words().counted:
         return None
     end = noun.end if noun else start
     unit = "person" if noun and noun.person else "count"

@@ -58,7 +58,7 @@ def _named(stream: Stream, at: int, by: str) -> Per | None:
     key = stream.key(at)
     if (
         by in ("per", "a", "an", "each", "every", "/")
-        and key in words().counted | words().persons
+        and (key in words().counted or key in words().persons)
         and key != key_of("time")
     ):
         return Per(1.0, 1.0, key, at + 1) if found is None else None

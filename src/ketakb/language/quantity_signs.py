@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from typing import Final
 
+from ketakb.hints import Final
 from ketakb.language.quantity_words import words
 from ketakb.language.tokens import Token
 

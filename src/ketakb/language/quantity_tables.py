@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
-from typing import Any, Final, Generic, TypeVar
 
+from ketakb.hints import Any, Final, Generic, TypeVar
 from ketakb.language.tokens import Token
 
 T = TypeVar("T")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from ketakb.errors import KetakbError
+from ketakb.hints import Any
 from ketakb.language.english import from_list
 from ketakb.language.quantity_tables import PhraseTable
 from ketakb.language.tokens import key_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Final
 
+from ketakb.hints import Final
 from ketakb.language.clauses import Border, clause_borders, finite_verbs
 from ketakb.language.cues import Cue, FoundCue, clause_words
 from ketakb.language.tokens import Token

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Final
 
+from ketakb.hints import Final
 from ketakb.language.cues import find_cues
 from ketakb.language.reach import Limits
 from ketakb.language.tokens import Token

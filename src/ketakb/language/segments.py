@@ -6,13 +6,13 @@ borders of their own (`clauses`), since a negation may end where an assertion go
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
 
-from ketakb.kept import Held
-from ketakb.language.english import from_list
-from ketakb.language.phrases import PhraseBook, PhraseTrie, read_row
+from ketakb.hints import Any
+from ketakb.kept import Held, Row
+from ketakb.language.english import from_file, from_list
+from ketakb.language.phrases import PhraseBook, PhraseTrie
 from ketakb.language.tokens import Token, key_of
 from ketakb.values import dataclass
 
@@ -49,7 +49,11 @@ def answer_sets() -> PhraseTrie:
 
 
 def _trie(name: str) -> PhraseTrie:
-    return PhraseTrie([Held(_lists()[name])])
+    return PhraseTrie([Held(_in_rows(_lists(), name), lambda: _in_rows(from_file("segments", _packed), name))])
+
+
+def _in_rows(lists: Mapping[str, Any], name: str) -> Iterator[Row]:
+    return (("phrase", key, value) for key, value in lists[name].items())
 
 
 @cache
@@ -58,13 +62,11 @@ def _lists() -> dict[str, Any]:
 
 
 def _built(packed: dict[str, Any]) -> dict[str, Any]:
-    """Return what was packed. Raises what does not fit."""
-    for name in ("phrases", "answers"):
-        for row in packed[name]:
-            _, _, value = row
-            read_row(value)
+    """Return what was packed. Raises what does not fit; phrases are looked at when they are asked for."""
     if not all(type(word) is str for words in packed["sets"].values() for word in words):
         raise ValueError("no words")
+    if not {dict} == set(map(type, (packed["phrases"], packed["answers"]))):
+        raise ValueError("no phrases")
     return packed
 
 
@@ -80,12 +82,12 @@ def _packed(data: Mapping[str, Any]) -> dict[str, Any]:
     return {"sets": sets, "phrases": _rows(phrases), "answers": _rows(data["answers"])}
 
 
-def _rows(phrases: Mapping[str, Iterable[str]]) -> list[list[str]]:
+def _rows(phrases: Mapping[str, Iterable[str]]) -> dict[str, Any]:
     book = PhraseBook()
     for name, found in phrases.items():
         for phrase in found:
             book.add(phrase, name)
-    return [list(row) for row in book.rows()]
+    return {key: value for _, key, value in book.rows()}
 
 
 def split_clauses(
@@ -139,7 +141,7 @@ def split_clauses(
 def _openers() -> frozenset[str]:
     """Return the words that may begin a clause."""
     sets = word_sets()
-    return sets["always"] | sets["with_subject"] | {"that", "nor"}
+    return sets["always"] | sets["with_subject"] | {"that", "whom", "which", "nor"}
 
 
 _INSERTED = frozenset({"when", "if", "where", "as", "although", "though", "while", "once", "which", "who", "that"})
@@ -309,8 +311,10 @@ def _opener(tokens: Sequence[Token], at: int, subjects: frozenset[int], actions:
     if token.lower in sets["always"]:
         joins = token.lower == "but" and (_all_but(tokens, at) or _corrects(tokens, at) or _takes_out(tokens, at))
         return "" if joins else token.lower
-    if token.lower == "that" and (_is_told(tokens, at, sets) or _is_undone_by(tokens, at, subjects, sets)):
+    if token.lower == "that" and _is_told(tokens, at, sets):
         return "that"
+    if token.lower in ("that", "whom", "which") and _is_undone_by(tokens, at, subjects, sets):
+        return token.lower
     if token.lower in sets["with_subject"] and _starts_clause(
         tokens, at + 1, subjects, actions, comma=False
     ):
@@ -330,14 +334,20 @@ def _is_told(tokens: Sequence[Token], at: int, sets: dict[str, frozenset[str]]) 
     return any(t.key in TELLING for t in before) and not any(t.kind == "mark" for t in before[-3:])
 
 
+_TREATMENTS = frozenset(
+    map(key_of, ("treatments", "drugs", "medicines", "medications", "therapies", "pills", "others"))
+)
+
+
 def _is_undone_by(
     tokens: Sequence[Token], at: int, subjects: frozenset[int], sets: dict[str, frozenset[str]]
 ) -> bool:
     """Whether a "that" begins what a named one does not do to the thing before it: "an illness that X did not ease"."""
-    place = at + 1
-    while place < min(at + 4, len(tokens)) and tokens[place].kind == "word" and place not in subjects:
-        place += 1
-    if place not in subjects or at and tokens[at - 1].kind == "mark":
+    if at and tokens[at - 1].kind == "mark":
+        return False
+    ahead = range(at + 1, min(at + 4, len(tokens)))
+    place = next((n for n in ahead if n in subjects or tokens[n].key in _TREATMENTS), None)
+    if place is None:
         return False
     after = tokens[place + 1 : place + 4]
     return any(t.lower in sets["auxiliaries"] or t.lower == "cannot" for t in after) and any(
@@ -395,7 +405,7 @@ def _starts_clause(
     head = tokens[at]
     if not comma and (_is_fronted(tokens, at) or _is_parted(tokens, at) or _is_gapped(tokens, at, subjects)):
         return True
-    if comma and head.lower in sets["with_subject"] | sets["always"]:
+    if comma and (head.lower in sets["with_subject"] or head.lower in sets["always"]):
         return False  # the conjunction itself will cut
     if (
         head.lower == "the"

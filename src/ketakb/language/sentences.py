@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final
 
+from ketakb.hints import Final
 from ketakb.language.english import from_list
 from ketakb.text import Span
 from ketakb.values import dataclass

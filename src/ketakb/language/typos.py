@@ -25,10 +25,9 @@ class Speller:
     def __init__(self, terms: Iterable[str], known: Iterable[str]) -> None:
         """`terms` are the words to repair to, in lower case; `known` are words that need no repair."""
         self._known = frozenset(known)
+        self._all = tuple(terms)
         self._terms: dict[str, list[tuple[int, str]]] = {}
-        for term in terms:
-            if is_term(term):
-                self._terms.setdefault(term[0], []).append((_letters(term), term))
+        """Terms by their first letter, as words with it were asked for."""
         self.meant = lru_cache(maxsize=16384)(self._meant)
         self._asked: set[str] = set()
         self._slips: set[str] = set()
@@ -48,10 +47,12 @@ class Speller:
         """Return the one term that an unknown word, in lower case, is clearly meant for, or None."""
         if not may_be_slip(word) or word in self._known:
             return None
-        letters, size = _letters(word), len(word)
+        letters, size, first = _letters(word), len(word), word[0]
+        if first not in self._terms:
+            self._terms[first] = [(_letters(term), term) for term in self._all if term[:1] == first and is_term(term)]
         fitting = [
             term
-            for other, term in self._terms.get(word[0], ())
+            for other, term in self._terms[first]
             if (letters ^ other).bit_count() <= 4 and -2 <= len(term) - size <= 2 and _is_slip(word, term)
         ]
         return fitting[0] if len(fitting) == 1 else None

@@ -10,10 +10,10 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ketakb.desk.config import Config, find_config
 from ketakb.desk.paths import find_file
+from ketakb.hints import TYPE_CHECKING
 from ketakb.readers.choose import HTML, MARKDOWN, PLAIN, suffix_of
 from ketakb.values import dataclass, replace
 

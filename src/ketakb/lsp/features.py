@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import Any
 
 from lsprotocol import types
 from pygls import uris
 
 from ketakb.errors import KetakbError
+from ketakb.hints import Any
 from ketakb.lsp.actions import DECISIONS, RECORD, actions_of, touched
 from ketakb.lsp.bench import Bench
 from ketakb.lsp.coverage import SHOW, coverage_of, unread_of

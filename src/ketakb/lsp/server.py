@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from lsprotocol import types
 from pygls import uris
@@ -20,6 +19,7 @@ from pygls.lsp.server import LanguageServer
 
 from ketakb.desk.edits import Edit
 from ketakb.errors import KetakbError
+from ketakb.hints import Any
 from ketakb.lsp.bench import Audited, Bench, Mark
 from ketakb.lsp.diagnostics import diagnostics_of
 from ketakb.results import Finding

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from ketakb import later
+from ketakb.hints import NamedTuple
 from ketakb.readers.tags import BLOCK_TAGS, scan_tag
 from ketakb.values import dataclass
 

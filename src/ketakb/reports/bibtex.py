@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import IO
 
+from ketakb.hints import IO
 from ketakb.model import Source
 from ketakb.reports.citation import date_parts, is_article, link
 

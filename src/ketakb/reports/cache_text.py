@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO
 
+from ketakb.hints import IO
 from ketakb.reports.paper import safe
 from ketakb.results import KeptFile
 

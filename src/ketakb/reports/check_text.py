@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import IO
 
+from ketakb.hints import IO
 from ketakb.model import Problem, Store
 from ketakb.reports.options import ReportOptions
 from ketakb.reports.paper import Paper, count_of, paper

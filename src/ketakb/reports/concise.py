@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import IO
-
+from ketakb.hints import IO
 from ketakb.model import Store
 from ketakb.reports.options import ReportOptions
 from ketakb.reports.paper import safe

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
 from ketakb.desk.config import Config
+from ketakb.hints import IO
 from ketakb.reports.jsonio import dump
 from ketakb.reports.options import ReportOptions
 from ketakb.reports.paper import paper

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import IO, Any
 
+from ketakb.hints import IO, Any
 from ketakb.model import Source
 from ketakb.reports.citation import date_parts, is_article, link
 from ketakb.reports.jsonio import dump

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import IO, Any
 
 from ketakb.desk.diff import Change, Diff
+from ketakb.hints import IO, Any
 from ketakb.model import Store
 from ketakb.reports.json_audit import finding_fields
 from ketakb.reports.jsonio import assertion, dump, place

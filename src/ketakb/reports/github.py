@@ -6,8 +6,7 @@ properties, colons and commas are escaped.
 
 from __future__ import annotations
 
-from typing import IO
-
+from ketakb.hints import IO
 from ketakb.model import Store
 from ketakb.reports.options import ReportOptions
 from ketakb.reports.paper import safe

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import IO, Any
 
+from ketakb.hints import IO, Any
 from ketakb.model import Store
 from ketakb.reports.citation import citation, link
 from ketakb.reports.jsonio import assertion, dump, passage, place

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import IO, Any
 
 from ketakb.assertion import Assertion, Value
+from ketakb.hints import IO, Any
 from ketakb.model import Passage
 from ketakb.reports.tally import position
 from ketakb.text import Span

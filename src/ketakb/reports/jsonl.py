@@ -7,8 +7,8 @@ A line is complete in itself: `ketakb.audit-document/1` with the fields of a doc
 from __future__ import annotations
 
 import json
-from typing import IO, Any
 
+from ketakb.hints import IO, Any
 from ketakb.model import Store
 from ketakb.reports.json_audit import closing, document_fields, heading
 from ketakb.reports.options import ReportOptions

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import IO
 
+from ketakb.hints import IO
 from ketakb.model import Claim, Source, Store
 from ketakb.reports.citation import citation
 from ketakb.reports.options import ReportOptions

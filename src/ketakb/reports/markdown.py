@@ -6,8 +6,8 @@ What comes from a draft or the store stays text: no markup, no link, nobody is m
 from __future__ import annotations
 
 import re
-from typing import IO
 
+from ketakb.hints import IO
 from ketakb.model import Store
 from ketakb.reports.options import ReportOptions
 from ketakb.reports.paper import count_of, quoted, safe, shortened

@@ -6,9 +6,9 @@ A report builds lines of (text, style) pieces and never builds markup, so bracke
 from __future__ import annotations
 
 import re
-from typing import IO, TYPE_CHECKING, Protocol
 
 from ketakb import later
+from ketakb.hints import IO, TYPE_CHECKING, Protocol
 from ketakb.reports.options import ReportOptions
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import IO, Any
 
+from ketakb.hints import IO, Any
 from ketakb.model import Store
 from ketakb.parsed import ParsedDocument, ParsedSentence
 from ketakb.reports.jsonio import assertion, dump, place

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import IO
 
 from ketakb.assertion import Assertion, Value
+from ketakb.hints import IO
 from ketakb.model import Store
 from ketakb.parsed import ParsedDocument, ParsedSentence
 from ketakb.reports.options import ReportOptions

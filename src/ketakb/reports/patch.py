@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
-from typing import IO
 
 from ketakb.desk.edits import Edit
+from ketakb.hints import IO
 from ketakb.reports.paper import safe
 from ketakb.results import DocumentReport, Finding
 from ketakb.text import LineIndex

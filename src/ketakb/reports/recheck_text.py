@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import IO
 
 from ketakb.desk.record import Page
+from ketakb.hints import IO
 from ketakb.reports.jsonio import dump
 from ketakb.reports.options import ReportOptions
 from ketakb.reports.paper import count_of, paper, quoted

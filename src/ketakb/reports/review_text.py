@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import IO
 
+from ketakb.hints import IO
 from ketakb.model import Claim, Passage, Source, Store
 from ketakb.reports.citation import citation
 from ketakb.reports.lookup_text import write_fields

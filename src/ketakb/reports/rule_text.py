@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import IO
 
+from ketakb.hints import IO
 from ketakb.reports.options import ReportOptions
 from ketakb.reports.paper import paper
 from ketakb.values import dataclass

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from typing import IO, Any
 from urllib.parse import quote
 
+from ketakb.hints import IO, Any
 from ketakb.model import Store
 from ketakb.reports.json_audit import finding_fields
 from ketakb.reports.jsonio import dump

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import IO
 
+from ketakb.hints import IO
 from ketakb.model import Store
 from ketakb.reports.citation import citation
 from ketakb.reports.jsonio import dump, passage

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import IO
 
+from ketakb.hints import IO
 from ketakb.model import Passage, Store
 from ketakb.reports.citation import citation
 from ketakb.reports.options import ReportOptions

@@ -6,8 +6,8 @@ It says what was found and how much was read; it never says that a text is appro
 from __future__ import annotations
 
 from collections import Counter
-from typing import IO
 
+from ketakb.hints import IO
 from ketakb.model import Store
 from ketakb.reports.citation import citation
 from ketakb.reports.conflicts_text import write_conflicts

@@ -13,7 +13,7 @@ from ketakb.results import Cite, Finding, Judged, Reading
 from ketakb.rules.evidence import evidence_of, fingerprint
 from ketakb.rules.judged import say
 from ketakb.rules.references import References, find_references, names_source, sources_by_key
-from ketakb.rules.registry import all_rules
+from ketakb.rules.registry import heading_of
 from ketakb.text import Span
 from ketakb.values import dataclass, replace
 
@@ -108,7 +108,7 @@ def _contrary(index: ClaimIndex, reading: Reading, sources: set[str]) -> Claim |
 
 
 def _finding(store: Store, text: str, reading: Reading, span: Span, claim: Claim) -> Finding:
-    rule = all_rules()["KB213"]
+    rule = heading_of("KB213")
     words = text[reading.span.start : reading.span.end]
     return Finding(
         rule=rule.id,

@@ -12,7 +12,7 @@ from ketakb.model import Store
 from ketakb.results import Finding, Judged, Reading, Related
 from ketakb.rules.evidence import fingerprint
 from ketakb.rules.judged import finding_of, say
-from ketakb.rules.registry import all_rules
+from ketakb.rules.registry import heading_of
 from ketakb.rules.specific import most_telling
 from ketakb.rules.wording import wording_findings
 from ketakb.text import Span
@@ -151,7 +151,7 @@ def _told(
         return None
     if "supported" in (first.verdict, second.verdict):
         return None  # what the store supports stands; the other place has a note of its own
-    rule = all_rules()["KB212"]
+    rule = heading_of("KB212")
     a, b = sorted((first.reading, second.reading), key=lambda reading: reading.span)
     words = text[b.span.start : b.span.end]
     return Finding(

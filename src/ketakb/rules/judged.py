@@ -8,7 +8,7 @@ from ketakb.extract.matching import SPELLING
 from ketakb.model import Claim, Store
 from ketakb.results import Finding, Reading
 from ketakb.rules.evidence import evidence_of, fingerprint
-from ketakb.rules.registry import all_rules, rule_of_comparator
+from ketakb.rules.registry import heading_of, rule_of_comparator
 
 
 def finding_of(store: Store, text: str, judgement: Judgement) -> Finding | None:
@@ -20,7 +20,7 @@ def finding_of(store: Store, text: str, judgement: Judgement) -> Finding | None:
     if verdict in ("unsupported", "contested"):
         return _note(store, text, judgement)
     claims = [claim for claim, _ in judgement.against]
-    rule = all_rules()[_rule(judgement)]
+    rule = heading_of(_rule(judgement))
     severity = "warning" if verdict == "stale" or judgement.weak else rule.severity
     accepted = _accepted_first(claims)
     words = text[reading.span.start : reading.span.end]
@@ -79,7 +79,7 @@ def _plain(sentence: str) -> str:
 
 def _note(store: Store, text: str, judgement: Judgement) -> Finding:
     reading, verdict = judgement.judged.reading, judgement.judged.verdict
-    rule = all_rules()["KB501" if verdict == "unsupported" else "KB502"]
+    rule = heading_of("KB501" if verdict == "unsupported" else "KB502")
     claims = [store.claims[link.claim] for link in judgement.judged.claims if link.claim in store.claims]
     contested = [claim for claim in claims if claim.standing == "contested"]
     said = say(store, reading)

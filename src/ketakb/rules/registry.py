@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 
-from ketakb.rules.rule import Rule
+from ketakb.hints import TYPE_CHECKING
+from ketakb.values import dataclass
+
+if TYPE_CHECKING:
+    from ketakb.rules.rule import Rule
 
 MODULES = {
     "KB003": "idle_silence",
@@ -36,6 +40,35 @@ MODULES = {
 }
 """Module of each rule, by id, in order."""
 
+_HEADINGS = {
+    "KB003": ("idle-silence", "warning"),
+    "KB201": ("opposite-direction", "error"),
+    "KB202": ("wrong-target", "error"),
+    "KB203": ("time-differs", "error"),
+    "KB204": ("number-differs", "error"),
+    "KB205": ("presence-differs", "error"),
+    "KB206": ("status-differs", "error"),
+    "KB207": ("not-the-only-one", "error"),
+    "KB208": ("membership-differs", "error"),
+    "KB209": ("permission-differs", "error"),
+    "KB210": ("order-differs", "error"),
+    "KB211": ("schedule-differs", "error"),
+    "KB212": ("self-contradiction", "warning"),
+    "KB213": ("cited-source-disagrees", "warning"),
+    "KB301": ("absolute-promise", "error"),
+    "KB302": ("unqualified-claim", "note"),
+    "KB303": ("unsuitable-offer", "warning"),
+    "KB304": ("house-style", "warning"),
+    "KB401": ("stale-date", "warning"),
+    "KB402": ("superseded", "warning"),
+    "KB501": ("unsupported", "note"),
+    "KB502": ("contested", "note"),
+    "KB601": ("missing-disclosure", "note"),
+    "KB602": ("missing-balance", "note"),
+    "KB603": ("missing-generic-name", "note"),
+}
+"""Name and usual severity of each rule, so that a finding takes no file with explanations and examples."""
+
 _OF_COMPARATOR = {
     "direction": "KB201",
     "target": "KB202",
@@ -52,7 +85,16 @@ _OF_COMPARATOR = {
 }
 
 
-class _Rules(Mapping[str, Rule]):
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a finding says of its rule."""
+
+    id: str
+    name: str
+    severity: str
+
+
+class _Rules(Mapping[str, "Rule"]):
     def __init__(self) -> None:
         self._known: dict[str, Rule] = {}
 
@@ -77,6 +119,11 @@ _RULES = _Rules()
 def all_rules() -> Mapping[str, Rule]:
     """Return the rules that audits report, by id, in order."""
     return _RULES
+
+
+def heading_of(rule: str) -> Heading:
+    """Return what a finding says of its rule. Raises KeyError for an id that no rule has."""
+    return Heading(rule, *_HEADINGS[rule])
 
 
 def rule_of_comparator() -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from ketakb.model import Store
 from ketakb.results import Finding, Reading
 from ketakb.rules.evidence import evidence_of, fingerprint
 from ketakb.rules.judged import explain
-from ketakb.rules.registry import all_rules
+from ketakb.rules.registry import heading_of
 from ketakb.terms import WordingRule
 
 
@@ -48,7 +48,7 @@ def _severity(rule: WordingRule, kind: str, jurisdiction: str) -> str:
 def _on_span(
     store: Store, text: str, rule: WordingRule, read: Reading, kind: str, jurisdiction: str
 ) -> Finding:
-    reported = all_rules()[rule.rule]
+    reported = heading_of(rule.rule)
     claims = [store.claims[name] for name in rule.claims if name in store.claims]
     words = text[read.span.start : read.span.end]
     return Finding(
@@ -68,7 +68,7 @@ def _on_span(
 
 
 def _on_document(store: Store, rule: WordingRule, kind: str, jurisdiction: str) -> Finding:
-    reported = all_rules()[rule.rule]
+    reported = heading_of(rule.rule)
     claims = [store.claims[name] for name in rule.claims if name in store.claims]
     return Finding(
         rule=reported.id,

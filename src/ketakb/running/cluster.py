@@ -7,10 +7,10 @@ import uuid
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import ketakb
 from ketakb.errors import KetakbError, UsageError
+from ketakb.hints import TYPE_CHECKING, Any
 from ketakb.running.local import processors
 from ketakb.running.work import Draft, Finished, Job
 from ketakb.values import replace

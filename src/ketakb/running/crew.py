@@ -14,8 +14,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any
 
+from ketakb.hints import Any
 from ketakb.running.reader import Reader
 from ketakb.running.work import Draft, Finished, Job
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ketakb import app
 from ketakb.desk.chosen import choose_in
 from ketakb.desk.paths import find_file
 from ketakb.desk.silence import quiet_places
 from ketakb.errors import UnreadableInputError
+from ketakb.hints import TYPE_CHECKING
 from ketakb.reports.tally import totals_of
 from ketakb.running.work import Draft, Finished, Job
 from ketakb.sums import sha256

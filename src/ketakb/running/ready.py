@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from distributed import WorkerPlugin
 
 import ketakb
 from ketakb.errors import KetakbError
+from ketakb.hints import Any
 from ketakb.running.reader import Reader
 from ketakb.running.work import Draft, Finished, Job
 

@@ -14,10 +14,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, BinaryIO
 
 from ketakb.compare.index import ClaimIndex
 from ketakb.errors import UsageError
+from ketakb.hints import Any, BinaryIO
 from ketakb.results import Totals
 from ketakb.running.work import Finished, Job
 from ketakb.text import decode

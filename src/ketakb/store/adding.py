@@ -6,11 +6,11 @@ import contextlib
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from ketakb.errors import UsageError
+from ketakb.hints import Any
 from ketakb.model import Claim, Store
 from ketakb.store.load import load_store
 from ketakb.store.proposed import Proposed, told

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from ketakb.assertion import Assertion, Phase, TimeRef, Value
+from ketakb.hints import Any
 from ketakb.kept import DamagedError
 from ketakb.model import Claim, Passage, Review, Source
 from ketakb.terms import Entity, Frame, Relation, Slot, Topic, WordingRule
@@ -159,6 +159,13 @@ def _given(value: Any) -> dict[str, Any]:
     return {key: _GIVEN.get(key, _setting)(one) for key, one in value.items()}
 
 
+def _apart(value: Any) -> Any:
+    """Return frames that who reads the rest has put there."""
+    if type(value) is list:
+        raise DamagedError("frames that do not stand apart")
+    return value
+
+
 _NONE = type(None)
 _PLAIN: dict[str, tuple[Decode, frozenset[type]]] = {
     "str": (text, frozenset({str})),
@@ -208,5 +215,6 @@ claim = record(Claim)
 source = record(Source)
 entity = record(Entity)
 relation = record(Relation)
-topic = record(Topic)
-wording = record(WordingRule)
+frame = _BY_TYPE["Frame"]
+topic = record(Topic, frames=_apart)
+wording = record(WordingRule, frames=_apart)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ketakb.assertion import Assertion, Phase, TimeRef, Value
+from ketakb.hints import Any
 from ketakb.language.tokens import key_of
 from ketakb.terms import Frame, Slot, WordingRule
 from ketakb.yamlio.spec import Item

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
 
+from ketakb.hints import Any
 from ketakb.model import Problem, Source
 from ketakb.store.locate import REVIEWS_FILE, STORE_FILE
 from ketakb.store.remembered import Memory

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
+from ketakb.hints import Any
 from ketakb.model import Problem, Store
 from ketakb.store.bulk import uncollected
 from ketakb.store.claims import ClaimBuilder

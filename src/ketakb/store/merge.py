@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
+from ketakb.hints import Any
 from ketakb.model import Problem, Source
 from ketakb.store.frames import unpack_frames, unpack_wording
 from ketakb.store.layer import Layer

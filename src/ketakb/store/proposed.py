@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any
 
 import yaml
 
+from ketakb.hints import Any
 from ketakb.model import Problem, Source
 from ketakb.store.layer import Reading
 from ketakb.store.rules import DUPLICATE_ID

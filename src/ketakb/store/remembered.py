@@ -7,8 +7,8 @@ import zlib
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import Any
 
+from ketakb.hints import Any
 from ketakb.kept import DamagedError
 from ketakb.store import codec
 from ketakb.values import dataclass, field

@@ -7,8 +7,8 @@ import dataclasses
 import json
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
 
+from ketakb.hints import Any
 from ketakb.model import Claim, Source, Store
 from ketakb.text import digest
 from ketakb.values import dataclass, field

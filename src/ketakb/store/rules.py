@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from ketakb.hints import NamedTuple
 
 
 class IntegrityRule(NamedTuple):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
+from ketakb.hints import Any
 from ketakb.model import Source
 from ketakb.store.specs import SOURCE
 from ketakb.yamlio.context import Context

@@ -8,10 +8,10 @@ are still read, so that one run shows the faults of all.
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import yaml
 
+from ketakb.hints import Any
 from ketakb.model import Problem
 from ketakb.yamlio.faults import SYNTAX, UNREADABLE, shown
 

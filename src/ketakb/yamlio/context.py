@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
-
 import yaml
 
+from ketakb.hints import Any, Final
 from ketakb.model import Problem
 from ketakb.values import dataclass, field
 from ketakb.yamlio.compose import Node

@@ -10,11 +10,11 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from ketakb.errors import StoreError, UnreadableInputError, UsageError
+from ketakb.hints import Any
 from ketakb.yamlio.compose import Node, compose
 from ketakb.yamlio.faults import nearest, shown
 from ketakb.yamlio.render import Value, flow, item, key_text

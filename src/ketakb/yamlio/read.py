@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 from ketakb.errors import UnreadableInputError
+from ketakb.hints import Any
 from ketakb.model import Problem
 from ketakb.text import decode
 from ketakb.yamlio.compose import compose

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from typing import Any
 
 import yaml
 
+from ketakb.hints import Any
 from ketakb.yamlio.compose import Node
 from ketakb.yamlio.context import WRONG, Context, Reference, Schema, Type, is_null, kind_of
 from ketakb.yamlio.faults import nearest, shown

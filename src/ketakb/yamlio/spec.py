@@ -6,10 +6,10 @@ The same types give the JSON Schema of a file, so editor and checker cannot disa
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import yaml
 
+from ketakb.hints import Any
 from ketakb.values import dataclass
 from ketakb.yamlio.compose import Node
 from ketakb.yamlio.context import WRONG, Context, Schema, Type, is_null, kind_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 from importlib.resources import files
-from typing import IO
 
+from ketakb.hints import IO
 from ketakb.model import Store
 from ketakb.reports.html.build import Child, Markup, join, tag
 from ketakb.reports.options import ReportOptions
