@@ -104,6 +104,14 @@ def test_kept_sentences_are_bounded() -> None:
     assert len(known) <= 100
 
 
+def test_what_is_read_of_a_sentence_shares_its_places(lexicon: Lexicon) -> None:
+    readings = read_document(lexicon, read_as("a.md", "Ketamine works within 2 hours.")).readings
+    spans = [span for reading in readings for _, span in (("", reading.span), *reading.triggers)]
+    kept = {id(span) for reading in readings for _, span in reading.triggers}
+    assert len(readings) > 1 and len(spans) > len(set(spans))
+    assert len(kept) == len({span for reading in readings for _, span in reading.triggers})
+
+
 def test_what_has_no_end_is_cut() -> None:
     text = "ketamine and its effects, " * 2000 + "x" * 9000
     spans = split_sentences(text)

@@ -111,6 +111,7 @@ class Sentence:
     _scopes: list[Scope] | None = None
     _clauses: list[Clause] | None = None
     _statuses: dict[tuple[int, int], Status] = field(default_factory=dict)
+    _spans: dict[tuple[int, int], Span] | None = None
 
     @property
     def quantities(self) -> list[Quantity]:
@@ -176,12 +177,20 @@ class Sentence:
 
     def place(self, first: int, last: int) -> Span:
         """Return the span in the document of a token range."""
-        start = self.span.start
-        return Span(start + self.tokens[first].start, start + self.tokens[last - 1].end)
+        return self._span(self.tokens[first].start, self.tokens[last - 1].end)
 
     def place_of(self, quantity: Quantity) -> Span:
         """Return the span in the document of a number."""
-        return Span(self.span.start + quantity.start, self.span.start + quantity.end)
+        return self._span(quantity.start, quantity.end)
+
+    def _span(self, start: int, end: int) -> Span:
+        """Return a span in the document, the same value each time: whatever is read of a sentence keeps some."""
+        if self._spans is None:
+            self._spans = {}
+        known = self._spans.get((start, end))
+        if known is None:
+            known = self._spans[start, end] = Span(self.span.start + start, self.span.start + end)
+        return known
 
 
 def is_said_to_be(sentence: Sentence, begin: int, mention: Mention) -> bool:
