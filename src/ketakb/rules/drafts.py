@@ -41,7 +41,11 @@ def judge_document(
     judgements = most_telling(store, judgements)
     findings = [found for one in judgements if (found := finding_of(store, text, one)) is not None]
     own = [one.judged for one in judgements]
-    told = tuple(one for one in reading.wording if one[1].guessed != "others" and not _is_set_right(store, one[0].wording, one[1], own))
+    told = tuple(
+        one
+        for one in reading.wording
+        if one[1].guessed != "others" and not _is_set_right(store, one[0].wording, one[1], own)
+    )
     findings += wording_findings(store, text, replace(reading, wording=told), kind, jurisdiction)
     findings = _with_own_contradictions(store, text, judgements, findings, index.as_of)
     return Draft(tuple(one.judged for one in judgements), tuple(_said_once(findings)))
