@@ -228,7 +228,9 @@ class Discourse:
             if not aside.issuperset(recent):
                 meant = tuple(a for a in recent if a not in parts)
                 if self.heading != meant and self._is_guess(sentence, clause, meant):
-                    pointed = points_to_one(sentence, clause) or not self.main
+                    pointed = (points_to_one(sentence, clause) and not self._are_many(sentence, clause, meant)) or (
+                        not self.main
+                    )
                     return About(meant if pointed else (str(self.main),), guessed=OTHERS)
                 pointed = names_by_pronoun(sentence, clause) or self.heading == meant
                 if self.listed:
@@ -243,6 +245,12 @@ class Discourse:
         if set(agents) & self.lexicon.family:
             return False
         return not points_to_many(sentence, clause)
+
+    def _are_many(self, sentence: Sentence, clause: Clause, agents: tuple[str, ...]) -> bool:
+        """Whether a clause begins with "it" and the agents are a group: "Tablets take weeks. It was approved"."""
+        words = [t.lower for t in sentence.tokens[clause.first : clause.first + 2] if t.kind == "word"]
+        labels = [self.lexicon.store.entities[a].label for a in agents if a in self.lexicon.store.entities]
+        return words[:1] == ["it"] and bool(labels) and all(n.endswith("s") and n[-2:] != "ss" for n in labels)
 
     def _is_named_before(self, sentence: Sentence, clause: Clause) -> bool:
         """Whether a clause begins with an "it" that a clause before it names: whatever its words make one think of."""
