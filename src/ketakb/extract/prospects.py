@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention, OwnedFrame
 from ketakb.extract.measures import may_fill
-from ketakb.extract.reference import BESIDE_ONE, Discourse
+from ketakb.extract.naming import BESIDE_ONE
+from ketakb.extract.reference import Discourse
 from ketakb.extract.sentence import Sentence
 
 
