@@ -10,14 +10,26 @@ from ketakb.extract.gate import measure_of
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention, OwnedFrame
 from ketakb.extract.links import Link
 from ketakb.extract.measures import UNIT_FAMILIES, choose, conjunct, group_of, phases_of, rest_of, turned_of, value_of
+from ketakb.extract.polarity import (
+    denied_here,
+    denies_only,
+    is_at_times,
+    is_indirect,
+    is_lacked,
+    is_of_degree,
+    is_of_direction,
+    is_of_manner,
+    is_of_one_study,
+    is_only_stopped,
+    only_bounds,
+    stands_before,
+)
 from ketakb.extract.reference import About, Discourse
 from ketakb.extract.sentence import Sentence
 from ketakb.extract.views import View
 from ketakb.language.quantities import Quantity
 from ketakb.language.quantity_signs import signs_of
-from ketakb.language.scopes import Scope
 from ketakb.language.segments import Clause, word_sets
-from ketakb.language.tokens import key_of
 from ketakb.language.units import MINUTES
 from ketakb.results import Reading
 from ketakb.terms import Frame
@@ -27,14 +39,11 @@ _SHOWN = 12
 """A subject that stands further before its clause, in tokens, is not shown with it."""
 _NOBODY = ("nobody", "no one")
 _INSTEAD = frozenset(("rather than", "instead of", "as opposed to", "as distinct from", "in lieu of", "unlike"))
-_STUDIES = frozenset(("study",))
 _TOWARDS = frozenset(("within", "fast"))
 """Roles of a time by which something has happened, or by which a negation says that it has not."""
 _PARTLY = frozenset(("en:some", "en:some-people"))
 _FAR = 16
 """Tokens behind its word from which on a thing belongs to another part of a long sentence, where a frame parts it."""
-_MERELY = frozenset(("only", "solely", "just", "simply", "purely", "entirely", "merely"))
-_GOING_ON = frozenset(map(key_of, ("keep", "kept", "continue", "go", "goes", "carry")))
 SPELLING = "spelling:"
 """Before a trigger that says what a mistyped word was read as."""
 
@@ -319,12 +328,12 @@ def _assertion(
     certainty = status.certainty
     if certainty == "denied":
         negated, certainty = not negated, "asserted"
-    if negated and quantity and link is None and _only_bounds(quantity, status.cues):
+    if negated and quantity and link is None and only_bounds(quantity, status.cues):
         negated = False  # "no more than 3%"
     plain = owned.wording is None and not any("en:only" in group for group in frame.having)
-    if negated and plain and _denies_only(sentence, status.cues):
+    if negated and plain and denies_only(sentence, status.cues):
         negated = False  # "not the only treatment that works"
-    if sentence.denied or (link is None and not negated and _is_lacked(view, anchor, objects)):
+    if sentence.denied or (link is None and not negated and is_lacked(view, anchor, objects)):
         negated = not negated
     if frame.needs_negation is not None and frame.needs_negation != negated:
         return
@@ -337,14 +346,14 @@ def _assertion(
         and link is None
         and objects
         and anchor not in objects
-        and _stands_before(sentence, objects, status.cues)
+        and stands_before(sentence, objects, status.cues)
     ):
         return  # "It is an X, not called Y": the X is not denied
-    if not negated and _is_at_times(sentence, anchor):
+    if not negated and is_at_times(sentence, anchor):
         return  # "does not always cure" neither says that it does nor that it does not
-    if negated and _is_only_stopped(sentence, anchor) and _is_of_direction(lexicon, owned):
+    if negated and is_only_stopped(sentence, anchor) and is_of_direction(lexicon, owned):
         return
-    if negated and _is_of_manner(sentence, view.clause, anchor):
+    if negated and is_of_manner(sentence, view.clause, anchor):
         return
     gives = dict(frame.gives)
     relation = gives.get("relation") or (_relation(lexicon, owned, link) if link else (frame.relation or (None,))[0])
@@ -359,7 +368,7 @@ def _assertion(
         negated = bool(gives["negated"]) != negated if frame.needs_negation is None else bool(gives["negated"])
     if negated and view.tested:
         return  # "once A was blocked, it no longer worked": it does where nobody blocks A
-    if negated and link is not None and _is_indirect(view):
+    if negated and link is not None and is_indirect(view):
         return  # "does not act on A directly": it may by way of B
     than = gives.get("than")
     if gives.get("object_as") == "than":
@@ -371,7 +380,7 @@ def _assertion(
     value = value_of(quantity) if quantity and not rate else None
     if value is not None and quantity and negated and "negated" not in gives:
         if quantity.role in _TOWARDS and value.high is not None and not quantity.adverb:
-            if not view.concepts.isdisjoint(_PARTLY) or not _denied_here(view, status.cues):
+            if not view.concepts.isdisjoint(_PARTLY) or not denied_here(view, status.cues):
                 return  # "may not work within a day", "in some it did not"
             value = Value(None, value.high, value.unit, value.of, value.approx)  # "in no trial within a day"
         elif turned := turned_of(value):
@@ -429,57 +438,11 @@ def _assertion(
         f"{owned.wording or owned.topic}:{frame.id}",
         tuple(_triggers(sentence, anchor, objects, link, quantity, about)),
         link.polarity if link else 0,
-        _is_of_one_study(lexicon, sentence, view.clause),
+        is_of_one_study(lexicon, sentence, view.clause),
         "" if about.named else about.guessed,
     )
 
 
-def _is_of_one_study(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> bool:
-    """Whether a clause tells of one study: by its name, or in the past where a study was spoken of just before."""
-    if "en:one-study" in sentence.concepts or not sentence.concepts.isdisjoint(lexicon.of_kinds[_STUDIES]):
-        return True
-    return sentence.reported and any(t.lower in _WERE for t in sentence.tokens[clause.first : clause.last])
-
-
-_WERE = frozenset({"was", "were"})
-
-
-def _stands_before(sentence: Sentence, things: Sequence[Mention], cues: Sequence[Scope]) -> bool:
-    """Whether things stand before a ", not" that denies only what follows it."""
-    return any(
-        cue.category == "negation"
-        and cue.cue_first
-        and sentence.tokens[cue.cue_first - 1].text == ","
-        and all(thing.last < cue.cue_first for thing in things)
-        for cue in cues
-    )
-
-
-def _is_of_manner(sentence: Sentence, clause: Clause, word: Mention) -> bool:
-    """Whether it is denied only how something comes about: "does not treat X by doing Y", "... in the same way"."""
-    ahead = [token.lower for token in sentence.tokens[max(clause.first, word.first - 2) : word.first]]
-    if len(ahead) == 2 and ahead[1] in ("by", "through") and ahead[0] in _MERELY:
-        return True  # "does not work only by doing Y"
-    words = [token.lower for token in sentence.tokens[word.last : clause.last]]
-    for at, one in enumerate(words[:-1]):
-        if one == "by" and words[at + 1].endswith("ing"):
-            return True
-        if one in ("by", "in", "through", "via") and words[at + 1 : at + 3] == ["the", "same"]:
-            return True
-    return False
-
-
-def _is_of_direction(lexicon: Lexicon, owned: OwnedFrame) -> bool:
-    topic = lexicon.store.topics.get(owned.topic or "")
-    return topic is not None and topic.comparator == "direction"
-
-
-def _is_only_stopped(sentence: Sentence, word: Mention) -> bool:
-    """Whether it is denied only that something goes on: "does not keep raising X", "does not continue to block Y"."""
-    at = word.first - 1
-    while at > 0 and sentence.tokens[at].lower in ("on", "to", "forever", "further"):
-        at -= 1
-    return sentence.tokens[at].key in _GOING_ON
 
 
 def _home(view: View, anchor: Mention) -> Clause:
@@ -489,50 +452,6 @@ def _home(view: View, anchor: Mention) -> Clause:
     return next((c for c in view.sentence.clauses if c.first <= anchor.first < c.last), view.clause)
 
 
-def _is_indirect(view: View) -> bool:
-    tokens = view.sentence.tokens[view.clause.first : view.clause.last]
-    return any(token.lower in ("directly", "itself") and at for at, token in enumerate(tokens))
-
-
-_AT_TIMES = (["always"], ["necessarily"], ["invariably"], ["automatically"], ["universally"])
-
-
-def _is_at_times(sentence: Sentence, anchor: Mention) -> bool:
-    """Whether right before a word stands a negation that reaches no more than "always", "necessarily"."""
-    return any(
-        s.category == "negation"
-        and 0 <= anchor.first - s.last <= 1
-        and [t.lower for t in sentence.tokens[s.cue_last : s.last]] in _AT_TIMES
-        for s in sentence.scopes
-    )
-
-
-def _denies_only(sentence: Sentence, cues: Sequence[Scope]) -> bool:
-    """Whether what is denied is that a thing is the only one."""
-    words = [[t.lower for t in sentence.tokens[cue.cue_last : cue.cue_last + 2]] for cue in cues]
-    return any(two[0] == "the" and two[1] in ("only", "sole") for two in words if len(two) == 2)
-
-
-def _is_lacked(view: View, anchor: Mention, objects: Sequence[Mention]) -> bool:
-    """Whether what begins a sentence is then said to be what another has not: "approval is something X lacks"."""
-    ahead = min([anchor.last, *(m.last for m in objects)])
-    return any(
-        sign.concept == "lacked" and ahead <= sign.first <= ahead + _FAR and sign.first >= view.clause.first - _FAR
-        for sign in view.sentence.signs
-    )
-
-
-def _only_bounds(quantity: Quantity, cues: Sequence[Scope]) -> bool:
-    """Whether all that would deny is a part of the number itself: "no fewer than ten"."""
-    places = [c.cue_first for c in cues if c.category in ("negation", "denial")]
-    return bool(places) and all(quantity.first <= place < quantity.last for place in places)
-
-
-def _denied_here(view: View, cues: Sequence[Scope]) -> bool:
-    """Whether what denies a clause stands in it or in the one before it, and not further off."""
-    before = [c.first for c in view.sentence.clauses if c.last == view.clause.first]
-    reach = min([view.clause.first, *before])
-    return view.sentence.denied or any(c.category in ("negation", "denial") and c.cue_first >= reach for c in cues)
 
 
 def _of(about: About, subject: str) -> About:
@@ -572,7 +491,7 @@ def _quantifier(view: View, anchor: Mention, negated: bool) -> str | None:
     for name in ("all", "most"):
         if f"en:{name}" in view.concepts:
             words = [m for m in view.mentions if m.concept == f"en:{name}"]
-            if words and all(_is_of_degree(view.sentence, m) for m in words):
+            if words and all(is_of_degree(view.sentence, m) for m in words):
                 continue
             first, last = conjunct(view.sentence.tokens, view.clause, anchor.first)
             if words and not any(first <= m.first < last for m in words) and words[0].first > view.clause.first + 2:
@@ -584,12 +503,3 @@ def _quantifier(view: View, anchor: Mention, negated: bool) -> str | None:
     return None
 
 
-def _is_of_degree(sentence: Sentence, word: Mention) -> bool:
-    """Whether a word for a share is none of those treated: "how often", "everyone agrees that", "tell everyone"."""
-    if word.last < len(sentence.tokens) and sentence.tokens[word.last].key in _TELLING:
-        return True
-    return word.first > 0 and sentence.tokens[word.first - 1].lower in _DEGREES
-
-
-_DEGREES = frozenset(("how", "more", "less", "as", "so", "to", "tell", "ask", "warn", "inform", "remind", "watch"))
-_TELLING = frozenset(map(key_of, ("agrees", "knows", "says", "believes", "thinks", "accepts", "understands")))
