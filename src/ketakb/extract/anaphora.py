@@ -8,10 +8,12 @@ from ketakb.extract.lexicon import ANAPHOR, TARGET_KINDS, Lexicon, Mention
 from ketakb.extract.reversal import undone
 from ketakb.extract.sentence import Sentence
 from ketakb.hints import Final
+from ketakb.language.tokens import key_of
 
 _PRONOUNS: Final = frozenset({"it", "them", "these", "those"})
 _ACTS: Final = frozenset({"en:block", "en:activate", "en:target", "en:prevent"})
 _AMOUNTS: Final = frozenset({"en:lower", "en:raise"})
+_BRINGING: Final = frozenset(map(key_of, ("have", "has", "cause", "bring", "produce", "give", "carry")))
 _NAMING: Final = 3
 _SHARES: Final = frozenset({"even", "yet", "still", "more", "most", "many", "much", "all", "some", "both", "of"})
 _SHARE_WORDS: Final = 4
@@ -27,6 +29,7 @@ def resolve_targets(lexicon: Lexicon, sentence: Sentence, known: Mapping[str, st
     found = [
         *_noun_phrases(lexicon, sentence, known),
         *_pronouns(lexicon, sentence, known),
+        *_elliptical(lexicon, sentence),
         *undone(lexicon, sentence, known),
     ]
     if not found:
@@ -84,6 +87,19 @@ def _pronouns(lexicon: Lexicon, sentence: Sentence, known: Mapping[str, str]) ->
             if concept and tokens[word.first].key != "use":  # "use it" is said of a drug
                 yield Mention(concept, at, at + 1, ANAPHOR)
             break
+
+
+def _elliptical(lexicon: Lexicon, sentence: Sentence) -> Iterator[Mention]:
+    """Read "does not have any" as of the effects that the sentence named before."""
+    tokens = sentence.tokens
+    for at in range(2, len(tokens)):
+        if tokens[at].lower != "any" or (at + 1 < len(tokens) and tokens[at + 1].kind != "mark"):
+            continue
+        if tokens[at - 1].key not in _BRINGING:
+            continue
+        named = [m for m in sentence.mentions if m.last <= at - 1 and lexicon.kinds.get(m.concept) == "effect"]
+        if named:
+            yield Mention(named[-1].concept, at, at + 1, ANAPHOR)
 
 
 def _antecedent(

@@ -9,7 +9,7 @@ from ketakb.extract.anaphora import resolve_targets
 from ketakb.extract.answers import NOT_SO, NOT_SO_WITH_CARE, WHOLLY, Answer, answer_of
 from ketakb.extract.circumstances import jurisdictions
 from ketakb.extract.ellipsis import echoes
-from ketakb.extract.joined import joined_cell, joined_label
+from ketakb.extract.joined import joined_cell, joined_heading, joined_label
 from ketakb.extract.lending import asks_who, behind_label, has_verb, lent_by, named_before, speaks_for_items
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, OwnedFrame
 from ketakb.extract.marks import asked_first, asks, mark_asked, mark_denied, mark_quoted, presumes, wonders
@@ -103,7 +103,7 @@ def read_document(lexicon: Lexicon, document: Document, kept: list[Sentence] | N
         elif sentence.kind != "item":
             discourse.listed = False
         found = _read(lexicon, discourse, sentence)
-        found = _joined(lexicon, discourse, document.plain, sentence, found)
+        found = _joined(lexicon, discourse, document.plain, sentence, found, before)
         answered = sentence.label or before
         wondering = answered is not None and (asks(answered) or (indirect and wonders(answered)))
         if answered is not None and wondering and (answer := answer_of(sentence)) is not None:
@@ -290,9 +290,14 @@ def _is_figure(sentence: Sentence) -> bool:
 
 
 def _joined(
-    lexicon: Lexicon, discourse: Discourse, text: str, sentence: Sentence, found: list[tuple[OwnedFrame, Reading]]
+    lexicon: Lexicon,
+    discourse: Discourse,
+    text: str,
+    sentence: Sentence,
+    found: list[tuple[OwnedFrame, Reading]],
+    before: Sentence | None,
 ) -> list[tuple[OwnedFrame, Reading]]:
-    """Return what a sentence asserts, and what it says together with its row label, column header or own label."""
+    """Return what a sentence asserts, and what it says together with its row label, column header, label or heading."""
     if sentence.quoted:
         return found
     cell = sentence.kind == "cell"
@@ -301,13 +306,14 @@ def _joined(
     bare = all(owned.wording is not None for owned, _ in found) or (
         cell and sum(token.kind == "word" for token in sentence.tokens) <= _BARE
     )
-    for joined in (joined_cell if cell else joined_label)(lexicon, text, sentence):
+    below = joined_heading(lexicon, text, before, sentence)
+    for joined in below or (joined_cell if cell else joined_label)(lexicon, text, sentence):
         said = []
         for owned, reading in _read(lexicon, discourse, joined.statement) if bare or joined.answers else ():
             if joined.yes or owned.wording is None:
                 assertion = replace(reading.assertion, negated=reading.assertion.negated == joined.yes)
                 said.append((owned, replace(reading, assertion=assertion, span=sentence.span)))
-        if any(owned.wording is None for owned, _ in said):
+        if any(owned.wording is None for owned, _ in said) or (said and below):
             return said if joined.answers else [*(pair for pair in found if pair[0].wording is not None), *said]
     return found
 

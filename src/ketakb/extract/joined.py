@@ -83,6 +83,27 @@ def joined_label(lexicon: Lexicon, text: str, sentence: Sentence) -> list[Joined
     return [Joined(replace(statement, span=sentence.span, kind="cell"))]
 
 
+def joined_heading(lexicon: Lexicon, text: str, heading: Sentence | None, sentence: Sentence) -> list[Joined]:
+    """Return what "None at our doses" says under the heading "Side effects"; nothing for any other sentence."""
+    if heading is None or heading.kind != "heading" or len(sentence.tokens) > _VALUE or not heading.mentions:
+        return []
+    sets = word_sets()
+    if sentence.tokens[0].lower not in _NONE or len([t for t in heading.tokens if t.kind == "word"]) > _LABEL:
+        return []
+    if any(t.lower in sets["auxiliaries"] for t in heading.tokens) or any(
+        t.lower == "of" or t.lower in sets["auxiliaries"] or t.key in sets["verbs"] for t in sentence.tokens[1:4]
+    ):
+        return []  # "None of this helped" is a sentence of its own
+    title = text[heading.span.start : heading.span.end].strip().rstrip("?:. ")
+    words = f"{title}: {text[sentence.span.start : sentence.span.end].lower()}"
+    statement = analyse(lexicon, words, Span(0, len(words)))
+    statement.context_subjects = sentence.context_subjects
+    return [Joined(replace(statement, span=sentence.span, kind="cell"))]
+
+
+_NONE: Final = frozenset({"none", "no", "zero", "nil"})
+
+
 def _parts(
     lexicon: Lexicon, header: Sentence | None, label: Sentence, corner: Sentence | None
 ) -> list[tuple[Sentence, list[str], Sentence | None]]:
