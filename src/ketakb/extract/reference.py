@@ -225,7 +225,8 @@ class Discourse:
 
     def _is_another(self, sentence: Sentence, clause: Clause, agents: tuple[str, ...]) -> bool:
         """Whether the "it" that a clause begins with cannot be drugs named before: "While SSRIs raise X, it"."""
-        first = [t.lower for t in sentence.tokens[clause.first : clause.first + 3] if t.kind == "word"][:1]
+        words = [t.lower for t in sentence.tokens[clause.first : clause.first + 3] if t.kind == "word"]
+        first = words[words[:1] in (["and"], ["but"], ["so"], ["yet"]) :][:1]
         label = self.lexicon.store.entities[agents[0]].label if agents[0] in self.lexicon.store.entities else ""
         return (
             first in (["it"], ["this"])
