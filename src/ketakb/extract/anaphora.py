@@ -90,7 +90,7 @@ def _pronouns(lexicon: Lexicon, sentence: Sentence, known: Mapping[str, str]) ->
 
 
 def _elliptical(lexicon: Lexicon, sentence: Sentence) -> Iterator[Mention]:
-    """Read "does not have any" as of the effects that the sentence named before."""
+    """Read "does not cause any" as of the effects that the sentence named before."""
     tokens = sentence.tokens
     for at in range(2, len(tokens)):
         if tokens[at].lower != "any" or (at + 1 < len(tokens) and tokens[at + 1].kind != "mark"):

@@ -123,7 +123,7 @@ def _reads_as_noun(tokens: Sequence[Token], word: Mention) -> bool:
     if head.lower.endswith("ed"):
         return False
     if tokens[word.first].lower in IRREGULAR_PARTICIPLES and word.first and tokens[word.first - 1].key in _PASSIVE:
-        return False  # "gets shut down by"
+        return False  # "gets cut back by"
     if after in ("of", "by"):
         return True
     if head.lower.endswith("ing"):
