@@ -10,12 +10,14 @@ from dataclasses import replace
 import pytest
 
 import made
+from ketakb.app import check_store
 from ketakb.errors import UsageError
 from ketakb.kept import Held
 from ketakb.language.typos import distance, is_one_slip
 from ketakb.search import Filters, _one_slip, search
 from ketakb.search_index import SearchIndex
 from ketakb.search_rows import _spelled
+from ketakb.store.locate import default_store
 
 
 def ids(query: str, filters: Filters | None = None, limit: int | None = 10) -> list[str]:
@@ -131,3 +133,10 @@ def test_a_word_is_repaired_to_what_is_nearest_of_all_words() -> None:
         )
         near = [other for other in sorted(words, key=lambda w: (len(w), w)) if distance(key, other) == 1]
         assert len(key) < 4 or _one_slip(index, key) == near
+
+
+def test_a_word_that_looks_like_a_form_of_another_is_repaired_too() -> None:
+    # "respit..." is how "respite" begins, which stands for relief
+    store, _ = check_store(default_store(), "2026-11-22")
+    found = search(store, "respitory arrest")
+    assert found and "safety/respiratory" in found[0].claim.topics

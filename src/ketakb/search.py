@@ -120,6 +120,8 @@ def _terms(index: SearchIndex, tokens: list[Token]) -> list[_Term]:
                 meets, skip = {joined: 1.0}, True
         if not meets and token.kind == "word":
             meets = _repair(index, token.key)
+        elif token.kind == "word" and not index.knows(token.key):
+            meets = {**_repair(index, token.key), **meets}  # "respitory" looks like a form of "respite"
         if meets:
             terms.setdefault(token.key, _term(index, token.key, meets, asked))
     return list(terms.values())
