@@ -138,5 +138,5 @@ def test_a_word_is_repaired_to_what_is_nearest_of_all_words() -> None:
 def test_a_word_that_looks_like_a_form_of_another_is_repaired_too() -> None:
     # "respit..." is how "respite" begins, which stands for relief
     store, _ = check_store(default_store(), "2026-11-22")
-    found = search(store, "respitory arrest")
+    found = search(store, "respitory")
     assert found and "safety/respiratory" in found[0].claim.topics
