@@ -21,6 +21,12 @@ _ON_DRUGS = frozenset(
 _LEADING = [[word] for word in ("where", "while", "whereas", "when", "but", "and", "though", "although", "that", "as")]
 _BASED = frozenset({"based", "derived", "like", "related", "type"})
 _MIXTURE = frozenset(map(key_of, ("mixture", "blend", "mix", "racemate")))
+_IT = frozenset({"it", "it's"})
+_RELATIVE_OF_CLEFT = frozenset({"that", "which", "who"})
+_TAKES = frozenset(map(key_of, ("take", "need", "require", "follow", "turn")))
+"""Verbs of an "it" that stands for nothing: "it takes tablets weeks", "it turns out tablets ..."."""
+_POINTING_ON = frozenset({"that", "which", "who", "whether", "if", "when", "because", "how", "why"})
+_ADVERBS = frozenset({"also", "often", "still", "never", "not", "even", "only", "just", "usually", "then", "too"})
 _RESPOND = frozenset(map(key_of, ("respond", "responded", "response", "responses")))
 _PART_LOOK = 6
 BESIDE_ONE = frozenset({"or", "versus", "vs"})
@@ -67,9 +73,12 @@ def named_in(
         if sentence.concepts.isdisjoint(of_class)
         else {m.first for m in sentence.mentions if m.concept in of_class}
     )
+    subject = -1 if all(m.concept in lexicon.family for m in agents) else it_as_subject(sentence, clause)
     for mention in agents:
         if mention.concept not in lexicon.family and (
-            _is_oblique(lexicon, sentence, clause, mention) or _behind_pronoun(sentence, clause, mention)
+            _is_oblique(lexicon, sentence, clause, mention)
+            or _behind_pronoun(sentence, clause, mention)
+            or (subject >= 0 and _is_beside_it(sentence, clause, mention, subject))
         ):
             continue
         if (
@@ -82,6 +91,7 @@ def named_in(
             mention.first in classes
             and mention.concept not in lexicon.family
             and is_said_to_be(sentence, clause.first, mention)
+            and not _is_singled_out(sentence.tokens, mention)
         ):
             continue  # "it is not an opioid"
         if is_part(sentence, clause, mention) or _is_attribute(sentence.tokens, mention):
@@ -115,6 +125,54 @@ def _responded_to(acting: Sequence[tuple[int, Mention]], sentence: Sentence, cla
         if clause.first < m.first and m.last <= clause.last and n not in sentence.contrasted
         and _is_responded_to(sentence, clause, m.first)
     ][:1]
+
+
+def it_as_subject(sentence: Sentence, clause: Clause) -> int:
+    """Return the token index of the "it" that a clause is about ("Mixed with wine it can harm"); -1 where none is.
+
+    An "it" that stands for nothing ("it takes tablets weeks", "it is tablets that") or is acted on is none.
+    """
+    sets = word_sets()
+    tokens = sentence.tokens
+    for at in range(clause.first, clause.last):
+        if tokens[at].lower not in _IT:
+            continue
+        before = tokens[at - 1] if at > clause.first else None
+        if before is not None and (before.lower in _OBLIQUE or before.key in sets["verbs"]):
+            continue
+        after = at + 1
+        while after < clause.last and tokens[after].lower in _ADVERBS:
+            after += 1
+        if after >= clause.last or tokens[after].kind != "word":
+            return -1
+        verb = tokens[after]
+        finite = verb.lower in sets["auxiliaries"] or (
+            verb.key in sets["verbs"] and verb.lower.endswith(("s", "ed"))
+        ) or verb.lower in sets["pasts"]
+        if not (finite or tokens[at].lower == "it's"):
+            continue
+        if any(t.key in _TAKES for t in tokens[after : after + 3]):
+            return -1
+        return at
+    return -1
+
+
+def _is_beside_it(sentence: Sentence, clause: Clause, mention: Mention, subject: int) -> bool:
+    """Whether an agent only stands beside the "it" that its clause is about: "unlike A and B, it ...", "it is no A"."""
+    tokens = sentence.tokens
+    if mention.first > subject:
+        return not _is_singled_out(tokens, mention) and not any(t.lower in _POINTING_ON for t in tokens[subject : mention.first])
+    ahead = [t.lower for t in tokens[mention.last : subject]]
+    return not any(word in word_sets()["auxiliaries"] for word in ahead)
+
+
+def _is_singled_out(tokens: list[Token], mention: Mention) -> bool:
+    """Whether a sentence is cleft to stress an agent: "it is tablets that need weeks"; "it is an X that" says what."""
+    after = tokens[mention.last].lower if mention.last < len(tokens) else ""
+    ahead = [t.lower for t in tokens[max(0, mention.first - 2) : mention.first]]
+    return after in _RELATIVE_OF_CLEFT and (
+        ahead in (["it", "is"], ["it", "was"]) or ahead[-1:] == ["it's"]
+    )
 
 
 def _behind_pronoun(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
