@@ -7,36 +7,28 @@ from functools import partial
 
 from ketakb.extract.anaphora import resolve_targets
 from ketakb.extract.answers import NOT_SO, NOT_SO_WITH_CARE, WHOLLY, Answer, answer_of
-from ketakb.extract.circumstances import jurisdictions
 from ketakb.extract.ellipsis import echoes
 from ketakb.extract.joined import joined_cell, joined_heading, joined_label
-from ketakb.extract.lending import asks_who, behind_label, has_verb, lent_by, named_before, speaks_for_items
-from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, OwnedFrame
+from ketakb.extract.lexicon import Lexicon, OwnedFrame
 from ketakb.extract.marks import asked_first, asks, mark_asked, mark_denied, mark_quoted, presumes, wonders
 from ketakb.extract.matching import match
+from ketakb.extract.placing import begun_items, mark_places, placed_sentences
 from ketakb.extract.prospects import promising
 from ketakb.extract.reference import Discourse
 from ketakb.extract.refuted import as_stated, refutes
-from ketakb.extract.sentence import Sentence, analyse
+from ketakb.extract.sentence import Sentence
 from ketakb.extract.subject import main_subject
 from ketakb.extract.titles import is_bare, is_title
 from ketakb.extract.views import View, views_of
-from ketakb.language.sentences import split_sentences
 from ketakb.language.tokens import key_of
 from ketakb.language.units import MINUTES
-from ketakb.readers.document import Block, Document
+from ketakb.readers.document import Document
 from ketakb.results import Coverage, Reading, Unread
 from ketakb.text import Span
 from ketakb.values import dataclass, replace
 
-_STUDY_REACH = 3
-"""A sentence that reports a study, and so many less one after it in the same block, give that study's figures."""
-_STUDIES = frozenset({"study"})
-_WHICH = frozenset({"how", "when", "what", "who", "which", "where", "why"})
 _BARE = 3
 """A cell of up to so many words says nothing without its row label and column header."""
-_ANSWER = 8
-"""A figure with up to so many words may answer the question before it."""
 _PARTLY = frozenset({"en:partly-denied", "en:in-most"})
 _BESIDE = frozenset({"as", "like", "while", "whereas", "although", "though", "because", "since", "when", "which"})
 """What opens a clause that a question takes for granted, and its "no" does not deny."""
@@ -71,15 +63,15 @@ class DocumentReading:
 def read_document(lexicon: Lexicon, document: Document, kept: list[Sentence] | None = None) -> DocumentReading:
     """Return what a document asserts. Linear in its length. Its sentences go into `kept`, where they are wanted."""
     lexicon.prepare(document.plain)
-    placed = _sentences(lexicon, document)
+    placed = placed_sentences(lexicon, document)
     sentences = [sentence for _, sentence in placed]
-    _mark_places(lexicon, placed)
+    mark_places(lexicon, placed)
     discourse = Discourse.opening(lexicon, main_subject(lexicon, sentences))
     mark_denied(sentences)
     mark_quoted(document, placed)
     mark_asked(sentences)
     leading = asked_first(placed)
-    items = _begun_items(placed)
+    items = begun_items(placed)
     places = tuple(Place(one.span, one.kind == "heading") for one in sentences)
     waiting = deque(sentences)
     del placed, sentences  # what was read is forgotten: the sentences of a long text are most of what it takes
@@ -133,97 +125,6 @@ def read_document(lexicon: Lexicon, document: Document, kept: list[Sentence] | N
     )
 
 
-def _sentences(lexicon: Lexicon, document: Document) -> list[tuple[Block, Sentence]]:
-    placed: list[tuple[Block, Sentence]] = []
-    first_cell: dict[int, Sentence] = {}
-    last_of_block: dict[int, Sentence] = {}
-    for number, block in enumerate(document.blocks):
-        told = 0
-        for span in split_sentences(document.plain, block.span.start, block.span.end):
-            sentence = analyse(lexicon, document.plain, span, block.kind)
-            told = _STUDY_REACH if _reports(lexicon, sentence) else max(0, told - 1)
-            sentence.reported = told > 0
-            if block.kind == "cell":
-                label = first_cell.setdefault(block.row, sentence)
-                sentence.context_subjects = _agents(lexicon, label)
-                if label is not sentence:
-                    sentence.label = label
-                    label.labels = not _agents(lexicon, label)
-                    sentence.context = [m.concept for m in label.mentions]
-                    sentence.lenders = [label]
-                sentence.header = block.header
-                if block.header:
-                    header = analyse(lexicon, document.plain, block.header)
-                    sentence.context += [m.concept for m in header.mentions]
-                    sentence.lenders.append(header)
-                    sentence.context_subjects = sentence.context_subjects or _agents(lexicon, header)
-            elif block.lead >= 0 and (lead := last_of_block.get(block.lead)) is not None:
-                text = document.plain[lead.span.start : lead.span.end].rstrip()
-                sentence.lead_denied = text.endswith(":") and _ends_denied(lead)
-                if text.endswith((":", "if you", "you")) or _asks_which(lead) or speaks_for_items(lead):
-                    sentence.context = lent_by(lead)
-                    sentence.context_subjects = _agents(lexicon, lead)
-                elif is_title(lead) and number not in last_of_block:
-                    sentence.context_subjects = _agents(lexicon, lead)  # each item is of what heads the list
-            asked = placed[-1][1] if placed else None
-            if asked is not None and not sentence.context and _wants_number(asked) and _is_figure(sentence):
-                sentence.context = [m.concept for m in asked.mentions]  # "How soon does it work? Within a day."
-                sentence.context_subjects = _agents(lexicon, asked)
-            elif asked is not None and not sentence.context and asks_who(asked) and not has_verb(sentence):
-                sentence.context = lent_by(asked)
-                sentence.context_subjects = _agents(lexicon, asked)
-            elif asked is not None and not sentence.context:
-                sentence.context = named_before(lexicon, asked, sentence)
-            placed.append((block, sentence))
-            last_of_block[number] = sentence
-    return placed
-
-
-def _begun_items(placed: list[tuple[Block, Sentence]]) -> frozenset[int]:
-    """Return the numbers of the sentences that begin an item of a list."""
-    return frozenset(
-        number
-        for number, (block, _) in enumerate(placed)
-        if block.kind == "item" and (not number or placed[number - 1][0] is not block)
-    )
-
-
-def _ends_denied(lead: Sentence) -> bool:
-    """Whether what stands last in a sentence is denied: "It is not approved:"."""
-    words = [at for at, token in enumerate(lead.tokens) if token.kind == "word"]
-    return bool(words) and lead.status(words[-1], words[-1] + 1).negated
-
-
-def _reports(lexicon: Lexicon, sentence: Sentence) -> bool:
-    """Whether a sentence speaks of a study, by such a word or by the study's name."""
-    return "en:study" in sentence.concepts or not sentence.concepts.isdisjoint(lexicon.of_kinds[_STUDIES])
-
-
-def _mark_places(lexicon: Lexicon, placed: list[tuple[Block, Sentence]]) -> None:
-    """Lend each sentence the jurisdictions that its paragraph named last before it, else its heading."""
-    heading: tuple[str, ...] = ()
-    paragraph: tuple[str, ...] = ()
-    last: Block | None = None
-    for block, sentence in placed:
-        if block is not last:
-            paragraph, last = heading, block
-        sentence.places = paragraph
-        named = not sentence.concepts.isdisjoint(lexicon.of_kinds.under("jurisdiction"))
-        own = jurisdictions(lexicon, sentence.mentions) if named else ()
-        if sentence.kind == "heading":
-            heading = own
-        paragraph = own or paragraph
-
-
-def _agents(lexicon: Lexicon, sentence: Sentence) -> list[str]:
-    acting = lexicon.of_kinds[AGENT_KINDS]
-    if sentence.concepts.isdisjoint(acting):
-        return []
-    return [
-        m.concept for n, m in enumerate(sentence.mentions) if m.concept in acting and n not in sentence.contrasted
-    ][:1]
-
-
 def _read(lexicon: Lexicon, discourse: Discourse, sentence: Sentence) -> list[tuple[OwnedFrame, Reading]]:
     discourse.settle()
     resolve_targets(lexicon, sentence, discourse.targets)
@@ -269,24 +170,6 @@ def _only_tells(lexicon: Lexicon, views: list[View], number: int) -> bool:
         return False  # "Studies show that": who says so counts
     named = (m for m in views[number].mentions if m.tag == "name")
     return all(lexicon.kinds.get(m.concept) == "people" for m in named)
-
-
-def _asks_which(sentence: Sentence) -> bool:
-    """Whether a sentence asks for what a list below it names, and not for a yes or no."""
-    return asks(sentence) and any(token.lower in _WHICH for token in sentence.tokens[:3])
-
-
-def _wants_number(sentence: Sentence) -> bool:
-    """Whether a sentence asks how much, how long, when."""
-    begin = behind_label(sentence.tokens)
-    words = [token.lower for token in sentence.tokens[begin : begin + 2]]
-    return asks(sentence) and words[0] in ("how", "when", "what") and words[1:] != ["often"]
-
-
-def _is_figure(sentence: Sentence) -> bool:
-    """Whether a sentence is no more than a number with what belongs to it, and has no verb of its own."""
-    words = [token for token in sentence.tokens if token.kind == "word"]
-    return len(words) <= _ANSWER and bool(sentence.quantities) and not has_verb(sentence)
 
 
 def _joined(
