@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ketakb.compare.describe import describe, describe_value
 from ketakb.compare.judge import Judgement
-from ketakb.extract.matching import SPELLING
+from ketakb.extract.asserting import SPELLING
 from ketakb.model import Claim, Store
 from ketakb.results import Finding, Reading
 from ketakb.rules.evidence import evidence_of, fingerprint
