@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from ketakb.assertion import Assertion, TimeRef, Value
 from ketakb.extract.circumstances import denied_thing, qualifiers_of, time_of
 from ketakb.extract.lexicon import Lexicon, Mention, OwnedFrame
-from ketakb.extract.links import Link
 from ketakb.extract.measures import conjunct, phases_of, rest_of, turned_of, value_of
 from ketakb.extract.polarity import (
     denied_here,
@@ -26,6 +25,7 @@ from ketakb.extract.polarity import (
 from ketakb.extract.reference import About
 from ketakb.extract.sentence import Sentence
 from ketakb.extract.views import View
+from ketakb.extract.voices import Link
 from ketakb.language.quantities import Quantity
 from ketakb.language.segments import Clause, word_sets
 from ketakb.results import Reading

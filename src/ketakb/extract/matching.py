@@ -8,11 +8,11 @@ from ketakb.extract.asserting import anchor_of, asserted
 from ketakb.extract.circumstances import by_negation, is_predicate
 from ketakb.extract.gate import measure_of
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention, OwnedFrame
-from ketakb.extract.links import Link
 from ketakb.extract.measures import UNIT_FAMILIES, choose, group_of
 from ketakb.extract.reference import About, Discourse
 from ketakb.extract.sentence import Sentence
 from ketakb.extract.views import View
+from ketakb.extract.voices import Link
 from ketakb.language.quantities import Quantity
 from ketakb.language.quantity_signs import signs_of
 from ketakb.language.segments import Clause

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ketakb.extract.document import read_document
 from ketakb.extract.lexicon import Lexicon
-from ketakb.extract.links import Link, links_of
+from ketakb.extract.links import links_of
 from ketakb.extract.measures import value_of
 from ketakb.extract.reference import Discourse
 from ketakb.extract.sentence import Sentence
+from ketakb.extract.voices import Link
 from ketakb.hints import Final
 from ketakb.parsed import Cue, Mention, ParsedDocument, ParsedSentence, Quantity, Related
 from ketakb.readers.document import Document

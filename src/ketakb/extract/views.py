@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ketakb.extract.experiments import experiment
 from ketakb.extract.lexicon import Lexicon, Mention
-from ketakb.extract.links import Link, links_of
+from ketakb.extract.links import links_of
 from ketakb.extract.sentence import Sentence
+from ketakb.extract.voices import Link
 from ketakb.language.quantities import Quantity
 from ketakb.language.segments import Clause, word_sets
 from ketakb.values import dataclass
