@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from ketakb.errors import StoreError
+from ketakb.extract.concepts import Members, OfKinds
 from ketakb.extract.gate import Gate, Table, measure_of, needed, read_table, table_row
-from ketakb.extract.lexicon import REPAIRED_KINDS, Frames, Lexicon, Members, OfKinds, OwnedFrame
+from ketakb.extract.lexicon import Frames, Lexicon, OwnedFrame
 from ketakb.hints import Any, overload
 from ketakb.kept import DamagedError, Held, Row, Rows
 from ketakb.language.english import kept_rows, read_data, word_classes
@@ -21,6 +22,9 @@ from ketakb.store import codec
 from ketakb.store.backed import TOPIC, WORDING, frame_key
 from ketakb.terms import Frame
 from ketakb.values import dataclass
+
+_REPAIRED = frozenset({"drug", "receptor", "transmitter", "condition"})
+"""Kinds of entity whose names are repaired where mistyped: names that hardly look like other English words."""
 
 
 def compile_store(store: Store) -> Lexicon:
@@ -108,7 +112,7 @@ def _spelling(store: Store) -> list[str]:
     """
     spelling = read_data("spelling")
     names = {
-        name.lower() for entity in store.entities.values() if entity.kind in REPAIRED_KINDS for name in entity.names
+        name.lower() for entity in store.entities.values() if entity.kind in _REPAIRED for name in entity.names
     }
     known = {
         word for entity in store.entities.values() for name in entity.names for word in _WORDS.findall(name.lower())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
 
+from ketakb.extract.concepts import Members, OfKinds
 from ketakb.extract.gate import Gate
 from ketakb.extract.recent import Recent
 from ketakb.hints import Any
@@ -21,16 +22,10 @@ AGENT_KINDS = frozenset({"drug", "treatment"})
 TARGET_KINDS = frozenset({"receptor", "transmitter", "target"})
 """Kinds of entity that are acted on: what "this receptor" and "the channel" refer back to."""
 
-
-REPAIRED_KINDS = frozenset({"drug", "receptor", "transmitter", "condition"})
-"""Kinds of entity whose names are repaired where mistyped: names that hardly look like other English words."""
-
-
 ANAPHOR = "anaphor"
 """Tag of a mention that only points back ("this receptor"), added after the sentence was analysed."""
 
 _SPOKEN_OF = frozenset({"drug", "condition"})
-
 
 Mention = Match
 """One phrase of the vocabulary in a sentence. Token indices are of the sentence, half-open.
@@ -60,51 +55,6 @@ class Frames(Sequence[OwnedFrame]):
     def several(self, indices: Sequence[int]) -> list[OwnedFrame]:
         """Return the frames of some indices."""
         return [self[index] for index in indices]
-
-
-class Members(dict[tuple[str, ...], frozenset[str]]):
-    """All concepts that count as one of those wanted, by what is wanted; filled when asked."""
-
-    def __init__(self, closure: Mapping[str, frozenset[str]]) -> None:
-        """`closure` is all that each concept counts as."""
-        self._narrower: dict[str, list[str]] = {}
-        for concept, wider in closure.items():
-            for one in wider:
-                self._narrower.setdefault(one, []).append(concept)
-        self._known: dict[int, tuple[tuple[str, ...], frozenset[str]]] = {}
-
-    def of(self, wanted: tuple[str, ...]) -> frozenset[str]:
-        """Return what `[wanted]` does, at less cost where the same tuple, of a frame, is asked for again."""
-        known = self._known.get(id(wanted))
-        if known is None or known[0] is not wanted:
-            known = self._known[id(wanted)] = (wanted, self[wanted])
-        return known[1]
-
-    def __missing__(self, wanted: tuple[str, ...]) -> frozenset[str]:
-        found = self[wanted] = frozenset(wanted).union(*(self._narrower.get(one, ()) for one in wanted))
-        return found
-
-
-class OfKinds(dict[frozenset[str], frozenset[str]]):
-    """All concepts of some kinds, by the kinds; filled when asked."""
-
-    def __init__(self, kinds: Mapping[str, str], closure: Mapping[str, frozenset[str]]) -> None:
-        """`kinds` is the kind of each concept, `closure` all that each counts as."""
-        self._kinds, self._closure = kinds, closure
-        self._under: dict[str, frozenset[str]] = {}
-
-    def __missing__(self, wanted: frozenset[str]) -> frozenset[str]:
-        found = self[wanted] = frozenset(concept for concept, kind in self._kinds.items() if kind in wanted)
-        return found
-
-    def under(self, kind: str) -> frozenset[str]:
-        """Return the concepts that count as one of a kind."""
-        found = self._under.get(kind)
-        if found is None:
-            of_kind = self[frozenset((kind,))]
-            wide = (concept for concept, wider in self._closure.items() if not wider.isdisjoint(of_kind))
-            found = self._under[kind] = frozenset(wide)
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +270,6 @@ class Lexicon:
 _WORDS = ("en:", "rel:")
 _CONCEPT, _FIRST, _LAST = attrgetter("concept"), attrgetter("first"), attrgetter("last")
 _COORDINATING = frozenset({"and", "or", "nor", ",", "/", "&", "not", "but", "the"})
-
 
 _NO_BRACKETS: frozenset[int] = frozenset()
 
