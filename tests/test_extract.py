@@ -21,10 +21,10 @@ from ketakb.desk.asserted import asserted
 from ketakb.desk.words_of import words_of
 from ketakb.model import Store
 from ketakb.readers.choose import read_as
+from ketakb.store.frame_specs import ASSERT
 from ketakb.store.frames import unpack_assertion
 from ketakb.store.load import load_store
 from ketakb.store.locate import default_store
-from ketakb.store.specs import ASSERT
 from ketakb.text import Span
 from ketakb.yamlio.context import Context
 from ketakb.yamlio.read import read_yaml

@@ -13,8 +13,9 @@ from ketakb.language.sentences import split_sentences
 from ketakb.model import Claim, Source, Store
 from ketakb.readers.document import Document
 from ketakb.results import DocumentReport, Judged
+from ketakb.store.frame_specs import UNITS
 from ketakb.store.quotes import QuotableText
-from ketakb.store.specs import MAX_QUOTE, UNITS
+from ketakb.store.specs import MAX_QUOTE
 from ketakb.text import LineIndex, Span
 from ketakb.values import dataclass
 from ketakb.yamlio.render import Value
