@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ketakb.extract.arguments import REACH, Scene, is_list
+from ketakb.extract.arguments import Scene, is_list
+from ketakb.extract.doers import REACH
 from ketakb.extract.lexicon import Mention
 from ketakb.extract.scene import JOINING
 from ketakb.hints import Final
