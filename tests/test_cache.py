@@ -348,7 +348,7 @@ def test_a_start_asks_once_about_each_file_and_reads_no_list_of_them(
         write_store(small, {f"sources/more-{number}.md": source for number in range(size)})
         opened(small), opened(small)
         with monkeypatch.context() as quiet:
-            quiet.setattr(cache, "_noted", lambda *_: pytest.fail("what the files were was read"))
+            quiet.setattr(cache, "noted", lambda *_: pytest.fail("what the files were was read"))
             counts.append(steps(lambda: opened(small)))
     assert 0 < counts[1] - counts[0] <= 100 * 9  # lines of Python for a hundred more files
 

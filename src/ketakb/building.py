@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from ketakb import built, cache
+from ketakb import built, cache, cache_notes
 from ketakb.errors import StoreError
 from ketakb.extract.compiled import compile_store
 from ketakb.language import english
@@ -29,7 +29,7 @@ def build(path: Path) -> None:
         cue_table()
         phrase_sets()
         english.keep_all()
-        built.build(store.kept.path, "store", cache.built_notes(path))
+        built.build(store.kept.path, "store", cache_notes.built_notes(path))
         cache.index_of(store)
         search = cache.search_file(store.kept.path.parent, store)
         built.build(search, "search", [("store", "", store.digest)])

@@ -9,69 +9,30 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
-from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from ketakb.built import READS, built, taken
+from ketakb.built import built, taken
 from ketakb.errors import StoreError, UsageError
 from ketakb.hints import TYPE_CHECKING, Any
-from ketakb.kept import DamagedError, Held, Kept, Row, cache_folder, mark, packed, rewrite, unpacked, write
+from ketakb.kept import DamagedError, Held, Kept, Row, cache_folder, mark, write
 from ketakb.model import Problem, Store
 from ketakb.results import KeptFile
 from ketakb.room import OURS, make_room, used
 from ketakb.store import codec
 from ketakb.store.backed import backed_store
 from ketakb.store.bulk import uncollected
-from ketakb.store.state import Digests, Files, LayerState, Marked, files_of, is_still, look_at, state_of
-from ketakb.values import dataclass, replace
-from ketakb.version import __version__
+from ketakb.store.state import files_of, is_still, look_at
+from ketakb.values import replace
 
 if TYPE_CHECKING:
     from ketakb.search_index import SearchIndex
+from ketakb.cache_notes import States, as_note, note_anew, note_rows, noted, of_package, states_of
 
-FORMAT = 4
-"""Number of the form of the rows; another one is not read."""
 _AT_ONCE = 500
 """Rows after which it is told how far it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Note:
-    """What the rows were made from."""
-
-    format: int
-    version: str
-    package: str
-    path: str
-    layers: tuple[Marked, ...]
-
-
-def _files(row: Any) -> Files:
-    """Return the files of a folder from two texts: there may be ten thousand."""
-    names, stamps = codec.texts(row)
-    found = Files(tuple(names.split("//")), unpacked("q", stamps))
-    if len(found.stamps) != 4 * len(found.names):
-        raise DamagedError("files without stamps")
-    return found
-
-
-_marked = codec.record(Marked)
-_note = codec.record(_Note, layers=codec.many(_marked))
-_many_files = codec.many(_files)
-_digests = codec.many(codec.mapping(codec.text))
-
-
-def _noted(kept: Kept, layers: int) -> list[tuple[Files, Digests]]:
-    """Return what the files of each of so many layers were, and digests of what they held. Raises DamagedError."""
-    files, digests = kept.sure("files", "", _many_files), kept.sure("digests", "", _digests)
-    if not len(files) == len(digests) == layers:
-        raise DamagedError("files of other layers")
-    return list(zip(files, digests, strict=True))
-
 
 Told = Callable[[str, float], None]
 """Is called with what is being done that may take long, and how much of it is done: from 0 to 1."""
@@ -108,10 +69,10 @@ def _warm(path: Path, file: Path) -> Store | None:
     except (OSError, DamagedError):
         return None
     try:
-        note = kept.sure("note", "", _note)
-        if (note.format, note.version, note.package, note.path) != _of_package(path):
+        note = kept.sure("note", "", as_note)
+        if (note.format, note.version, note.package, note.path) != of_package(path):
             raise DamagedError("made by another version, or of another store")
-        drift = look_at(path, note.layers, lambda: _noted(kept, len(note.layers)), time.time_ns())
+        drift = look_at(path, note.layers, lambda: noted(kept, len(note.layers)), time.time_ns())
         if drift.changed:
             raise DamagedError("made of other files")
         store = backed_store(kept, path, tuple(folder for folder, _ in drift.layers))
@@ -119,7 +80,7 @@ def _warm(path: Path, file: Path) -> Store | None:
         kept.close()
         return None
     if drift.touched:
-        _note_anew(kept, _note_rows(path, [layer for _, layer in drift.layers]))
+        note_anew(kept, note_rows(path, [layer for _, layer in drift.layers]))
     used(file)
     _ready(kept, path, store)
     return store
@@ -127,7 +88,7 @@ def _warm(path: Path, file: Path) -> Store | None:
 
 def _ready(kept: Kept, path: Path, store: Store) -> None:
     kept.mend = lambda: _mended(path, store.digest)
-    kept.made_of = " ".join(map(str, (*_of_package(path)[:3], store.digest)))
+    kept.made_of = " ".join(map(str, (*of_package(path)[:3], store.digest)))
 
 
 def _as_built(path: Path, file: Path) -> Store | None:
@@ -136,14 +97,14 @@ def _as_built(path: Path, file: Path) -> Store | None:
     if kept is None:
         return None
     try:
-        (layer,), ((files, _),) = kept.sure("note", "", _note).layers, _noted(kept, 1)
+        (layer,), ((files, _),) = kept.sure("note", "", as_note).layers, noted(kept, 1)
         if set(files_of(path).names) != set(files.names):
             raise DamagedError("another store")
-        drift = look_at(path, (layer,), lambda: _noted(kept, 1), time.time_ns())
+        drift = look_at(path, (layer,), lambda: noted(kept, 1), time.time_ns())
         if drift.changed:
             raise DamagedError("made of other files")
         store = backed_store(kept, path, tuple(folder for folder, _ in drift.layers))
-        notes = _note_rows(path, [layer for _, layer in drift.layers])
+        notes = note_rows(path, [layer for _, layer in drift.layers])
     except (OSError, DamagedError, ValueError):
         kept.close()
         return None
@@ -156,21 +117,12 @@ def _as_built(path: Path, file: Path) -> Store | None:
     return store
 
 
-def built_notes(path: Path) -> list[Row]:
-    """Return the rows that tell what the store in a folder is made of by contents alone. Raises OSError."""
-    layers = [
-        replace(state, files=Files(state.files.names, array("q", (-1, 0, 0, 0)) * len(state.files.names)))
-        for _, (state, _) in _states(path) or ()
-    ]
-    return _rows_of(_Note(FORMAT, __version__, "", "", _marks(layers)), layers)
-
-
 def _cold(path: Path, file: Path, told: Told | None) -> tuple[Store, list[Problem]]:
     """Return the store as it is in its folder, and keep it for the next time."""
     from ketakb.store.load import load_store
     from ketakb.store.remembered import Memory
 
-    states = _states(path)
+    states = states_of(path)
     memory = Memory(_remembered(path, file))
     size = sum(sum(state.files.stamps[::4]) for _, (state, _) in states or ())
     store, problems = load_store(path, memory=memory, told=told and _adding("reading the store", size, told))
@@ -215,8 +167,8 @@ def _remembered(path: Path, file: Path) -> Callable[[str], Any]:
     """Return what tells how a file of a store was read before, where the same package read it."""
     with suppress(OSError, DamagedError):
         kept = Kept(file)
-        note = kept.sure("note", "", _note)
-        if (note.format, note.version, note.package) == _of_package(path)[:3]:
+        note = kept.sure("note", "", as_note)
+        if (note.format, note.version, note.package) == of_package(path)[:3]:
             return lambda key: _if_sound(kept, key)
     return lambda key: None
 
@@ -286,29 +238,14 @@ def _load(path: Path) -> tuple[Store, list[Problem]]:
 
 def _mended(path: Path, digest: str) -> Iterator[Row]:
     """Yield all rows of a store anew."""
-    states = _states(path)
+    states = states_of(path)
     store, problems = _load(path)
     if problems or states is None or store.digest != digest:
         raise StoreError(f"{path}: the store was changed while it was read; run the command again")
     return _rows(path, store, states)
 
 
-_States = list[tuple[Path, tuple[LayerState, Digests]]]
-"""The folders of all layers, the top one first, each with its files as they are."""
-
-
-def _states(path: Path) -> _States | None:
-    """Return what a store is read from; None where a folder cannot be read."""
-    from ketakb.store.load import layers_of
-
-    now = time.time_ns()
-    try:
-        return [(folder, state_of(folder, extends, now)) for folder, extends in layers_of(path)]
-    except OSError:
-        return None
-
-
-def _rows(path: Path, store: Store, states: _States) -> Iterator[Row]:
+def _rows(path: Path, store: Store, states: States) -> Iterator[Row]:
     """Yield all rows of a store. Raises ValueError where its files have changed since."""
     from ketakb.extract.compiled import lexicon_rows
     from ketakb.store.backed import store_rows
@@ -320,51 +257,10 @@ def _rows(path: Path, store: Store, states: _States) -> Iterator[Row]:
         for number, (folder, (state, _)) in enumerate(states)
         for name in state.files.names
     }
-    yield from _note_rows(path, [state for _, (state, _) in states])
+    yield from note_rows(path, [state for _, (state, _) in states])
     yield "digests", "", [dict(digests) for _, (_, digests) in states]
     yield from store_rows(store, places)
     yield from lexicon_rows(store)
-
-
-def _note_rows(path: Path, layers: Sequence[LayerState]) -> list[Row]:
-    """Return the rows that tell what the rows of a store were made from."""
-    return _rows_of(_Note(*_of_package(path), _marks(layers)), layers)
-
-
-def _rows_of(note: _Note, layers: Sequence[LayerState]) -> list[Row]:
-    files = [["//".join(state.files.names), packed("q", state.files.stamps)] for state in layers]
-    return [("note", "", codec.encoded(note)), ("files", "", files)]
-
-
-def _marks(layers: Sequence[LayerState]) -> tuple[Marked, ...]:
-    return tuple(Marked(state.extends, state.files.mark()) for state in layers)
-
-
-def _note_anew(kept: Kept, notes: Sequence[Row]) -> None:
-    """Write a file again of which only the notes have changed."""
-    try:
-        rewrite(kept.path, notes, kept.path)
-    except (OSError, sqlite3.Error, ValueError):
-        return  # the next run will look at the contents again
-
-
-def _of_package(path: Path) -> tuple[int, str, str, str]:
-    """Return what rows depend on besides the files of the store."""
-    return FORMAT, __version__, _package(), os.path.realpath(path)
-
-
-@cache
-def _package() -> str:
-    """Return a mark of the code and the word lists that decide what is compiled, as they were when first asked."""
-    package = Path(__file__).parent
-    seen = []
-    for folder in READS:
-        with os.scandir(package / folder) as entries:
-            for entry in sorted(entries, key=lambda entry: entry.name):
-                if entry.name.endswith((".py", ".yaml")):
-                    found = entry.stat()
-                    seen.append(f"{folder}/{entry.name} {found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}")
-    return mark("\n".join(seen))
 
 
 def files() -> list[KeptFile]:
@@ -385,7 +281,7 @@ def _made_of(path: Path) -> str:
         with closing(Kept(path)) as kept:
             if path.name.startswith("search-") and len(note := kept.sure("note", "", list)) == 2:
                 return f"search index of {codec.text(note[1])}"
-            return str(kept.sure("note", "", _note).path)
+            return str(kept.sure("note", "", as_note).path)
     except (OSError, DamagedError):
         return "damaged, or of another version"
 
