@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from ketakb.hints import Any, Final
 from ketakb.kept import DamagedError, Held, Row, Rows
+from ketakb.language.gaps import GAP_WORDS, Ends, ends_from, is_in_vain
 from ketakb.language.patterns import (
     GAP,
     Pattern,
@@ -24,45 +25,8 @@ from ketakb.language.patterns import (
     write,
     written_keys,
 )
-from ketakb.language.tokens import Token, key_of, tokenize
+from ketakb.language.tokens import Token, tokenize
 from ketakb.values import dataclass
-
-GAP_WORDS = 3
-_BORDERS: Final = frozenset({"whether", "becaus", "although", "unless", "when", "onc", "whil"})
-"""Keys of words that no gap crosses: what they begin is another statement."""
-_TELLING: Final = frozenset(
-    map(
-        key_of,
-        (
-            "know",
-            "say",
-            "said",
-            "believe",
-            "think",
-            "thought",
-            "tell",
-            "told",
-            "realise",
-            "realize",
-            "learn",
-            "aware",
-            "claim",
-            "prove",
-            "proved",
-            "shown",
-            "showed",
-            "mean",
-            "doubt",
-            "sure",
-            "clear",
-            "understand",
-            "remember",
-            "note",
-            "fact",
-        ),
-    )
-)
-_HYPHENS = "-‐‑"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +56,6 @@ that is more than these, and its words where they count as written.
 What it needs are groups of keys, `a b|c`: of each a wording holds one. So most phrases are passed over unread.
 """
 
-
-_Ends = tuple[int, bool, dict[Any, Any]]
-"""The place behind the last token, whether words lie inside that are not of the phrases, the node where they end."""
 _Where = int | tuple[int, int, bool]
 """Where a phrase of one word stands, or where others begin and end, and whether they are gapped."""
 _MOST_MADE: Final = 20_000
@@ -280,19 +241,19 @@ class PhraseTrie:
             node = root.get(key)
             if node is None:
                 continue
-            loose = None if fore is None or _is_in_vain(fore, keys, first, reach) else fore
+            loose = None if fore is None or is_in_vain(fore, keys, first, reach) else fore
             if (
                 loose is None
                 and then not in node
                 and then != "-"
-                and (GAP not in node or _is_in_vain(node[GAP], keys, first + 1, reach))
+                and (GAP not in node or is_in_vain(node[GAP], keys, first + 1, reach))
             ):
                 # the usual ways: the word alone is a phrase, or only the first of one that does not follow
                 if "" in node:
                     known = node[1].get(first) if 1 in node else None
                     found += self._ended(tokens, first, first + 1, False, node) if known is None else known
                 continue
-            ends = _ends_from(tokens, keys, first, node, loose, reach)
+            ends = ends_from(tokens, keys, first, node, loose, reach)
             if len(ends) == 1:
                 found += self._ended(tokens, first, *ends[0])
             elif ends:
@@ -333,7 +294,7 @@ class PhraseTrie:
             node[1][where] = matches
         return matches
 
-    def _longest(self, tokens: Sequence[Token], first: int, ends: Sequence[_Ends]) -> Iterable[Match]:
+    def _longest(self, tokens: Sequence[Token], first: int, ends: Sequence[Ends]) -> Iterable[Match]:
         """Return the phrases that end at any of some nodes, the longest of each concept and tag."""
         best: dict[tuple[str, str], Match] = {}
         for at, gapped, node in ends:
@@ -384,62 +345,6 @@ class PhraseTrie:
 
 def _pattern(line: _Line) -> str:
     return line[4] or line[3]
-
-
-def _is_in_vain(through: dict[Any, Any], keys: list[str | None], at: int, reach: int) -> bool:
-    """Whether nothing that may stand behind a gap stands in its reach, hyphens that may be passed over included."""
-    return "" not in through and GAP not in through and through.keys().isdisjoint(keys[at : at + reach])
-
-
-def _ends_from(
-    tokens: Sequence[Token],
-    keys: list[str | None],
-    first: int,
-    node: dict[Any, Any],
-    loose: dict[Any, Any] | None,
-    reach: int,
-) -> list[_Ends]:
-    """Return where phrases end that begin with a token, given the node behind its key and that of a gap that comes
-
-    first: the place behind the last token, whether a gap was filled, and the node there.
-    `reach` is how far from its beginning a gap may end: its words, the one after it, and all hyphens of the sentence.
-    """
-    found: list[_Ends] = []
-    # (token index, node, words left in the current gap, a gap has swallowed a word)
-    stack: list[tuple[int, dict[Any, Any], int, bool]] = []
-    at, gap, gapped = first + 1, 0, False
-    if loose is not None:
-        stack.append((at, node, gap, gapped))
-        at, node, gap = first, loose, GAP_WORDS
-    while True:
-        key = keys[at]
-        if "" in node and not (at > first and tokens[at - 1].text in _HYPHENS):  # no match ends in a hyphen
-            found.append((at, gapped, node))
-        if key is not None:
-            if key == "-" and at > first and tokens[at].text in _HYPHENS:
-                at += 1
-                continue
-            through_mark = not gap or tokens[at].kind == "mark" or key in _BORDERS or _is_told(tokens, at)
-            if GAP in node and not _is_in_vain(node[GAP], keys, at, reach):
-                if key in node:
-                    stack.append((at + 1, node[key], 0, gapped))
-                stack.append((at, node[GAP], GAP_WORDS, gapped))
-            elif key in node:
-                if through_mark:  # the usual way: one word after the other
-                    at, node, gap = at + 1, node[key], 0
-                    continue
-                stack.append((at + 1, node[key], 0, gapped))
-            if not through_mark:
-                at, gap, gapped = at + 1, gap - 1, True
-                continue
-        if not stack:
-            return found
-        at, node, gap, gapped = stack.pop()
-
-
-def _is_told(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a "that" begins what somebody knows or says: "many do not know that X works"."""
-    return at > 0 and tokens[at].lower == "that" and tokens[at - 1].key in _TELLING
 
 
 def _as_written(tokens: Sequence[Token], first: int, last: int, written: list[str]) -> bool:
