@@ -8,7 +8,8 @@ from itertools import accumulate
 
 from ketakb.hints import Final
 from ketakb.language.clauses import Border, clause_borders, finite_verbs
-from ketakb.language.cues import Cue, FoundCue, clause_words
+from ketakb.language.cue_rows import Cue
+from ketakb.language.cues import FoundCue, clause_words
 from ketakb.language.tokens import Token
 
 _Doubts = tuple[str, ...] | None
