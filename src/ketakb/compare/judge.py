@@ -183,7 +183,9 @@ def _is_finding(topic: Topic, assertion: Assertion) -> bool:
     is a share with a measure, of which the store keeps whose finding it is.
     """
     if assertion.value is not None and assertion.qualifier("measure"):
-        if assertion.value.unit == "date" or (assertion.value.unit == "percent" and topic.comparator == "presence"):
+        if assertion.value.unit == "date":
+            return False
+        if assertion.value.unit == "percent" and topic.comparator in ("presence", "quantity"):
             return False
     if topic.comparator == "direction":
         return assertion.negated

@@ -247,6 +247,8 @@ def _quantifier(view: View, anchor: Mention, negated: bool) -> str | None:
             words = [m for m in view.mentions if m.concept == f"en:{name}"]
             if words and all(is_of_degree(view.sentence, m) for m in words):
                 continue
+            if not words and f"en:{name}" not in view.sentence.context:
+                continue  # "it is not for everyone: there are risks"
             first, last = conjunct(view.sentence.tokens, view.clause, anchor.first)
             if words and not any(first <= m.first < last for m in words) and words[0].first > view.clause.first + 2:
                 continue

@@ -289,6 +289,8 @@ def is_predicate(lexicon: Lexicon, sentence: Sentence, clause: Clause, mention: 
     same_list = {
         place for m in sentence.mentions if kinds.get(m.concept) == kind for place in range(m.first, m.last)
     }
+    if _opens_with(lexicon, sentence, clause, mention):
+        return True
     article = False
     place = mention.first - 1
     while place >= max(clause.first, mention.first - _PREDICATE_REACH):
@@ -301,7 +303,7 @@ def is_predicate(lexicon: Lexicon, sentence: Sentence, clause: Clause, mention: 
         elif lower == "this" and place >= mention.first - 2:
             return _ends_phrase(tokens, mention.last)
         elif lower == "of":
-            if place == 0 or tokens[place - 1].lower not in _KIND_WORDS:
+            if place == 0 or tokens[place - 1].lower not in (*_KIND_WORDS, "first"):
                 return False
         elif lower == "to":
             if not any(t.key == "belong" for t in tokens[max(clause.first, place - 2) : place]):
@@ -322,6 +324,29 @@ def is_predicate(lexicon: Lexicon, sentence: Sentence, clause: Clause, mention: 
     if clause.opener in (":", "–", "—") and clause.first:
         return any(t.lower in _KIND_WORDS for t in tokens[max(0, clause.first - 3) : clause.first])
     return False
+
+
+def _opens_with(lexicon: Lexicon, sentence: Sentence, clause: Clause, mention: Mention) -> bool:
+    """Whether a clause is, or begins with, a noun that says what its subject is: "A X.", "A X, it has ..."."""
+    tokens = sentence.tokens
+    if clause.first or tokens[0].lower not in ("a", "an") or mention.first > _NOUN_REACH:
+        return False
+    ahead = tokens[1 : mention.first]
+    if any(t.kind != "word" or t.lower in _GOVERNING or t.lower in _NO_ADJECTIVES for t in ahead):
+        return False
+    after = tokens[mention.last] if mention.last < len(tokens) else None
+    if after is None or after.text == ".":
+        return True
+    if after.text == ",":
+        named = (m.first for m in sentence.mentions if lexicon.kinds.get(m.concept) in ("drug", "treatment"))
+        return mention.last + 1 in named or [t.lower for t in tokens[mention.last + 1 :][:1]] == ["it"]
+    sets = word_sets()
+    verbs = any(t.lower in sets["auxiliaries"] for t in tokens[mention.last : clause.last])
+    return after.lower in ("for", "in", "that", "which", "used", "and") and not verbs
+
+
+_NOUN_REACH = 6
+_NO_ADJECTIVES = frozenset(("of", "in", "on", "for", "to", "with", "and", "or", "than", "like", "as", "by", "from"))
 
 
 def _ends_phrase(tokens: Sequence[Token], at: int) -> bool:

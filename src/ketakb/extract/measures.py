@@ -46,6 +46,7 @@ _BARRING = frozenset(
     ["who", "whom", "whose", "which", "that", "where", "when", "if", "because", "than", "unlike", "while",
     "whereas", "although"]
 )
+_NAMING = frozenset({"a", "an", "the", "its"})
 _GROUP_REACH = 6
 _TYING = frozenset({"on", "given", "after", "receiving", "taking", "got", "had", "treated", "assigned", "for"})
 _PARTING = frozenset({"than", "to", "who", "that", "when", "respond", "responded", "improved", "remitted", "relapsed"})
@@ -328,4 +329,6 @@ def _owned(tokens: Sequence[Token], quantity: Quantity, anchors: Sequence[Mentio
     if agent.first <= quantity.first or any(m.first >= agent.first for m in anchors):
         return True
     gap = tokens[behind : agent.first]
+    if len(gap) > 2 and gap[0].lower in _NAMING and gap[-1].text == ",":
+        gap = gap[:-1]  # "approved a new medicine, X": X is the name of what was approved
     return not any(t.lower in _BARRING or t.text in ",;:" for t in gap)

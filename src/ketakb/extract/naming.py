@@ -19,8 +19,18 @@ _ON_DRUGS = frozenset(
     map(key_of, ("patients", "people", "those", "adults", "half", "anyone", "everyone", "participants"))
 )
 _LEADING = [[word] for word in ("where", "while", "whereas", "when", "but", "and", "though", "although", "that", "as")]
-_BASED = frozenset({"based", "derived", "like", "related", "type"})
+_BASED = frozenset(
+    {"based", "class", "dependent", "derived", "free", "induced", "like", "naive", "refractory", "related", "resistant",
+     "sparing", "type"}
+)
+_LIKENED = frozenset({"resembling", "mimicking"})
+_THE = frozenset({"the", "this", "that"})
+_THE_DRUG = frozenset(
+    map(key_of, ("drug", "medicine", "medication", "treatment", "therapy", "compound", "substance", "agent"))
+)
 _MIXTURE = frozenset(map(key_of, ("mixture", "blend", "mix", "racemate")))
+_BE = frozenset({"is", "was", "being"})
+_JOINED = frozenset({"and", "but", "so", "yet", "while", "whereas", "because", "since", "although", "though", "that"})
 _IT = frozenset({"it", "it's"})
 _RELATIVE_OF_CLEFT = frozenset({"that", "which", "who"})
 _TAKES = frozenset(map(key_of, ("take", "need", "require", "follow", "turn")))
@@ -128,18 +138,22 @@ def _responded_to(acting: Sequence[tuple[int, Mention]], sentence: Sentence, cla
 
 
 def it_as_subject(sentence: Sentence, clause: Clause) -> int:
-    """Return the token index of the "it" that a clause is about ("Mixed with wine it can harm"); -1 where none is.
+    """Return the token index of the "it" or "the drug" a clause is about ("Mixed with wine it ..."); -1 for none.
 
     An "it" that stands for nothing ("it takes tablets weeks", "it is tablets that") or is acted on is none.
     """
     sets = word_sets()
     tokens = sentence.tokens
     for at in range(clause.first, clause.last):
-        if tokens[at].lower not in _IT:
+        named = tokens[at].key in _THE_DRUG and at > clause.first and tokens[at - 1].lower in _THE
+        if not named and tokens[at].lower not in _IT:
             continue
-        before = tokens[at - 1] if at > clause.first else None
+        begin = at - 1 if named else at
+        before = tokens[begin - 1] if begin > clause.first else None
         if before is not None and (before.lower in _OBLIQUE or before.key in sets["verbs"]):
             continue
+        if named and before is not None and before.kind == "word" and before.lower not in _JOINED:
+            continue  # "patients on the drug take"
         after = at + 1
         while after < clause.last and tokens[after].lower in _ADVERBS:
             after += 1
@@ -161,7 +175,10 @@ def _is_beside_it(sentence: Sentence, clause: Clause, mention: Mention, subject:
     """Whether an agent only stands beside the "it" that its clause is about: "unlike A and B, it ...", "it is no A"."""
     tokens = sentence.tokens
     if mention.first > subject:
-        return not _is_singled_out(tokens, mention) and not any(t.lower in _POINTING_ON for t in tokens[subject : mention.first])
+        between = tokens[subject + 1 : mention.first]
+        if len(between) == 1 and between[0].lower in _BE:
+            return False  # "the drug was X"
+        return not _is_singled_out(tokens, mention) and not any(t.lower in _POINTING_ON for t in between)
     ahead = [t.lower for t in tokens[mention.last : subject]]
     return not any(word in word_sets()["auxiliaries"] for word in ahead)
 
@@ -194,6 +211,8 @@ def _is_oblique(lexicon: Lexicon, sentence: Sentence, clause: Clause, mention: M
             head = [t.lower for t in sentence.tokens[clause.first : at] if t.kind == "word"]
             return bool(head) and head not in _LEADING  # "... where other X take weeks"
         at -= 1
+    if sentence.tokens[at].lower in _LIKENED:
+        return True  # "a hallucinogen resembling X"
     if at == clause.first and at and sentence.tokens[at].lower in ("or", "and"):
         # "X with A or B can harm": what is joined to an oblique agent is oblique too
         joined = next((m for m in sentence.mentions if m.last == at and _is_agent(lexicon, m)), None)

@@ -39,6 +39,19 @@ def these(lexicon: Lexicon, sentence: Sentence, clause: Clause, named: tuple[str
     return many or (named if len(named) >= 2 else ())
 
 
+def they(
+    lexicon: Lexicon, sentence: Sentence, clause: Clause, recent: tuple[str, ...], named: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return whom "They ..." means where one drug is spoken of, and the sentence before named others that are many."""
+    words = _words(sentence, clause)[:1]
+    if not words or words[0].lower != "they":
+        return ()
+    labels = lexicon.store.entities
+    if any(agent in labels and labels[agent].label.endswith("s") for agent in recent):
+        return ()
+    return tuple(agent for agent in named if labels[agent].label.endswith("s"))
+
+
 def in_the_form_of(lexicon: Lexicon, sentence: Sentence) -> Mention | None:
     """Return the agent as which another is spoken of in a sentence: "In the form of X, Y is approved"."""
     if [t.lower for t in sentence.tokens[: len(_FORM)]] != _FORM:

@@ -18,6 +18,7 @@ from ketakb.extract.pointing import (
     points_to_many,
     points_to_one,
     these,
+    they,
 )
 from ketakb.extract.relatives import head_of_relative
 from ketakb.extract.reversal import CHANGE, CHANGES, change_of
@@ -155,6 +156,8 @@ class Discourse:
         if evoked and not self._is_named_before(sentence, clause):
             return About((evoked,))
         named = these(self.lexicon, sentence, clause, self.latest) or one_of_pair(sentence, clause, self.pair)
+        if not named and (many := they(self.lexicon, sentence, clause, self.recent, self.latest)):
+            return About(many, guessed=OTHERS)
         if named:
             return About(named)
         if is_of_drugs_at_large(sentence, clause):
@@ -211,10 +214,11 @@ class Discourse:
         return not points_to_many(sentence, clause)
 
     def _are_many(self, sentence: Sentence, clause: Clause, agents: tuple[str, ...]) -> bool:
-        """Whether a clause begins with "it" and the agents are a group: "Tablets take weeks. It was approved"."""
+        """Whether a clause begins with "it" and the agents are many: "Tablets take weeks", "A and B ...": "It was"."""
         words = [t.lower for t in sentence.tokens[clause.first : clause.first + 2] if t.kind == "word"]
         labels = [self.lexicon.store.entities[a].label for a in agents if a in self.lexicon.store.entities]
-        return words[:1] == ["it"] and bool(labels) and all(n.endswith("s") and n[-2:] != "ss" for n in labels)
+        several = len(labels) > 1 or (bool(labels) and labels[0].endswith("s") and labels[0][-2:] != "ss")
+        return words[:1] == ["it"] and several
 
     def _is_named_before(self, sentence: Sentence, clause: Clause) -> bool:
         """Whether a clause begins with an "it" that a clause before it names: whatever its words make one think of."""

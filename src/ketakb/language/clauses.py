@@ -97,10 +97,10 @@ def is_finite(tokens: Sequence[Token], at: int, words: ClauseWords) -> bool:
     """Whether a token is a verb that carries a clause, as far as its form and its neighbours tell."""
     token = tokens[at]
     lower = token.lower
-    if lower in words.auxiliaries or lower in words.pasts:
-        return True
-    before = tokens[at - 1].lower if at else ","
     after = tokens[at + 1].lower if at + 1 < len(tokens) else "."
+    if lower in words.auxiliaries or lower in words.pasts:
+        return token.text != "May" or not after.isdigit()  # "In May 2017, it was approved": the month
+    before = tokens[at - 1].lower if at else ","
     base_follows = before in words.auxiliaries or before in _BEFORE_BASE
     if lower in words.base_auxiliaries:
         return not base_follows

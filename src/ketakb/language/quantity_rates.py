@@ -25,8 +25,8 @@ class Per:
 
 
 def read_rate(stream: Stream, at: int) -> Per | None:
-    """Return the rate that begins at a token ("daily", "every two weeks", "once a week"), or None."""
-    return _times(stream, at) or _adverb(stream, at) or _every(stream, at)
+    """Return the rate that begins at a token ("daily", "every two weeks", "two weeks apart"), or None."""
+    return _times(stream, at) or _adverb(stream, at) or _every(stream, at) or _apart(stream, at)
 
 
 def read_per(stream: Stream, at: int) -> Per | None:
@@ -113,6 +113,16 @@ def _every(stream: Stream, at: int) -> Per | None:
     if gap is None or gap.kind != "time" or not gap.low or not gap.high:
         return None
     return Per(1 / gap.high, 1 / gap.low, gap.unit, gap.end)
+
+
+def _apart(stream: Stream, at: int) -> Per | None:
+    """Read "two weeks apart"; a bound ("at least two weeks apart") is none."""
+    if "apart" not in stream.words or stream.word(at - 1) in ("least", "most", "than"):
+        return None
+    gap = read_range(stream, at)
+    if gap is None or stream.word(gap.end) != "apart" or gap.unit not in ("day", "week", "month"):
+        return None
+    return Per(1 / gap.high, 1 / gap.low, gap.unit, gap.end + 1) if gap.low and gap.high else None
 
 
 def per_week(low: float | None, high: float | None, unit: str) -> tuple[float, float]:

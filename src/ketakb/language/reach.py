@@ -26,6 +26,7 @@ _BEGINNING: Final = frozenset(
 # "Had no effect, and X ...": no list of what is missing goes on behind these.
 _OUTCOMES: Final = frozenset(("effect", "impact", "influenc", "bear"))
 _HAVING: Final = frozenset(("hav", "caus", "carry", "leav", "produc", "show", "bring", "pos"))
+_NAMED_AGAIN: Final = frozenset(("a", "an", "one"))
 _PARTING: Final = frozenset((";", ":"))
 _BRACKETS: Final = frozenset("([{)]}")
 _COORDINATORS: Final = frozenset((",", "and", "or", "nor", "but", "/", "&"))
@@ -111,6 +112,8 @@ class Limits:
             end = next((at for at in range(found.last + 2, end) if self._tokens[at].lower == "as"), end)
         if found.cue.kind == "preposition" and category == "negation":
             end = min(end, self._next_subject(found.last, end))
+        if found.cue.kind in ("verbal", "adverbial") and category == "negation":
+            end = min(end, self._apposition(found.last, end))
         if found.cue.fronted and self._at_head(found.first):
             end = min(end, self._fronted_end(found.last, end))
         return self._before_mark(found.last, end) if category == "denial" else end
@@ -162,6 +165,21 @@ class Limits:
             or self._tokens[at - 1].kind == "mark"
             or self._tokens[at - 1].lower in ("and", "but", "so")
         )
+
+    def _apposition(self, begin: int, end: int) -> int:
+        """The comma before what is only named again ("does not pay for X, a use that is off-label"), or a new verb.
+
+        The verb is one of having: "is unable to move, have fits or fall asleep" tells of fits.
+        """
+        tokens = self._tokens
+        for at in range(begin + 1, end - 2):
+            if tokens[at].key != ",":
+                continue
+            if tokens[at + 1].lower in _NAMED_AGAIN and not self._list_comma(at, end) and not self._or_ahead(at, end):
+                return at
+            if tokens[at + 1].lower == "have" and tokens[begin - 1].lower == "to":
+                return at
+        return end
 
     def _past_label(self, end: int) -> int:
         """The end of a sentence whose label is negative and whose rest only names: "What it is not: a cure"."""

@@ -528,4 +528,6 @@ _PERSONAL = frozenset({"it", "they", "he", "she", "we", "you", "i"})
 
 
 def _is_verb(token: Token, sets: dict[str, frozenset[str]]) -> bool:
+    if token.text == "May":
+        return False  # but for the first word of an item, the month
     return token.lower in sets["auxiliaries"] or token.key in sets["verbs"]

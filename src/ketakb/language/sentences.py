@@ -12,11 +12,13 @@ from ketakb.values import dataclass
 
 # Whole runs are consumed and judged afterwards: a look-ahead here would rescan a line of dots from every dot.
 _STOP: Final = re.compile(
-    r"(?P<stop>[.!?…]++)[\"'”’)\]»*_]*+|(?P<wide>[。！？]++)[」』”’）]*+|(?P<blank>\n(?:[^\S\n]*+\n)++)"
+    r"(?P<stop>[.!?…]++)[\"'”’)\]»*_]*+|(?P<wide>[。！？]++)[」』”’）]*+|(?P<blank>\n(?:[^\S\n]*+\n)++)|(?P<line>\n)"
 )
 _SPACE: Final = re.compile(r"\s*+")
 _OPENING: Final = "\"'“‘«([*_¿¡"
 _LONGEST_WORD: Final = 24
+_SHORT_LINE: Final = 80
+_SHORTER: Final = 0.6
 _LONGEST: Final = 1500
 """Code points from which on a sentence is cut: none that a person reads is so long, and reading one grows faster
 than its length."""
@@ -29,6 +31,7 @@ class _Words:
     before_opener: frozenset[str]
     before_number: frozenset[str]
     openers: frozenset[str]
+    unfinished: frozenset[str]
 
 
 @cache
@@ -40,16 +43,22 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[S
     """Return the sentences of the block text[start:end], in order, without white space at either end.
 
     Together they hold every code point of the block that is not white space. A line break inside a block is a
-    space; a blank line ends a sentence. What goes on for over 1500 code points is cut at a comma or a space. Linear in
+    space, but for one behind a line that was not broken for its length (a title, a date, a name); a blank line ends a
+    sentence. What goes on for over 1500 code points is cut at a comma or a space. Linear in
     the length of the block.
     """
     end = len(text) if end is None else end
     found: list[Span] = []
     first = _skip_space(text, start, end)
+    longest = -1
     for match in _STOP.finditer(text, first, end):
         if match.start() < first:
             continue
-        if match["blank"]:
+        if match["line"]:
+            longest = max(map(len, text[start:end].split("\n"))) if longest < 0 else longest
+            stop = match.start()
+            ends = _line_ends(text, start, stop, end, longest)
+        elif match["blank"]:
             stop = match.start()
             ends = True
         else:
@@ -86,6 +95,20 @@ def _cut(text: str, first: int, limit: int) -> int:
     while text[stop - 1].isspace():
         stop -= 1
     return stop
+
+
+def _line_ends(text: str, start: int, at: int, end: int, longest: int) -> bool:
+    """Whether the line break at an offset was set on purpose: after a short line that stops at nothing.
+
+    The next line begins like a sentence, and the one before is much shorter than the longest of the block, which a
+    break for length would not have left.
+    """
+    begin = max(text.rfind("\n", start, at) + 1, start)
+    line = text[begin:at].rstrip()
+    if not line or len(line) > min(_SHORT_LINE, _SHORTER * longest) or not line[-1].isalnum():
+        return False
+    after = text[_skip_space(text, at, end) : end][:1]
+    return (after.isupper() or after.isdigit()) and line.rsplit(None, 1)[-1].lower() not in _words().unfinished
 
 
 def _skip_space(text: str, at: int, end: int) -> int:
