@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from ketakb.assertion import Assertion, Phase, Value
 from ketakb.compare.numbers import bounds, compare_phases, compare_typical
-from ketakb.extract.measures import phases_of, value_of
+from ketakb.extract.measures import value_of
+from ketakb.extract.schedules import phases_of
 from ketakb.language.quantities import find_quantities
 from ketakb.language.tokens import tokenize
 from ketakb.language.units import MINUTES, convert

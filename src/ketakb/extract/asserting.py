@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ketakb.assertion import Assertion, TimeRef, Value
 from ketakb.extract.circumstances import denied_thing, qualifiers_of, time_of
 from ketakb.extract.lexicon import Lexicon, Mention, OwnedFrame
-from ketakb.extract.measures import conjunct, phases_of, rest_of, turned_of, value_of
+from ketakb.extract.measures import conjunct, rest_of, turned_of, value_of
 from ketakb.extract.polarity import (
     denied_here,
     denies_only,
@@ -23,6 +23,7 @@ from ketakb.extract.polarity import (
     stands_before,
 )
 from ketakb.extract.reference import About
+from ketakb.extract.schedules import phases_of
 from ketakb.extract.sentence import Sentence
 from ketakb.extract.views import View
 from ketakb.extract.voices import Link
