@@ -31,7 +31,8 @@ from ketakb.extract.compiled import compile_store
 from ketakb.kept import DamagedError, Held, Kept
 from ketakb.language.english import word_classes
 from ketakb.language.patterns import anchors, expand, grown, keys_of, parse, wordings, write, written_keys
-from ketakb.language.phrases import PhraseBook, PhraseTrie
+from ketakb.language.phrase_book import PhraseBook
+from ketakb.language.phrases import PhraseTrie
 from ketakb.language.tokens import tokenize
 from ketakb.model import Store
 from ketakb.store import state

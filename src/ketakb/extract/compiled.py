@@ -15,7 +15,8 @@ from ketakb.hints import Any, overload
 from ketakb.kept import DamagedError, Held, Row, Rows
 from ketakb.language.english import kept_rows, read_data, word_classes
 from ketakb.language.patterns import PhraseError
-from ketakb.language.phrases import PhraseBook, PhraseTrie
+from ketakb.language.phrase_book import PhraseBook
+from ketakb.language.phrases import PhraseTrie
 from ketakb.language.typos import Speller, is_term, may_be_slip
 from ketakb.model import Store
 from ketakb.store import codec

@@ -6,26 +6,14 @@ A pass costs the length of the text, whatever the number of phrases; so does mak
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from ketakb.hints import Any, Final
-from ketakb.kept import DamagedError, Held, Row, Rows
+from ketakb.kept import DamagedError, Rows
 from ketakb.language.gaps import GAP_WORDS, Ends, ends_from, is_in_vain
-from ketakb.language.patterns import (
-    GAP,
-    Pattern,
-    PhraseError,
-    anchors,
-    grown,
-    keys_of,
-    needs,
-    parse,
-    write,
-    written_keys,
-)
-from ketakb.language.tokens import Token, tokenize
+from ketakb.language.patterns import GAP, grown, written_keys
+from ketakb.language.tokens import Token
 from ketakb.values import dataclass
 
 
@@ -61,53 +49,6 @@ _Where = int | tuple[int, int, bool]
 _MOST_MADE: Final = 20_000
 
 
-class PhraseBook:
-    """Phrases that are collected, to be looked up by a PhraseTrie."""
-
-    def __init__(self) -> None:
-        self._phrases: list[tuple[str, Pattern]] = []
-        self._common: Counter[str] = Counter()
-        self._next = 0
-
-    def count_from(self, number: int) -> None:
-        """Give the next phrase a number: by it phrases are told at one place, those of several books too."""
-        self._next = number
-
-    def add(self, phrase: str, concept: str, tag: str = "", case: bool = False) -> None:
-        """File a phrase under a concept; with `case` its words count only as written. Raises PhraseError."""
-        exact = " ".join(t.text for t in tokenize(phrase) if t.text != "-") if case else ""
-        pattern = parse(phrase)
-        groups = " ".join("|".join(sorted(group)) for group in needs(pattern))
-        written = write(pattern)
-        line = (str(self._next), concept, tag, groups, "" if written == groups else written, exact)
-        self._next += 1
-        if _BETWEEN in f"{phrase}{concept}{tag}":
-            raise PhraseError(f"the phrase {phrase!r} holds a character that cannot be printed")
-        self._phrases.append((_BETWEEN.join(line), pattern))
-        self._common.update(keys_of(pattern))
-
-    def trie(self) -> PhraseTrie:
-        """Return the phrases for looking them up."""
-        return PhraseTrie([Held(self.rows())])
-
-    def rows(self) -> Iterator[Row]:
-        """Yield the phrases as rows, by keys, or pairs of keys, that they cannot do without; "" for those without any.
-
-        A row begins with the keys that make such pairs with its own.
-        """
-        by_key: dict[str, list[str]] = {}
-        for line, pattern in self._phrases:
-            for key in anchors(pattern, self._common) or ("",):
-                by_key.setdefault(key, []).append(line)
-        behind: dict[str, list[str]] = {}
-        for key in sorted(by_key):
-            one, between, two = key.partition(" ")
-            if between:
-                behind.setdefault(one, []).append(two)
-        for key in sorted(by_key.keys() | behind.keys()):  # as they lie in a file
-            yield "phrase", key, _BETWEEN.join((" ".join(behind.get(key, ())), *by_key.get(key, ())))
-
-
 def read_row(row: Any) -> tuple[list[str], list[_Line]]:
     """Return the keys that a row begins with, and its phrases. Raises DamagedError or ValueError for another shape.
 
@@ -115,7 +56,7 @@ def read_row(row: Any) -> tuple[list[str], list[_Line]]:
     """
     if type(row) is not str:
         raise DamagedError("no phrases")
-    fields = row.split(_BETWEEN)
+    fields = row.split(BETWEEN)
     count = len(fields) // _FIELDS
     if len(fields) != count * _FIELDS + 1 or row.count("(") > _MOST_BRACKETS * (count + 1):
         raise DamagedError("no phrases")
@@ -125,7 +66,7 @@ def read_row(row: Any) -> tuple[list[str], list[_Line]]:
     )
 
 
-_BETWEEN: Final = "\x7f"
+BETWEEN: Final = "\x7f"
 """Stands between the fields of phrases: JSON holds it as it is, so that a row is read in one go, and no phrase does."""
 _FIELDS: Final = 6
 _MOST_BRACKETS = 200

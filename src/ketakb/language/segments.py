@@ -12,7 +12,8 @@ from functools import cache
 from ketakb.hints import Any
 from ketakb.kept import Held, Row
 from ketakb.language.english import from_file, from_list
-from ketakb.language.phrases import PhraseBook, PhraseTrie
+from ketakb.language.phrase_book import PhraseBook
+from ketakb.language.phrases import PhraseTrie
 from ketakb.language.tokens import Token, key_of
 from ketakb.values import dataclass
 
