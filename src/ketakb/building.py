@@ -15,7 +15,7 @@ from ketakb.errors import StoreError
 from ketakb.extract.compiled import compile_store
 from ketakb.language import english
 from ketakb.language.cues import cue_table
-from ketakb.language.segments import phrase_sets
+from ketakb.language.segment_words import phrase_sets
 
 
 def build(path: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ketakb.extract.lending import behind_label
 from ketakb.extract.sentence import Sentence
 from ketakb.hints import Final
-from ketakb.language.segments import answer_sets, word_sets
+from ketakb.language.segment_words import answer_sets, word_sets
 from ketakb.values import dataclass
 
 WHOLLY: Final = "en:wholly-so"

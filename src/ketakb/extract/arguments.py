@@ -8,7 +8,7 @@ from ketakb.extract.doers import NEAR, REACH, Doing
 from ketakb.extract.lexicon import TARGET_KINDS, Mention
 from ketakb.extract.scene import JOINING
 from ketakb.hints import Final
-from ketakb.language.segments import word_sets
+from ketakb.language.segment_words import word_sets
 from ketakb.language.tokens import Token
 
 _STRONG_MARKS: Final = ";:—"

@@ -28,7 +28,8 @@ from ketakb.extract.sentence import Sentence
 from ketakb.extract.views import View
 from ketakb.extract.voices import Link
 from ketakb.language.quantities import Quantity
-from ketakb.language.segments import Clause, word_sets
+from ketakb.language.segment_words import word_sets
+from ketakb.language.segments import Clause
 from ketakb.results import Reading
 from ketakb.text import Span
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ketakb.extract.arguments import Scene
 from ketakb.extract.lexicon import Mention
 from ketakb.hints import Final
-from ketakb.language.segments import word_sets
+from ketakb.language.segment_words import word_sets
 from ketakb.language.tokens import key_of
 
 _BE: Final = frozenset({"be", "act", "work", "serv", "function", "behav", "remain"})

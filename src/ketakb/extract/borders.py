@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from ketakb.extract.lexicon import AGENT_KINDS, Mention
+from ketakb.language.openers import TELLING
 from ketakb.language.quantities import Quantity
 from ketakb.language.scopes import Scope
-from ketakb.language.segments import TELLING, Clause, word_sets
+from ketakb.language.segment_words import word_sets
+from ketakb.language.segments import Clause
 from ketakb.language.tokens import Token, key_of
 from ketakb.language.units import MINUTES
 from ketakb.values import replace

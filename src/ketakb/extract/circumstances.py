@@ -10,7 +10,8 @@ from ketakb.extract.lexicon import Lexicon, Mention, OwnedFrame
 from ketakb.extract.sentence import Sentence
 from ketakb.language.quantities import Quantity
 from ketakb.language.scopes import Status
-from ketakb.language.segments import Clause, word_sets
+from ketakb.language.segment_words import word_sets
+from ketakb.language.segments import Clause
 from ketakb.language.tokens import Token
 from ketakb.terms import Frame
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
 from ketakb.extract.sentence import Sentence
 from ketakb.hints import Final
-from ketakb.language.segments import Clause, word_sets
+from ketakb.language.segment_words import word_sets
+from ketakb.language.segments import Clause
 from ketakb.text import Span
 from ketakb.values import dataclass, replace
 

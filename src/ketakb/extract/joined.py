@@ -10,7 +10,7 @@ from ketakb.extract.answers import answer_of
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon
 from ketakb.extract.sentence import Sentence, analyse
 from ketakb.hints import Final
-from ketakb.language.segments import word_sets
+from ketakb.language.segment_words import word_sets
 from ketakb.text import Span
 from ketakb.values import dataclass, replace
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon
 from ketakb.extract.sentence import Sentence
 from ketakb.hints import Final
-from ketakb.language.segments import word_sets
+from ketakb.language.segment_words import word_sets
 from ketakb.language.tokens import Token
 
 _OWNING: Final = frozenset({"had", "have", "has", "having", "with", "after"})

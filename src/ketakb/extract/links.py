@@ -11,7 +11,8 @@ from ketakb.extract.nominals import is_hidden, is_misread
 from ketakb.extract.sentence import Sentence
 from ketakb.extract.voices import Link, compound, done_by_another, link_of
 from ketakb.hints import Final
-from ketakb.language.segments import Clause, word_sets
+from ketakb.language.segment_words import word_sets
+from ketakb.language.segments import Clause
 from ketakb.language.tokens import Token, key_of
 from ketakb.values import replace
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ketakb.extract.answers import answer_of
 from ketakb.extract.refuted import refutes, takes_back
 from ketakb.extract.sentence import Sentence
-from ketakb.language.segments import word_sets
+from ketakb.language.segment_words import word_sets
 from ketakb.readers.document import Block, Document
 
 _DOUBTING = frozenset({"true", "really", "fact", "false", "right", "correct"})

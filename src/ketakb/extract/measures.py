@@ -12,7 +12,8 @@ from ketakb.extract.relatives import head_of_relative
 from ketakb.extract.schedules import is_rate
 from ketakb.extract.sentence import Sentence
 from ketakb.language.quantities import Quantity
-from ketakb.language.segments import Clause, word_sets
+from ketakb.language.segment_words import word_sets
+from ketakb.language.segments import Clause
 from ketakb.language.tokens import Token
 from ketakb.language.units import MINUTES
 from ketakb.terms import Slot

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
 from ketakb.extract.sentence import Sentence, is_said_to_be
-from ketakb.language.segments import Clause, word_sets
+from ketakb.language.segment_words import word_sets
+from ketakb.language.segments import Clause
 from ketakb.language.tokens import Token, key_of
 
 _RELATIVE = frozenset({"which", "who"})

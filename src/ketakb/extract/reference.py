@@ -23,7 +23,8 @@ from ketakb.extract.pointing import (
 from ketakb.extract.relatives import head_of_relative
 from ketakb.extract.reversal import CHANGE, CHANGES, change_of
 from ketakb.extract.sentence import Sentence
-from ketakb.language.segments import Clause, word_sets
+from ketakb.language.segment_words import word_sets
+from ketakb.language.segments import Clause
 from ketakb.values import dataclass, field
 
 _SPOKEN_OF = AGENT_KINDS | TARGET_KINDS

@@ -9,7 +9,8 @@ from ketakb.language.phrases import Match
 from ketakb.language.quantities import Quantity, find_quantities
 from ketakb.language.quantity_signs import signs_in, signs_of
 from ketakb.language.scopes import Scope, Status, find_scopes, status_at
-from ketakb.language.segments import Clause, phrase_sets, split_clauses, word_sets
+from ketakb.language.segment_words import phrase_sets, word_sets
+from ketakb.language.segments import Clause, split_clauses
 from ketakb.language.tokens import Token, tokenize
 from ketakb.text import Span
 from ketakb.values import dataclass, field, replace

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ketakb.extract.lexicon import OwnedFrame
 from ketakb.extract.sentence import Sentence
-from ketakb.language.segments import word_sets
+from ketakb.language.segment_words import word_sets
 
 
 def is_title(sentence: Sentence) -> bool:

@@ -8,7 +8,8 @@ from ketakb.extract.links import links_of
 from ketakb.extract.sentence import Sentence
 from ketakb.extract.voices import Link
 from ketakb.language.quantities import Quantity
-from ketakb.language.segments import Clause, word_sets
+from ketakb.language.segment_words import word_sets
+from ketakb.language.segments import Clause
 from ketakb.values import dataclass
 
 _CIRCUMSTANCES = frozenset(("when", "if", "where", "under", "during"))
