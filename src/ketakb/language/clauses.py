@@ -5,13 +5,46 @@ A rule that has to guess keeps the clause going: a list is more common than a se
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from ketakb.hints import Final
-from ketakb.language.cues import ClauseWords, clause_words
-from ketakb.language.tokens import Token
+from ketakb.language.english import from_list
+from ketakb.language.tokens import Token, key_of
 from ketakb.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseWords:
+    """Words by which the border of a clause is found."""
+
+    subjects: frozenset[str]
+    determiners: frozenset[str]
+    relatives: frozenset[str]
+    conjunctions: frozenset[str]
+    auxiliaries: frozenset[str]
+    base_auxiliaries: frozenset[str]
+    pasts: frozenset[str]
+    base_verbs: frozenset[str]
+    verbs: frozenset[str]
+    """As keys."""
+    nouns_too: frozenset[str]
+    """As keys."""
+
+
+@cache
+def clause_words() -> ClauseWords:
+    """Return the packaged words. Read once."""
+    return from_list("clauses", _clause_words)
+
+
+def _clause_words(data: Mapping[str, str]) -> ClauseWords:
+    words = {name: frozenset(text.split()) for name, text in data.items()}
+    words["base_verbs"] = words["verbs"]
+    for name in ("verbs", "nouns_too"):
+        words[name] = frozenset(map(key_of, words[name]))
+    return ClauseWords(**words)
+
 
 _COMMA_LIKE: Final = (",", "–", "—", "(")
 _BEFORE_BASE: Final = ("to", "not", ",", "and", "or", "nor", "that")

@@ -12,7 +12,7 @@ from functools import cache
 from ketakb.hints import Any, Final
 from ketakb.language.cue_rows import BETWEEN, Cue, cue_of, form_of, packed
 from ketakb.language.english import from_file, from_list
-from ketakb.language.tokens import Token, key_of
+from ketakb.language.tokens import Token
 from ketakb.values import dataclass
 
 
@@ -195,33 +195,3 @@ class Table:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseWords:
-    """Words by which the border of a clause is found."""
-
-    subjects: frozenset[str]
-    determiners: frozenset[str]
-    relatives: frozenset[str]
-    conjunctions: frozenset[str]
-    auxiliaries: frozenset[str]
-    base_auxiliaries: frozenset[str]
-    pasts: frozenset[str]
-    base_verbs: frozenset[str]
-    verbs: frozenset[str]
-    """As keys."""
-    nouns_too: frozenset[str]
-    """As keys."""
-
-
-@cache
-def clause_words() -> ClauseWords:
-    """Return the packaged words. Read once."""
-    return from_list("clauses", _clause_words)
-
-
-def _clause_words(data: Mapping[str, str]) -> ClauseWords:
-    words = {name: frozenset(text.split()) for name, text in data.items()}
-    words["base_verbs"] = words["verbs"]
-    for name in ("verbs", "nouns_too"):
-        words[name] = frozenset(map(key_of, words[name]))
-    return ClauseWords(**words)

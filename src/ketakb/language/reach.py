@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from ketakb.hints import Final
-from ketakb.language.clauses import Border, clause_borders, finite_verbs
+from ketakb.language.clauses import Border, clause_borders, clause_words, finite_verbs
 from ketakb.language.cue_rows import Cue
-from ketakb.language.cues import FoundCue, clause_words
+from ketakb.language.cues import FoundCue
 from ketakb.language.tokens import Token
 
 _Doubts = tuple[str, ...] | None
