@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ketakb import building, built, kept
+from ketakb import building, built, room
 from ketakb.extract.compiled import compile_store
 from ketakb.language import english
 from ketakb.language.tokens import tokenize
@@ -26,7 +26,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KETAKB_CACHE_DIR", "")  # as it was, once done
         patch.setattr(built, "FOLDER", there / "_built")
-        patch.setattr(kept, "_off", False)
+        patch.setattr(room, "_off", False)
         english._kept.cache_clear()
         building.build(write_store(there / "small", STORE))
         english._kept.cache_clear()
@@ -39,7 +39,7 @@ def small(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
     shutil.copytree(made / "_built", tmp_path / "_built")
     monkeypatch.setattr(built, "FOLDER", tmp_path / "_built")
     monkeypatch.setenv("KETAKB_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.setattr(kept, "_off", False)
+    monkeypatch.setattr(room, "_off", False)
     english._kept.cache_clear()
     yield write_store(tmp_path / "small", STORE)
     english._kept.cache_clear()

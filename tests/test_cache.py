@@ -22,13 +22,14 @@ from typing import Any
 import pytest
 
 from counted import steps
-from ketakb import api, built, cache, kept
+from ketakb import api, built, cache, kept_rows, room
 from ketakb.cli import progress
 from ketakb.cli.main import main
 from ketakb.compare.index import index_claims
 from ketakb.errors import StoreError
 from ketakb.extract.compiled import compile_store
-from ketakb.kept import DamagedError, Held, Kept
+from ketakb.kept import Kept
+from ketakb.kept_rows import DamagedError, Held
 from ketakb.language.english import word_classes
 from ketakb.language.patterns import anchors, expand, grown, keys_of, parse, wordings, write, written_keys
 from ketakb.language.phrase_book import PhraseBook
@@ -85,7 +86,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The folder of an empty cache; nothing comes with the package (tests/test_built.py)."""
     monkeypatch.setattr(built, "FOLDER", tmp_path / "nothing")
     monkeypatch.setenv("KETAKB_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.setattr(kept, "_off", False)
+    monkeypatch.setattr(room, "_off", False)
     yield tmp_path / "cache"
 
 
@@ -205,7 +206,7 @@ def answers_of(
     """Return exit status, output and messages of a command: without the cache, and twice with it."""
     answers = []
     for extra in (["--no-cache"], [], []):
-        monkeypatch.setattr(kept, "_off", False)
+        monkeypatch.setattr(room, "_off", False)
         answers.append((main([*asked[:1], *extra, *asked[1:]]), *capsysbinary.readouterr()))
     return answers
 
@@ -478,7 +479,7 @@ def test_a_full_disk(
     def full(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(kept, "_fill_in_order", full)
+    monkeypatch.setattr(kept_rows, "_fill_in_order", full)
     page = small.parent / "page.md"
     page.write_text("Zed activates the knob.\n", encoding="utf-8")
     assert main(["audit", str(page), "--store", str(small), "--format", "concise"]) == 1
@@ -532,7 +533,7 @@ def _forged(part: str, value: str) -> Callable[[Path], None]:
     def harm(file: Path) -> None:
         base = sqlite3.connect(file)
         for key, place in base.execute("SELECT key, place FROM kept WHERE part = ?", (part,)).fetchall():
-            total = kept._sum(part, key, value)
+            total = kept_rows.sum_of(part, key, value)
             base.execute("UPDATE kept SET value = ?, sum = ? WHERE part = ? AND key = ?", (value, total, part, key))
             assert place is not None
         base.commit()
@@ -791,7 +792,7 @@ def test_a_file_of_many_rows_is_written_about_once(tmp_path: Path) -> None:
     made = random.Random(1)
     rows = [(part, f"{made.random()}", "x" * 300) for part in "dcba" for _ in range(16_000)]
     before = written()
-    kept.write(tmp_path / "rows.sqlite", rows)
+    kept_rows.write(tmp_path / "rows.sqlite", rows)
     bytes_ = written() - before
     assert (tmp_path / "rows.sqlite").stat().st_size > 20_000_000
     assert bytes_ < 4 * (tmp_path / "rows.sqlite").stat().st_size  # as they came, sorted, and in their places
@@ -799,7 +800,7 @@ def test_a_file_of_many_rows_is_written_about_once(tmp_path: Path) -> None:
 
 def test_rows_answer_the_same_held_or_kept(tmp_path: Path) -> None:
     rows = [("a", key, {"n": [number, 0.1, None, "é\u2028"]}) for number, key in enumerate("xbcm")] + [("b", "", 1)]
-    kept.write(tmp_path / "rows.sqlite", rows)
+    kept_rows.write(tmp_path / "rows.sqlite", rows)
     for found in (Kept(tmp_path / "rows.sqlite"), Held(rows)):
         assert found.all("a", lambda row: row) == [(key, value) for part, key, value in rows if part == "a"]
         assert found.one("a", "b", dict) == rows[1][2]
@@ -819,7 +820,7 @@ def test_rows_answer_the_same_held_or_kept(tmp_path: Path) -> None:
     with pytest.raises(DamagedError, match="missing"):
         Kept(tmp_path / "rows.sqlite").sure("c", "", int)
     with pytest.raises(ValueError, match="JSON"):
-        kept.write(tmp_path / "rows.sqlite", [("a", "", float("nan"))])
+        kept_rows.write(tmp_path / "rows.sqlite", [("a", "", float("nan"))])
     assert Kept(tmp_path / "rows.sqlite").sure("b", "", int) == 1
 
 
@@ -828,13 +829,13 @@ def test_rows_answer_the_same_held_or_kept(tmp_path: Path) -> None:
 def test_a_forked_process_opens_the_file_anew(fate: str, tmp_path: Path) -> None:
     rows = [("a", name, number) for number, name in enumerate("abc")]
     path = tmp_path / "rows.sqlite"
-    kept.write(path, rows)
+    kept_rows.write(path, rows)
     one = Kept(path)
     one.mend = lambda: [("a", name, f"{number} anew") for _, name, number in rows]
     connections = [one._base]
     assert one.one("a", "b", str) == "1"
     if fate == "replaced":
-        kept.write(path, [("a", "b", "of another store")])
+        kept_rows.write(path, [("a", "b", "of another store")])
     elif fate == "gone":
         path.unlink()
     reading, writing = os.pipe()
@@ -863,17 +864,17 @@ def test_a_text_with_half_a_letter_is_read_from_a_kept_store(folder: Path, small
 
 def test_where_the_cache_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("KETAKB_CACHE_DIR")
-    monkeypatch.setattr(kept, "_off", False)
+    monkeypatch.setattr(room, "_off", False)
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
-    assert kept.cache_folder() == tmp_path / "xdg" / "ketakb"
+    assert room.cache_folder() == tmp_path / "xdg" / "ketakb"
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
-    assert kept.cache_folder() == tmp_path / ".cache" / "ketakb"
+    assert room.cache_folder() == tmp_path / ".cache" / "ketakb"
     monkeypatch.setattr(sys, "platform", "darwin")
-    assert kept.cache_folder() == tmp_path / "Library" / "Caches" / "ketakb"
-    kept.do_without()
-    assert kept.cache_folder() is None
+    assert room.cache_folder() == tmp_path / "Library" / "Caches" / "ketakb"
+    room.do_without()
+    assert room.cache_folder() is None
 
 
 def test_cache_info_and_clear(folder: Path, small: Path, few_words: None, capsys: pytest.CaptureFixture[str]) -> None:

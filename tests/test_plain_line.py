@@ -15,7 +15,7 @@ import typer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ketakb import kept
+from ketakb import room
 from ketakb.cli.commands import COMMANDS, function_of
 from ketakb.cli.declared import Option
 from ketakb.cli.plain import declaration_of, plain_call
@@ -74,7 +74,7 @@ def lines(function: Callable[..., Any]) -> st.SearchStrategy[list[str]]:
 
 @pytest.mark.parametrize("name", list(COMMANDS))
 def test_a_line_is_read_alike(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "do_without", lambda: None)
+    monkeypatch.setattr(room, "do_without", lambda: None)
 
     @settings(max_examples=60, deadline=None)
     @given(lines(function_of(name)))

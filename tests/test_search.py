@@ -12,7 +12,7 @@ import pytest
 import made
 from ketakb.app import check_store
 from ketakb.errors import UsageError
-from ketakb.kept import Held
+from ketakb.kept_rows import Held
 from ketakb.language.typos import distance, is_one_slip
 from ketakb.search import Filters, _one_slip, search
 from ketakb.search_index import SearchIndex

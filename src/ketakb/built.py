@@ -12,7 +12,8 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from ketakb.kept import DamagedError, Kept, Row, rewrite
+from ketakb.kept import Kept
+from ketakb.kept_rows import DamagedError, Row, rewrite
 from ketakb.version import __version__
 
 FOLDER = Path(__file__).parent / "_built"

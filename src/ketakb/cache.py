@@ -17,10 +17,11 @@ from pathlib import Path
 from ketakb.built import built, taken
 from ketakb.errors import StoreError, UsageError
 from ketakb.hints import TYPE_CHECKING, Any
-from ketakb.kept import DamagedError, Held, Kept, Row, cache_folder, mark, write
+from ketakb.kept import Kept
+from ketakb.kept_rows import DamagedError, Held, Row, mark, write
 from ketakb.model import Problem, Store
 from ketakb.results import KeptFile
-from ketakb.room import OURS, make_room, used
+from ketakb.room import OURS, cache_folder, make_room, used
 from ketakb.store import codec
 from ketakb.store.backed import backed_store
 from ketakb.store.bulk import uncollected

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from ketakb.built import READS
 from ketakb.hints import Any
-from ketakb.kept import DamagedError, Kept, Row, mark, packed, rewrite, unpacked
+from ketakb.kept import Kept
+from ketakb.kept_rows import DamagedError, Row, mark, packed, rewrite, unpacked
 from ketakb.store import codec
 from ketakb.store.state import Digests, Files, LayerState, Marked, state_of
 from ketakb.values import dataclass, replace

@@ -1,9 +1,13 @@
-"""How much the cache folder may hold: what was not used for the longest time goes when something new is written."""
+"""The cache folder: where it is, and how much it may hold.
+
+What was not used for the longest time goes when something new is written.
+"""
 
 from __future__ import annotations
 
 import os
 import re
+import sys
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -51,3 +55,40 @@ def make_room(written: Path) -> None:
             if size > MOST or now - when > longest:
                 with suppress(OSError):
                     path.unlink()
+
+
+_off = False
+
+
+def do_without() -> None:
+    """Have this process neither read nor write kept files."""
+    global _off
+    _off = True
+
+
+def cache_folder() -> Path | None:
+    """Return the folder of kept files: KETAKB_CACHE_DIR, else `ketakb` in the user's cache folder.
+
+    None where there is none, or the process does without.
+    """
+    if _off:
+        return None
+    try:
+        return _folder()
+    except RuntimeError:  # nobody knows where the home of this user is
+        return None
+
+
+def _folder() -> Path:
+    named = os.environ.get("KETAKB_CACHE_DIR")
+    if named:
+        return Path(named)
+    if os.name == "nt":
+        local = os.environ.get("LOCALAPPDATA")
+        return (Path(local) if local else Path.home() / "AppData" / "Local") / "ketakb" / "Cache"
+    given = os.environ.get("XDG_CACHE_HOME", "")
+    if Path(given).is_absolute():  # the XDG specification has relative ones ignored
+        return Path(given) / "ketakb"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "ketakb"
+    return Path.home() / ".cache" / "ketakb"

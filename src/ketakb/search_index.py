@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 
 from ketakb.hints import Any
-from ketakb.kept import DamagedError, Rows, unpacked
+from ketakb.kept_rows import DamagedError, Rows, unpacked
 from ketakb.store import codec
 from ketakb.values import dataclass
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 
-from ketakb.kept import Row, packed
+from ketakb.kept_rows import Row, packed
 from ketakb.language.tokens import Token, tokenize
 from ketakb.model import Claim, Store
 from ketakb.search_words import content_keys, passage_texts, scopes

@@ -34,8 +34,8 @@ def cache(
     """
     from ketakb import cache as caches
     from ketakb.cli.output import emit
-    from ketakb.kept import cache_folder
     from ketakb.reports.cache_text import write, write_json
+    from ketakb.room import cache_folder
 
     folder = cache_folder()
     files = caches.files()

@@ -108,7 +108,7 @@ def _quietly(given: bool) -> bool:
 
 def _without_cache(asked: bool) -> bool:
     if asked:
-        from ketakb.kept import do_without
+        from ketakb.room import do_without
 
         do_without()
     return asked

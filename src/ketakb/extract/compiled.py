@@ -12,7 +12,7 @@ from ketakb.extract.concepts import Members, OfKinds
 from ketakb.extract.gate import Gate, Table, measure_of, needed, read_table, table_row
 from ketakb.extract.lexicon import Frames, Lexicon, OwnedFrame
 from ketakb.hints import Any, overload
-from ketakb.kept import DamagedError, Held, Row, Rows
+from ketakb.kept_rows import DamagedError, Held, Row, Rows
 from ketakb.language.english import kept_rows, read_data, word_classes
 from ketakb.language.patterns import PhraseError
 from ketakb.language.phrase_book import PhraseBook

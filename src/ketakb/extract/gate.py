@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate, chain
 
 from ketakb.hints import Any, Final
-from ketakb.kept import DamagedError, packed, unpacked
+from ketakb.kept_rows import DamagedError, packed, unpacked
 from ketakb.language.quantity_signs import signs_of
 from ketakb.store import codec
 from ketakb.terms import Frame

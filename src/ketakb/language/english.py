@@ -13,8 +13,9 @@ from pathlib import Path
 from ketakb.built import built, taken
 from ketakb.errors import KetakbError
 from ketakb.hints import Any, TypeVar
-from ketakb.kept import DamagedError, Held, Kept, Row, Rows, as_read, cache_folder, mark, write
-from ketakb.room import make_room, used
+from ketakb.kept import Kept
+from ketakb.kept_rows import DamagedError, Held, Row, Rows, as_read, mark, write
+from ketakb.room import cache_folder, make_room, used
 from ketakb.values import dataclass
 from ketakb.version import __version__
 

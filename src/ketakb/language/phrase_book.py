@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ketakb.kept import Held, Row
+from ketakb.kept_rows import Held, Row
 from ketakb.language.patterns import Pattern, PhraseError, anchors, keys_of, needs, parse, write
 from ketakb.language.phrases import BETWEEN, PhraseTrie
 from ketakb.language.tokens import tokenize

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from ketakb.hints import Any, Final
-from ketakb.kept import DamagedError, Rows
+from ketakb.kept_rows import DamagedError, Rows
 from ketakb.language.gaps import GAP_WORDS, Ends, ends_from, is_in_vain
 from ketakb.language.patterns import GAP, grown, written_keys
 from ketakb.language.tokens import Token

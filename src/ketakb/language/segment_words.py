@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from ketakb.hints import Any
-from ketakb.kept import Held, Row
+from ketakb.kept_rows import Held, Row
 from ketakb.language.english import from_file, from_list
 from ketakb.language.phrases import PhraseTrie
 from ketakb.language.tokens import Token, key_of

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ketakb.hints import Any, Generic, TypeVar, overload
-from ketakb.kept import DamagedError, Kept, Row
+from ketakb.kept import Kept
+from ketakb.kept_rows import DamagedError, Row
 from ketakb.model import Claim, Source, Store
 from ketakb.store import codec
 from ketakb.store.bulk import uncollected

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from ketakb.assertion import Assertion, Phase, TimeRef, Value
 from ketakb.hints import Any
-from ketakb.kept import DamagedError
+from ketakb.kept_rows import DamagedError
 from ketakb.model import Claim, Passage, Review, Source
 from ketakb.terms import Entity, Frame, Relation, Slot, Topic, WordingRule
 from ketakb.text import Span

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from ketakb.hints import Any
-from ketakb.kept import DamagedError
+from ketakb.kept_rows import DamagedError
 from ketakb.store import codec
 from ketakb.values import dataclass, field
 from ketakb.yamlio.context import Context, Reference
