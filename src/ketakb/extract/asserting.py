@@ -22,9 +22,9 @@ from ketakb.extract.polarity import (
     only_bounds,
     stands_before,
 )
-from ketakb.extract.reference import About
 from ketakb.extract.schedules import phases_of
 from ketakb.extract.sentence import Sentence
+from ketakb.extract.spoken import About
 from ketakb.extract.views import View
 from ketakb.extract.voices import Link
 from ketakb.language.quantities import Quantity

@@ -9,8 +9,9 @@ from ketakb.extract.circumstances import by_negation, is_predicate
 from ketakb.extract.gate import measure_of
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention, OwnedFrame
 from ketakb.extract.measures import UNIT_FAMILIES, choose, group_of
-from ketakb.extract.reference import About, Discourse
+from ketakb.extract.reference import Discourse
 from ketakb.extract.sentence import Sentence
+from ketakb.extract.spoken import About
 from ketakb.extract.views import View
 from ketakb.extract.voices import Link
 from ketakb.language.quantities import Quantity

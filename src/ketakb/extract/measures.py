@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from ketakb.assertion import Value
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
-from ketakb.extract.reference import About
 from ketakb.extract.relatives import head_of_relative
 from ketakb.extract.schedules import is_rate
 from ketakb.extract.sentence import Sentence
+from ketakb.extract.spoken import About
 from ketakb.language.quantities import Quantity
 from ketakb.language.segment_words import word_sets
 from ketakb.language.segments import Clause
