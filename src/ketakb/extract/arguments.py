@@ -188,8 +188,12 @@ class Scene(Doing):
             break
         return []
 
-    def left_open(self) -> list[Mention]:
-        """Return what a clause without a subject speaks of: "X, which is blocked by"."""
+    def left_open(self, word: Mention) -> list[Mention]:
+        """Return what a clause without a subject speaks of: "X, which is blocked by"; not "and mood is raised"."""
+        skipped = word_sets()["auxiliaries"] | _BETWEEN_VERBS | {self.clause.opener}
+        head = (t.lower for t in self.tokens[self.clause.first : word.first] if t.kind != "mark")
+        if any(lower not in skipped and not lower.endswith("ly") for lower in head):
+            return []
         for mention in self.sentence.mentions:
             if mention.last > self.clause.first:
                 break

@@ -78,6 +78,7 @@ def time_of(
         if ahead & _UNTIL or dated.role in _UNTIL:
             return TimeRef(None, year)
         past = _past_tense(sentence, clause, anchor) or dated is _dateline(sentence)
+        past = past or (dated.role == "in" and _is_verbless(sentence, clause))  # "Class C in 2006": so it was then
         if past and "since" not in ahead and dated.role not in ("since", "from"):
             return TimeRef(year, year)
     thing = not anchor.concept.startswith(("en:", "rel:")) and _WERE & {
@@ -100,6 +101,16 @@ def _dateline(sentence: Sentence) -> Quantity | None:
     found = [q for q in sentence.quantities if q.unit == "date" and q.low is not None and q.last <= colon]
     words = [t for t in head[:colon] if t.kind == "word"]
     return found[0] if found and len(words) <= 1 else None
+
+
+def _is_verbless(sentence: Sentence, clause: Clause) -> bool:
+    """Whether no word of a clause is a verb that is known."""
+    sets = word_sets()
+    words = [token for token in sentence.tokens[clause.first : clause.last] if token.kind == "word"]
+    return not any(
+        token.lower in sets["auxiliaries"] or token.lower in sets["pasts"] or token.key in sets["verbs"]
+        for token in words
+    )
 
 
 def _past_tense(sentence: Sentence, clause: Clause, anchor: Mention) -> bool:

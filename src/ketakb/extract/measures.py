@@ -151,7 +151,7 @@ def group_of(
         gap = tokens[quantity.last : mention.first]
         if not gap or len(gap) > _GROUP_REACH or any(t.kind in ("mark", "number") and t.text != "-" for t in gap):
             return None
-        ties = [n for n, t in enumerate(gap) if t.lower in _TYING]
+        ties = [n for n, t in enumerate(gap) if t.lower in _TYING or (not n and t.lower == "with")]
         if not ties or any(t.lower in _PARTING for t in gap):
             return None
         return mention

@@ -124,7 +124,7 @@ def _verb(
         if not objects:
             objects = _inverted(scene, agents, things) if agents else []
         if not objects and not any(t.last <= word.first for t in things):
-            objects = scene.left_open()
+            objects = scene.left_open(word)
         if objects:
             return Link(word, combined(scene, chain), tuple(objects), agents, True, tuple(chain))
     chain = chain_of(scene, word)

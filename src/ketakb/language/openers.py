@@ -171,6 +171,8 @@ def _starts_clause(
     pronoun = head.lower in sets["pronouns"]
     if pronoun and at + 1 < len(tokens) and (head.lower in _NOMINATIVE or is_verb(tokens[at + 1], sets)):
         return True
+    if comma and head.lower == "it" and at + 1 < len(tokens) and tokens[at + 1].lower.endswith("s"):
+        return True  # ", it repairs": no noun follows an "it"
     if not comma and tokens[at - 1].lower == "so" and at > 1 and tokens[at - 2].text == ",":
         if head.lower not in _BEHIND_SO:
             return True

@@ -191,7 +191,8 @@ def _is_cleft(tokens: Sequence[Token]) -> bool:
 def _leads_in(tokens: Sequence[Token]) -> bool:
     """Whether a stretch before a comma only says of what follows when, as what or how it was used."""
     if tokens[0].lower in _LEADS:
-        return not _acts(tokens)
+        apart = [t.lower for t in tokens[:2]] in (["in", "contrast"], ["as", "opposed"])
+        return not apart and not _acts(tokens)  # "In contrast to X, it ..." is read like "Unlike X, it ..."
     return tokens[0].lower in _USED and not _acts(tokens[1:])
 
 
