@@ -140,10 +140,10 @@ def _both(store: Store, topic: Topic, one: Assertion, two: Assertion, opposed: b
 
 
 def _one_of_most(store: Store, group: Assertion, one: Assertion) -> bool:
-    """Whether the second is about a member of what the first says only of most: it may be the exception."""
+    """Whether the second is about what the first says only of most, or a member of it: it may be the exception."""
     if group.quantifier not in ("most", "some") or not group.subject or not one.subject:
         return False
-    return group.subject != one.subject and store.is_a(one.subject, group.subject)
+    return one.quantifier != group.quantifier and store.is_a(one.subject, group.subject)
 
 
 def _polarity(store: Store, assertion: Assertion) -> int:

@@ -9,6 +9,7 @@ from ketakb.extract.circumstances import by_negation, is_predicate
 from ketakb.extract.gate import measure_of
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention, OwnedFrame
 from ketakb.extract.measures import UNIT_FAMILIES, choose, group_of
+from ketakb.extract.pointing import is_what_drugs_do
 from ketakb.extract.reference import Discourse
 from ketakb.extract.sentence import Sentence
 from ketakb.extract.spoken import About
@@ -122,7 +123,12 @@ def _said_of(
         numbers = view.quantities
         if frame.within == "sentence" and not numbers and view.clause.first <= anchor.first < view.clause.last:
             numbers = view.sentence.quantities  # "For one in three, such pills do nothing"
-        numbers = [q for q in numbers if not _is_set_right(view.sentence, view.clause, q)]
+        numbers = [
+            q
+            for q in numbers
+            if not _is_set_right(view.sentence, view.clause, q)
+            and not is_what_drugs_do(view.sentence, view.clause, q.first)
+        ]
         if not numbers:
             return
         anchors = [anchor, *[m for group in frame.having for m in lexicon.of(group, mentions)]]

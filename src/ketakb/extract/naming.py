@@ -24,6 +24,10 @@ _BASED = frozenset(
     {"based", "class", "dependent", "derived", "free", "induced", "like", "naive", "refractory", "related", "resistant",
      "sparing", "type"}
 )
+_GOVERNING = _OBLIQUE | {
+    "about", "after", "against", "around", "at", "before", "between", "by", "during", "for", "from", "in", "into",
+    "like", "of", "over", "than", "through", "under", "unlike", "upon",
+}
 _LIKENED = frozenset({"resembling", "mimicking"})
 _THE = frozenset({"the", "this", "that"})
 _THE_DRUG = frozenset(
@@ -40,6 +44,7 @@ _POINTING_ON = frozenset({"that", "which", "who", "whether", "if", "when", "beca
 _ADVERBS = frozenset({"also", "often", "still", "never", "not", "even", "only", "just", "usually", "then", "too"})
 _RESPOND = frozenset(map(key_of, ("respond", "responded", "response", "responses")))
 _PART_LOOK = 6
+_ADJECTIVES = 5
 BESIDE_ONE = frozenset({"or", "versus", "vs"})
 """Words before an agent that stands beside another, wherever that is."""
 _SKIP = frozenset(
@@ -107,13 +112,24 @@ def named_in(
             continue  # "it is not an opioid"
         if is_part(sentence, clause, mention) or _is_attribute(sentence.tokens, mention):
             continue
-        article = sentence.tokens[max(0, mention.first - 1)].lower in ("a", "an")
-        if mention.concept not in lexicon.family and article and any(
-            m.concept in lexicon.family and is_said_to_be(sentence, m.last - 1, mention) for m in found
+        if mention.concept not in lexicon.family and any(
+            m.concept in lexicon.family and _is_said_of(sentence, m, mention) for m in found
         ):
-            continue  # "X is an antidepressant that ...": still X
+            continue  # "X is an antidepressant that ...", "X, a new antidepressant, ...": still X
         found.append(mention)
     return found or _responded_to(acting, sentence, clause)
+
+
+def _is_said_of(sentence: Sentence, named: Mention, mention: Mention) -> bool:
+    """Whether an agent with "a" before it only says what one named before is: "X is an A", "X, an old A, ..."."""
+    tokens = sentence.tokens
+    for at in range(mention.first - 1, max(named.last - 1, mention.first - _ADJECTIVES), -1):
+        if tokens[at].lower in ("a", "an"):
+            beside = at == named.last + 1 and tokens[named.last].text == ","
+            return beside or (at == mention.first - 1 and is_said_to_be(sentence, named.last - 1, mention))
+        if tokens[at].kind != "word":
+            return False
+    return False
 
 
 def is_part(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
@@ -151,7 +167,7 @@ def it_as_subject(sentence: Sentence, clause: Clause) -> int:
             continue
         begin = at - 1 if named else at
         before = tokens[begin - 1] if begin > clause.first else None
-        if before is not None and (before.lower in _OBLIQUE or before.key in sets["verbs"]):
+        if before is not None and (before.lower in _GOVERNING or before.key in sets["verbs"]):
             continue
         if named and before is not None and before.kind == "word" and before.lower not in _JOINED:
             continue  # "patients on the drug take"

@@ -23,6 +23,14 @@ _MANY: Final = frozenset({"they", "these", "those", "their", "them", "such", "bo
 _LARGE: Final = frozenset(
     {"most", "many", "some", "other", "standard", "usual", "ordinary", "common", "all", "few", "older", "existing"}
 )
+_NAMING: Final = 5
+_RELATIVE_LOOK: Final = 8
+_RELATIVE: Final = frozenset({"that", "which"})
+_SAYING_WHICH: Final = frozenset(
+    {"that", "which", "used", "approved", "available", "for", "now", "most", "we", "doctors"}
+)
+_OWN: Final = frozenset({"our", "my", "your", "its"})
+_WITHIN: Final = frozenset({"of", "in", "on", "for", "with", "to", "by", "from", "as", "like", "and", "or"})
 _FORM: Final = ["in", "the", "form", "of"]
 _ONE: Final = frozenset({"it", "its", "this", "that"})
 _POINTED: Final = {("one",): 0, ("the", "first"): 0, ("the", "other"): 1, ("the", "second"): 1}
@@ -83,9 +91,31 @@ def names_by_pronoun(sentence: Sentence, clause: Clause) -> bool:
 
 
 def is_of_drugs_at_large(sentence: Sentence, clause: Clause) -> bool:
-    """Whether a clause begins with drugs in general: "Drugs for it often need weeks", "Most medicines ..."."""
-    words = [t for t in _words(sentence, clause) if t.lower not in _LARGE][:1]
-    return bool(words) and words[0].key in _DRUGS and words[0].lower.endswith("s")
+    """Whether a clause begins with drugs in general: "Most medicines ...", "Today's drugs", "The two drugs that"."""
+    words = _words(sentence, clause)[:_NAMING]
+    at = next((at for at, t in enumerate(words) if t.key in _DRUGS and t.lower.endswith("s")), -1)
+    if at < 0:
+        return False
+    ahead = [t for t in words[:at] if t.lower not in _LARGE]
+    if [t.lower for t in ahead] == ["the"]:
+        return words[at + 1 : at + 2] != [] and words[at + 1].lower in _SAYING_WHICH
+    sets = word_sets()
+    return not any(
+        t.lower in _SEVERAL or t.lower in _OWN or t.lower in sets["auxiliaries"] or t.lower in sets["always"]
+        or t.key in sets["verbs"] or t.lower in _WITHIN
+        for t in ahead
+    )
+
+
+def is_what_drugs_do(sentence: Sentence, clause: Clause, anchor: int) -> bool:
+    """Whether a word stands in what is said of drugs in general beside another: "sooner than drugs that need weeks"."""
+    tokens = sentence.tokens
+    for at in range(anchor - 1, max(clause.first - 1, anchor - _RELATIVE_LOOK, 0), -1):
+        if tokens[at].kind == "mark":
+            return False
+        if tokens[at].lower in _RELATIVE:
+            return tokens[at - 1].key in _DRUGS and tokens[at - 1].lower.endswith("s")
+    return False
 
 
 def one_of_pair(sentence: Sentence, clause: Clause, pair: tuple[str, ...]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from ketakb.extract.pointing import (
     goes_on,
     in_the_form_of,
     is_of_drugs_at_large,
+    is_what_drugs_do,
     names_by_pronoun,
     one_of_pair,
     points_to_many,
@@ -70,6 +71,8 @@ class Discourse(Spoken):
                 pair = self._pair_before(sentence, sign.first)
                 if len(pair) >= 2:
                     return About(pair[:1] if sign.concept == "anaphor:former" else pair[-1:])
+        if is_what_drugs_do(sentence, clause, anchor):
+            return About(())
         left = self._left.get(clause.first)
         if left is None:
             left = self._left[clause.first] = self._about_unnamed(sentence, clause)
