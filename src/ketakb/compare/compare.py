@@ -35,6 +35,8 @@ def compare(
     if one.phases or two.phases:
         return apart("schedule")
     if one.value and two.value:
+        if _ended(one) and _goes_on(two) and one.value.unit == two.value.unit == "year":
+            return apart("time")  # "it had been in use for thirty years": up to then, not up to today
         if comparable_units(one.value, two.value):
             return compare_values(topic, one, two, between_claims)
         return apart("unit")
@@ -44,6 +46,16 @@ def compare(
         if one.relation != two.relation:
             return apart("relation")
     return compare_propositions(store, topic, one, two)
+
+
+def _ended(one: Assertion) -> bool:
+    """Whether an assertion is on a time before, which no year of it tells."""
+    return one.time is not None and one.time.relative == "past"
+
+
+def _goes_on(two: Assertion) -> bool:
+    """Whether an assertion is on a time that began in a year it tells and has not ended."""
+    return two.time is not None and two.time.start is not None and two.time.end is None
 
 
 def _dates(one: Assertion, two: Assertion, as_of: datetime.date, between_claims: bool) -> Outcome | None:

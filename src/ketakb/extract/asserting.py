@@ -14,10 +14,12 @@ from ketakb.extract.polarity import (
     is_at_times,
     is_indirect,
     is_lacked,
+    is_of_another_verb,
     is_of_degree,
     is_of_direction,
     is_of_manner,
     is_of_one_study,
+    is_of_presence,
     is_only_stopped,
     only_bounds,
     stands_before,
@@ -115,6 +117,9 @@ def asserted(
         return
     if negated and is_of_manner(sentence, view.clause, anchor):
         return
+    if negated and link is None and is_of_presence(lexicon, owned):
+        if is_of_another_verb(sentence, anchor, status.cues):
+            return
     gives = dict(frame.gives)
     relation = gives.get("relation") or (_relation(lexicon, owned, link) if link else (frame.relation or (None,))[0])
     ids = tuple(dict.fromkeys(m.concept for m in objects))
@@ -122,7 +127,7 @@ def asserted(
     if isinstance(given, tuple):
         ids = given
     elif frame.object and not ids:
-        ids = tuple(c for c in sentence.context if lexicon.counts_as(c, frame.object))
+        ids = tuple(c for c in view.lent if lexicon.counts_as(c, frame.object))
     if "negated" in gives:
         # a frame that is negative in itself ("off-label") is turned round by a negation
         negated = bool(gives["negated"]) != negated if frame.needs_negation is None else bool(gives["negated"])
@@ -159,7 +164,7 @@ def asserted(
         told = sentence.mentions if frame.within == "sentence" else view.mentions
         clause = _home(view, anchor)
         dates: Sequence[Quantity] = view.quantities if sentence.dated else ()
-        if dates and clause is not view.clause:  # "In 2019 it was not so; that came in 2025"
+        if sentence.dated and clause is not view.clause:  # "In 2019 it was not so; that came in 2025"
             dates = [q for q in sentence.quantities if clause.first <= q.first < clause.last] or dates
         time = time_of(sentence, clause, anchor, told, dates, status)
     about = _of(about, subject)

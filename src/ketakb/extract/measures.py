@@ -201,7 +201,7 @@ def _takes(tokens: Sequence[Token], rival: Mention, quantity: Quantity, anchors:
 def _fits(quantity: Quantity, slot: Slot) -> bool:
     if slot.unit == "population" and (quantity.high or quantity.low or 0) < _POPULATION:
         return False
-    if slot.unit == "rate" and quantity.per in ("second", "minute", "hour"):
+    if slot.unit in ("rate", "dose") and quantity.per in ("second", "minute", "hour"):
         return False
     return (not slot.role or quantity.role in slot.role) and (
         not slot.of or (quantity.of_word or "") in slot.of

@@ -14,7 +14,9 @@ KIN: Final = "kin"
 _SEVERAL: Final = frozenset({"these", "those", "such", "both"})
 _DRUGS: Final = frozenset(
     key_of(word)
-    for word in ("drugs", "medicines", "medications", "meds", "agents", "pills", "tablets", "antidepressants")
+    for word in (
+        "drugs", "medicines", "medications", "meds", "agents", "pills", "prescriptions", "tablets", "antidepressants"
+    )
 )
 _OPENERS: Final = frozenset({"and", "but", "while", "whereas"})
 _BEHIND: Final = 3

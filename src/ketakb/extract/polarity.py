@@ -9,6 +9,7 @@ from ketakb.extract.sentence import Sentence
 from ketakb.extract.views import View
 from ketakb.language.quantities import Quantity
 from ketakb.language.scopes import Scope
+from ketakb.language.segment_words import word_sets
 from ketakb.language.segments import Clause
 from ketakb.language.tokens import key_of
 
@@ -16,11 +17,12 @@ _WERE = frozenset({"was", "were"})
 _MERELY = frozenset(("only", "solely", "just", "simply", "purely", "entirely", "merely"))
 _GOING_ON = frozenset(map(key_of, ("keep", "kept", "continue", "go", "goes", "carry")))
 _STUDIES = frozenset(("study",))
-_ALL_STUDIES = frozenset(("en:every-trial", "en:no-trial", "en:e12b-no-trial-of"))
+_ALL_STUDIES = frozenset(("en:every-trial", "en:no-trial", "en:no-trial-of"))
 """What speaks of all studies that there are, and so of none in particular."""
 _AT_TIMES = (["always"], ["necessarily"], ["invariably"], ["automatically"], ["universally"])
 _DEGREES = frozenset(("how", "more", "less", "as", "so", "to", "tell", "ask", "warn", "inform", "remind", "watch"))
 _TELLING = frozenset(map(key_of, ("agrees", "knows", "says", "believes", "thinks", "accepts", "understands")))
+_UNTIL = frozenset(("till", "until", "because", "unless", "while"))
 _FAR = 16
 """Tokens from which on a denial stands too far from a word to be of it."""
 
@@ -59,9 +61,31 @@ def is_of_manner(sentence: Sentence, clause: Clause, word: Mention) -> bool:
     return False
 
 
+def is_of_another_verb(sentence: Sentence, word: Mention, cues: Sequence[Scope]) -> bool:
+    """Whether all that would deny a word denies something else in truth: "you need no dissociation", "not until they".
+
+    Between a denial and what does not occur stand verbs of occurring at most: "does not cause", "was never seen to".
+    """
+    before = [c for c in cues if c.category == "negation" and c.cue_last <= word.first]
+    return bool(before) and all(_has_another_verb(sentence, c.cue_last, word.first) for c in before)
+
+
+def _has_another_verb(sentence: Sentence, first: int, last: int) -> bool:
+    sets = word_sets()
+    return any(
+        token.lower in _UNTIL or (token.key in sets["verbs"] and token.key not in sets["occurring"])
+        for token in sentence.tokens[first:last]
+    )
+
+
 def is_of_direction(lexicon: Lexicon, owned: OwnedFrame) -> bool:
     topic = lexicon.store.topics.get(owned.topic or "")
     return topic is not None and topic.comparator == "direction"
+
+
+def is_of_presence(lexicon: Lexicon, owned: OwnedFrame) -> bool:
+    topic = lexicon.store.topics.get(owned.topic or "")
+    return topic is not None and topic.comparator == "presence"
 
 
 def is_only_stopped(sentence: Sentence, word: Mention) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ketakb.extract.experiments import experiment
 from ketakb.extract.lexicon import Lexicon, Mention
 from ketakb.extract.links import links_of
@@ -33,6 +35,8 @@ class View:
     """
     tested: bool = False
     """Whether it tells what was so when experimenters had done something to a target."""
+    lent: Sequence[str] = ()
+    """What a lead, a header or the label before it lends: "Children: not approved"."""
     _quantities: list[Quantity] | None = None
     _links: list[Link] | None = None
 
@@ -66,7 +70,7 @@ def views_of(lexicon: Lexicon, sentence: Sentence) -> list[View]:
         lent = [*sentence.context, *label] if clause.opener in (":", "–", "—", "-") else sentence.context
         named = [m.concept for m in mentions]
         concepts = frozenset().union(*[lexicon.closure.get(concept, (concept,)) for concept in (*named, *lent)])
-        found.append(View(sentence, clause, mentions, concepts, lexicon, circumstances, done is not None))
+        found.append(View(sentence, clause, mentions, concepts, lexicon, circumstances, done is not None, lent))
         if sentence.tokens[clause.first].lower in _CIRCUMSTANCES:
             circumstances |= concepts
         if len(found) > 1 and sentence.tokens[clause.first].lower in _PROVISOS:

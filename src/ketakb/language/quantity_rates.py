@@ -10,6 +10,8 @@ from ketakb.language.units import MINUTES
 from ketakb.values import dataclass
 
 INFINITE = float("inf")
+_NEAR = 6
+"""How many words before "two weeks apart" may hold the rate that it repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,10 @@ def _every(stream: Stream, at: int) -> Per | None:
 
 
 def _apart(stream: Stream, at: int) -> Per | None:
-    """Read "two weeks apart"; a bound ("at least two weeks apart") is none."""
+    """Read "two weeks apart"; no bound ("at least two weeks apart"), nor what repeats a rate ("twice a year, ...")."""
     if "apart" not in stream.words or stream.word(at - 1) in ("least", "most", "than"):
+        return None
+    if any(per and per.unit in MINUTES for per in (read_per(stream, n) for n in range(max(at - _NEAR, 0), at))):
         return None
     gap = read_range(stream, at)
     if gap is None or stream.word(gap.end) != "apart" or gap.unit not in ("day", "week", "month"):

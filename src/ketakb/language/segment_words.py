@@ -57,7 +57,8 @@ def _packed(data: Mapping[str, Any]) -> dict[str, Any]:
     names = ("always", "with_subject", "pronouns", "auxiliaries", "pasts", "myth_labels")
     sets = {name: list(data[name]) for name in names}
     sets["others"] = [key_of(word) for word in data["others"]]
-    sets["verbs"] = [key_of(verb) for verb in data["verbs"]]
+    for name in ("verbs", "occurring"):
+        sets[name] = [key_of(verb) for verb in data[name]]
     lists = ("contrast", "rebuttal", "refutation", "contradiction", "lacked", "unasserted", "lending")
     phrases = {name: data[name] for name in lists}
     phrases |= {f"anaphor:{kind}": found for kind, found in data["anaphors"].items()}
