@@ -19,6 +19,7 @@ _GOING_ON = frozenset(map(key_of, ("keep", "kept", "continue", "go", "goes", "ca
 _STUDIES = frozenset(("study",))
 _ALL_STUDIES = frozenset(("en:every-trial", "en:no-trial", "en:no-trial-of"))
 """What speaks of all studies that there are, and so of none in particular."""
+_NOT_ALL = frozenset(("en:not-every", "en:not-all"))
 _AT_TIMES = (["always"], ["necessarily"], ["invariably"], ["automatically"], ["universally"])
 _DEGREES = frozenset(("how", "more", "less", "as", "so", "to", "tell", "ask", "warn", "inform", "remind", "watch"))
 _TELLING = frozenset(map(key_of, ("agrees", "knows", "says", "believes", "thinks", "accepts", "understands")))
@@ -29,7 +30,7 @@ _FAR = 16
 
 def is_of_one_study(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> bool:
     """Whether a clause tells of one study: by its name, or in the past where a study was spoken of just before."""
-    if not sentence.concepts.isdisjoint(_ALL_STUDIES):
+    if not sentence.concepts.isdisjoint(_ALL_STUDIES) and sentence.concepts.isdisjoint(_NOT_ALL):
         return False
     if "en:one-study" in sentence.concepts or not sentence.concepts.isdisjoint(lexicon.of_kinds[_STUDIES]):
         return True

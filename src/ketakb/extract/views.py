@@ -16,6 +16,7 @@ from ketakb.values import dataclass
 
 _CIRCUMSTANCES = frozenset(("when", "if", "where", "under", "during"))
 _PROVISOS = frozenset(("once", "unless", "provided"))
+_DENYING = frozenset({"not", "never"})
 
 
 @dataclass(slots=True)
@@ -75,7 +76,7 @@ def views_of(lexicon: Lexicon, sentence: Sentence) -> list[View]:
             circumstances |= concepts
         if len(found) > 1 and sentence.tokens[clause.first].lower in _PROVISOS:
             found[-2].circumstances |= concepts  # "X is given once Y is treated"
-        if clause.last - clause.first <= 8:
+        if clause.last - clause.first <= 8 and sentence.tokens[clause.first].lower not in _DENYING:
             label = named
     return found
 

@@ -12,7 +12,8 @@ from ketakb.values import dataclass
 
 # Whole runs are consumed and judged afterwards: a look-ahead here would rescan a line of dots from every dot.
 _STOP: Final = re.compile(
-    r"(?P<stop>[.!?…]++)[\"'”’)\]»*_]*+|(?P<wide>[。！？]++)[」』”’）]*+|(?P<blank>\n(?:[^\S\n]*+\n)++)|(?P<line>\n)"
+    r"(?P<stop>[.!?…]++)(?:[\"'”’)\]»*_⁰¹²³⁴-⁹]|\[\d{1,3}(?:[,–-] ?\d{1,3})*+\])*+|"
+    r"(?P<wide>[。！？]++)[」』”’）]*+|(?P<blank>\n(?:[^\S\n]*+\n)++)|(?P<line>\n)"
 )
 _SPACE: Final = re.compile(r"\s*+")
 _OPENING: Final = "\"'“‘«([*_¿¡"
