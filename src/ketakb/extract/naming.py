@@ -29,6 +29,7 @@ _GOVERNING = _OBLIQUE | {
     "like", "of", "over", "than", "through", "under", "unlike", "upon",
 }
 _LIKENED = frozenset({"resembling", "mimicking"})
+_WHO = frozenset({"who", "whose", "that"})
 _THE = frozenset({"the", "this", "that"})
 _THE_DRUG = frozenset(
     map(key_of, ("drug", "medicine", "medication", "treatment", "therapy", "compound", "substance", "agent"))
@@ -225,6 +226,8 @@ def _is_oblique(lexicon: Lexicon, sentence: Sentence, clause: Clause, mention: M
     at = mention.first - 1
     while at >= clause.first and sentence.tokens[at].lower in _SKIP:
         if sentence.tokens[at].lower in ("another", "other"):
+            if _acts(sentence, mention):
+                return False  # "he says that other X need weeks"
             head = [t.lower for t in sentence.tokens[clause.first : at] if t.kind == "word"]
             return bool(head) and head not in _LEADING  # "... where other X take weeks"
         at -= 1
@@ -243,6 +246,13 @@ def _is_oblique(lexicon: Lexicon, sentence: Sentence, clause: Clause, mention: M
         heads = [m for m in sentence.mentions if m.last == at]
         return any(lexicon.kinds.get(m.concept) in ("condition", "people") for m in heads)
     return at > clause.first and sentence.tokens[at].lower in _OBLIQUE
+
+
+def _acts(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a finite verb stands right behind an agent."""
+    sets = word_sets()
+    after = sentence.tokens[mention.last : mention.last + 1]
+    return bool(after) and (after[0].lower in sets["auxiliaries"] or after[0].key in sets["verbs"])
 
 
 def _is_agent(lexicon: Lexicon, mention: Mention) -> bool:
@@ -290,7 +300,8 @@ def _is_responded_to(sentence: Sentence, clause: Clause, first: int) -> bool:
     """Whether "respond to" stands before a place, with at most some words of number or kind between."""
     for at in range(first - 1, max(clause.first, first - _PART_LOOK), -1):
         if sentence.tokens[at].lower == "to":
-            return sentence.tokens[at - 1].key in _RESPOND
+            ahead = {t.lower for t in sentence.tokens[max(clause.first, at - 1 - _PART_LOOK) : at - 1]}
+            return sentence.tokens[at - 1].key in _RESPOND and not ahead & _WHO
         if sentence.tokens[at].kind == "mark":
             return False
     return False

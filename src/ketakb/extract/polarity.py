@@ -22,6 +22,7 @@ _ALL_STUDIES = frozenset(("en:every-trial", "en:no-trial", "en:no-trial-of"))
 _NOT_ALL = frozenset(("en:not-every", "en:not-all"))
 _AT_TIMES = (["always"], ["necessarily"], ["invariably"], ["automatically"], ["universally"])
 _DEGREES = frozenset(("how", "more", "less", "as", "so", "to", "tell", "ask", "warn", "inform", "remind", "watch"))
+_LIKE = frozenset(("like", "unlike", "than"))
 _TELLING = frozenset(map(key_of, ("agrees", "knows", "says", "believes", "thinks", "accepts", "understands")))
 _UNTIL = frozenset(("till", "until", "because", "unless", "while"))
 _FAR = 16
@@ -141,7 +142,9 @@ def denied_here(view: View, cues: Sequence[Scope]) -> bool:
 
 
 def is_of_degree(sentence: Sentence, word: Mention) -> bool:
-    """Whether a word for a share is none of those treated: "how often", "everyone agrees that", "tell everyone"."""
+    """Whether a word for a share is none of those treated: "how often", "everyone agrees that", "like most X"."""
     if word.last < len(sentence.tokens) and sentence.tokens[word.last].key in _TELLING:
+        return True
+    if any(t.lower in _LIKE for t in sentence.tokens[max(0, word.first - 2) : word.first]):
         return True
     return word.first > 0 and sentence.tokens[word.first - 1].lower in _DEGREES

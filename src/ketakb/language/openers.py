@@ -28,6 +28,8 @@ TELLING = frozenset(map(key_of, (
 """Verbs of telling somebody that something is so, as token keys."""
 
 _NOMINATIVE = frozenset({"we", "they", "he", "she", "i"})
+_ASIDE = 18
+_RELATIVE = frozenset({"which", "who"})
 """Pronouns that are nothing but the subject of a verb, whichever it is."""
 _BEHIND_SO = frozenset(
     {"that", "far", "much", "many", "long", "to", "as", "called", "on", "forth", "is", "are", "does"}
@@ -54,7 +56,9 @@ def opener_at(tokens: Sequence[Token], at: int, subjects: frozenset[int], action
             return token.text
         if token.text in "–-" and _spaced(tokens, at):
             return "–"
-        if token.text == "," and _starts_clause(tokens, at + 1, subjects, actions, comma=True):
+        if token.text == "," and (
+            _starts_clause(tokens, at + 1, subjects, actions, comma=True) or _closes_relative(tokens, at)
+        ):
             return ","
         return ""
     if token.kind != "word":
@@ -147,6 +151,16 @@ def _corrects(tokens: Sequence[Token], at: int) -> bool:
 
 def _spaced(tokens: Sequence[Token], at: int) -> bool:
     return 0 < at < len(tokens) - 1 and tokens[at - 1].end < tokens[at].start and tokens[at].end < tokens[at + 1].start
+
+
+def _closes_relative(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a comma ends a relative clause, and its head's own verb follows: "X, which is old, was approved"."""
+    if at + 1 >= len(tokens) or tokens[at + 1].lower not in word_sets()["auxiliaries"]:
+        return False
+    for place in range(at - 1, max(0, at - _ASIDE), -1):
+        if tokens[place].text == ",":
+            return place + 1 < at and tokens[place + 1].lower in _RELATIVE
+    return False
 
 
 def _starts_clause(

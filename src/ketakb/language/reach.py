@@ -218,6 +218,9 @@ class Limits:
         for at in range(begin + 1, end - 1):
             if self._tokens[at].lower in _SUBJECTS and self._verb_from[at + 1] == at + 1:
                 return at
+            after = [token.lower for token in self._tokens[at : at + 3]]
+            if after[:1] == [","] and after[1:2] in (["and"], ["but"]) and after[2].endswith("ly"):
+                return at  # "without X, and mostly given to Y"
         return end
 
     def _fronted_end(self, begin: int, end: int) -> int:
