@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ketakb.assertion import Pairs
 from ketakb.hints import Any
@@ -114,7 +114,7 @@ class Topic:
     """subjects, reading, tolerance, single_target, unit, scale ..."""
     needs: tuple[str, ...] = ()
     """Fields that `assert` must have."""
-    frames: tuple[Frame, ...] = ()
+    frames: Sequence[Frame] = ()
     layer: str = ""
     path: str = ""
     """File it was last defined in."""
@@ -136,7 +136,7 @@ class WordingRule:
     verdict: str
     """overclaim, stale, unsupported or incomplete."""
     topic: str | None
-    frames: tuple[Frame, ...] = ()
+    frames: Sequence[Frame] = ()
     scope: str = "span"
     """span or document."""
     document: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -114,7 +114,7 @@ class Lexicon:
             if token.kind == "word" and token.lower in mistyped and (meant := self.speller.meant(token.lower)):
                 key = key_of(meant)
                 if key != token.key:  # else it is another form of the word
-                    tokens[at] = token._replace(key=key)
+                    tokens[at] = replace(token, key=key)
                     slips.append((at, meant))
         return slips
 

@@ -199,7 +199,7 @@ class _Reader:
             return Border(begin, at)
         if at - begin > 1 and self.begins_fronted(at):
             return Border(begin, at)
-        if at - begin > 1 and self.tokens[at - 1].lower == "so" and lower not in (*_DEGREES, "as"):
+        if at - begin > 1 and self.tokens[at - 1].lower == "so" and lower != "as" and lower not in _DEGREES:
             return Border(begin, at)  # "it does not slow X, so surgeons used it"
         verb = self.verb_after(at)
         if verb is None:

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from ketakb import later
-from ketakb.hints import NamedTuple
+from ketakb.values import dataclass
 
 _TOKEN = re.compile(
     r"\d+(?:,\d{3})+(?:\.\d+)?|0,\d{1,2}(?!\d)|\d+\.\d+|\d+(?=\D|$)"  # numbers
@@ -20,7 +20,8 @@ _TOKEN = re.compile(
 )
 
 
-class Token(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Token:
     """One word, number or mark."""
 
     start: int
@@ -39,11 +40,12 @@ class Token(NamedTuple):
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the tokens of text[start:end], with offsets into the whole text. Linear in the length."""
-    forms, new = _FORMS, tuple.__new__
-    return [
-        new(Token, match.span() + forms[match[0]])  # without the keyword handling of Token(...), at half the cost
-        for match in _TOKEN.finditer(text, start, len(text) if end is None else end)
-    ]
+    forms = _FORMS
+    found = []
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        piece, lower, key, kind = forms[match[0]]
+        found.append(Token(match.start(), match.end(), piece, lower, key, kind))
+    return found
 
 
 Forms = tuple[str, str, str, str]

@@ -88,7 +88,7 @@ def _topics(layer: Layer, into: Merged, problems: list[Problem]) -> None:
             **_new(item, "title", "question", "comparator"),
             **_longer(base, item, "needs"),
             settings={**base.settings, **item.get("settings", {})},
-            frames=base.frames + frames,
+            frames=(*base.frames, *frames),
             path=path,
             line=entry.line,
         )
