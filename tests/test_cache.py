@@ -747,8 +747,8 @@ def test_word_lists_that_were_harmed(folder: Path) -> None:
 
 
 def test_phrases_of_word_lists_that_were_harmed(folder: Path) -> None:
-    script = "from ketakb.language import segments, tokens as t; "
-    script += "print(segments.answer_sets().find(t.tokenize('not at all')))"
+    script = "from ketakb.language import segment_words, tokens as t; "
+    script += "print(segment_words.answer_sets().find(t.tokenize('not at all')))"
     right = _python(script)
     assert "no" in right
     (file,) = folder.glob("english-*.sqlite")
