@@ -108,7 +108,8 @@ def _line_ends(text: str, start: int, at: int, end: int, longest: int) -> bool:
     line = text[begin:at].rstrip()
     if not line or len(line) > min(_SHORT_LINE, _SHORTER * longest) or not line[-1].isalnum():
         return False
-    after = text[_skip_space(text, at, end) : end][:1]
+    following = _skip_space(text, at, end)
+    after = text[following : min(following + 1, end)]
     return (after.isupper() or after.isdigit()) and line.rsplit(None, 1)[-1].lower() not in _words().unfinished
 
 
