@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ketakb.extract.asserting import anchor_of, asserted
-from ketakb.extract.circumstances import by_negation, is_predicate
+from ketakb.extract.circumstances import by_negation
 from ketakb.extract.gate import measure_of
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention, OwnedFrame
 from ketakb.extract.measures import UNIT_FAMILIES, choose, group_of
 from ketakb.extract.pointing import is_what_drugs_do
+from ketakb.extract.predicates import is_predicate
 from ketakb.extract.reference import Discourse
 from ketakb.extract.sentence import Sentence
 from ketakb.extract.spoken import About

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ketakb.extract.lexicon import AGENT_KINDS, Lexicon, Mention
 from ketakb.extract.sentence import Sentence, is_said_to_be
+from ketakb.extract.subjects import OBLIQUE, is_beside_it, is_singled_out, it_as_subject
 from ketakb.language.segment_words import word_sets
 from ketakb.language.segments import Clause
 from ketakb.language.tokens import Token, key_of
@@ -13,9 +14,6 @@ from ketakb.language.tokens import Token, key_of
 _RELATIVE = frozenset({"which", "who"})
 _CLASS = frozenset({"class"})
 _NOWHERE: frozenset[int] = frozenset()
-_OBLIQUE = frozenset(
-    ["with", "alongside", "beside", "plus", "without", "on", "to", "another", "other", "adding", "add", "whatever"]
-)
 _ON_DRUGS = frozenset(
     map(key_of, ("patients", "people", "those", "adults", "half", "anyone", "everyone", "participants"))
 )
@@ -24,25 +22,9 @@ _BASED = frozenset(
     {"based", "class", "dependent", "derived", "free", "induced", "like", "naive", "refractory", "related", "resistant",
      "sparing", "type"}
 )
-_GOVERNING = _OBLIQUE | {
-    "about", "after", "against", "around", "at", "before", "between", "by", "during", "for", "from", "in", "into",
-    "like", "of", "over", "than", "through", "under", "unlike", "upon",
-}
 _LIKENED = frozenset({"resembling", "mimicking"})
 _WHO = frozenset({"who", "whose", "that"})
-_THE = frozenset({"the", "this", "that"})
-_THE_DRUG = frozenset(
-    map(key_of, ("drug", "medicine", "medication", "treatment", "therapy", "compound", "substance", "agent"))
-)
 _MIXTURE = frozenset(map(key_of, ("mixture", "blend", "mix", "racemate")))
-_BE = frozenset({"is", "was", "being"})
-_JOINED = frozenset({"and", "but", "so", "yet", "while", "whereas", "because", "since", "although", "though", "that"})
-_IT = frozenset({"it", "it's"})
-_RELATIVE_OF_CLEFT = frozenset({"that", "which", "who"})
-_TAKES = frozenset(map(key_of, ("take", "need", "require", "follow", "turn")))
-"""Verbs of an "it" that stands for nothing: "it takes tablets weeks", "it turns out tablets ..."."""
-_POINTING_ON = frozenset({"that", "which", "who", "whether", "if", "when", "because", "how", "why"})
-_ADVERBS = frozenset({"also", "often", "still", "never", "not", "even", "only", "just", "usually", "then", "too"})
 _RESPOND = frozenset(map(key_of, ("respond", "responded", "response", "responses")))
 _PART_LOOK = 6
 _ADJECTIVES = 5
@@ -95,7 +77,7 @@ def named_in(
         if mention.concept not in lexicon.family and (
             _is_oblique(lexicon, sentence, clause, mention)
             or _behind_pronoun(sentence, clause, mention)
-            or (subject >= 0 and _is_beside_it(sentence, clause, mention, subject))
+            or (subject >= 0 and is_beside_it(sentence, clause, mention, subject))
         ):
             continue
         if (
@@ -108,7 +90,7 @@ def named_in(
             mention.first in classes
             and mention.concept not in lexicon.family
             and is_said_to_be(sentence, clause.first, mention)
-            and not _is_singled_out(sentence.tokens, mention)
+            and not is_singled_out(sentence.tokens, mention)
         ):
             continue  # "it is not an opioid"
         if is_part(sentence, clause, mention) or _is_attribute(sentence.tokens, mention):
@@ -155,61 +137,6 @@ def _responded_to(acting: Sequence[tuple[int, Mention]], sentence: Sentence, cla
     ][:1]
 
 
-def it_as_subject(sentence: Sentence, clause: Clause) -> int:
-    """Return the token index of the "it" or "the drug" a clause is about ("Mixed with wine it ..."); -1 for none.
-
-    An "it" that stands for nothing ("it takes tablets weeks", "it is tablets that") or is acted on is none.
-    """
-    sets = word_sets()
-    tokens = sentence.tokens
-    for at in range(clause.first, clause.last):
-        named = tokens[at].key in _THE_DRUG and at > clause.first and tokens[at - 1].lower in _THE
-        if not named and tokens[at].lower not in _IT:
-            continue
-        begin = at - 1 if named else at
-        before = tokens[begin - 1] if begin > clause.first else None
-        if before is not None and (before.lower in _GOVERNING or before.key in sets["verbs"]):
-            continue
-        if named and before is not None and before.kind == "word" and before.lower not in _JOINED:
-            continue  # "patients on the drug take"
-        after = at + 1
-        while after < clause.last and tokens[after].lower in _ADVERBS:
-            after += 1
-        if after >= clause.last or tokens[after].kind != "word":
-            return -1
-        verb = tokens[after]
-        finite = verb.lower in sets["auxiliaries"] or (
-            verb.key in sets["verbs"] and verb.lower.endswith(("s", "ed"))
-        ) or verb.lower in sets["pasts"]
-        if not (finite or tokens[at].lower == "it's"):
-            continue
-        if any(t.key in _TAKES for t in tokens[after : after + 3]):
-            return -1
-        return at
-    return -1
-
-
-def _is_beside_it(sentence: Sentence, clause: Clause, mention: Mention, subject: int) -> bool:
-    """Whether an agent only stands beside the "it" that its clause is about: "unlike A and B, it ...", "it is no A"."""
-    tokens = sentence.tokens
-    if mention.first > subject:
-        between = tokens[subject + 1 : mention.first]
-        if len(between) == 1 and between[0].lower in _BE:
-            return False  # "the drug was X"
-        return not _is_singled_out(tokens, mention) and not any(t.lower in _POINTING_ON for t in between)
-    ahead = [t.lower for t in tokens[mention.last : subject]]
-    return not any(word in word_sets()["auxiliaries"] for word in ahead)
-
-
-def _is_singled_out(tokens: list[Token], mention: Mention) -> bool:
-    """Whether a sentence is cleft to stress an agent: "it is tablets that need weeks"; "it is an X that" says what."""
-    after = tokens[mention.last].lower if mention.last < len(tokens) else ""
-    ahead = [t.lower for t in tokens[max(0, mention.first - 2) : mention.first]]
-    return after in _RELATIVE_OF_CLEFT and (
-        ahead in (["it", "is"], ["it", "was"]) or ahead[-1:] == ["it's"]
-    )
-
-
 def _behind_pronoun(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
     """Whether an agent is only what another was made or meant for: "he made it for a tamer X"."""
     at = mention.first - 1
@@ -245,7 +172,7 @@ def _is_oblique(lexicon: Lexicon, sentence: Sentence, clause: Clause, mention: M
         # "depression that other drugs haven't helped": what they did not do is said of the illness
         heads = [m for m in sentence.mentions if m.last == at]
         return any(lexicon.kinds.get(m.concept) in ("condition", "people") for m in heads)
-    return at > clause.first and sentence.tokens[at].lower in _OBLIQUE
+    return at > clause.first and sentence.tokens[at].lower in OBLIQUE
 
 
 def _acts(sentence: Sentence, mention: Mention) -> bool:

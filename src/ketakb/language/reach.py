@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from ketakb.hints import Final
+from ketakb.language.brackets import insides
 from ketakb.language.clauses import Border, clause_borders, clause_words, finite_verbs
 from ketakb.language.cue_rows import Cue
 from ketakb.language.cues import FoundCue
@@ -28,7 +29,6 @@ _OUTCOMES: Final = frozenset(("effect", "impact", "influenc", "bear"))
 _HAVING: Final = frozenset(("hav", "caus", "carry", "leav", "produc", "show", "bring", "pos"))
 _NAMED_AGAIN: Final = frozenset(("a", "an", "one"))
 _PARTING: Final = frozenset((";", ":"))
-_BRACKETS: Final = frozenset("([{)]}")
 _COORDINATORS: Final = frozenset((",", "and", "or", "nor", "but", "/", "&"))
 # Which borders end a scope: none of the clause; the certain ones; all but doubtful participles; all.
 _DOUBTS: Final[tuple[_Doubts, ...]] = (None, ("",), ("", "subject"), ("", "subject", "participle"))
@@ -39,7 +39,7 @@ class Limits:
 
     def __init__(self, tokens: Sequence[Token], cues: Sequence[FoundCue]) -> None:
         self._tokens = tokens
-        self._brackets = _brackets(tokens)
+        self._brackets = insides(tokens)
         verbs = finite_verbs(tokens)
         clauses = clause_borders(tokens, verbs)
         self._verb_from = [len(tokens)] * (len(tokens) + 1)
@@ -296,27 +296,3 @@ def _parallel(tokens: Sequence[Token], cues: Sequence[FoundCue]) -> list[Border]
                     found.append(Border(at - 1, at + 1))
                     break
     return found
-
-
-def _brackets(tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """For each token, the inside of the bracket that it stands in: first token and the closing one."""
-    inside = [(0, len(tokens))] * len(tokens)
-    if _BRACKETS.isdisjoint([token.key for token in tokens]):
-        return inside
-    open_at: list[int] = []
-    pairs: list[tuple[int, int]] = []
-    for at, token in enumerate(tokens):
-        if token.key in "([{":
-            open_at.append(at)
-        elif token.key in ")]}" and open_at:
-            pairs.append((open_at.pop(), at))
-    # Only the innermost pair counts, and pairs close from the inside out.
-    for first, last in pairs:
-        at = first + 1
-        while at < last:
-            if inside[at] == (0, len(tokens)):
-                inside[at] = (first + 1, last)
-                at += 1
-            else:
-                at = inside[at][1] + 1
-    return inside
