@@ -41,6 +41,8 @@ class AuditOptions:
     """Whether to suggest sources for supported statements that cite nothing."""
     placed: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
     """Kind and jurisdiction that the configuration gives a draft, by path; front matter comes before it."""
+    linked: bool = True
+    """Whether reports are for machines, which are told all that a draft asserts."""
 
 
 def check_store(folder: Path, as_of: str) -> tuple[Store, list[Problem]]:
@@ -116,8 +118,10 @@ class Auditor:
             options.jurisdiction or document.front.get("jurisdiction") or placed[1] or store.jurisdiction
         )
         reading = _whole(document, read_document(self.lexicon, document))
-        draft = judge_document(self.index, text, reading, kind, jurisdiction)
+        weights = self.lexicon.weights
+        draft = judge_document(self.index, text, reading, kind, jurisdiction, weights, options.linked)
         judged = suggested(store, text, reading, draft.judged) if options.cite else draft.judged
+        cited = dict(zip(draft.judged, judged, strict=True))
         report = DocumentReport(
             path=path,
             text=text,
@@ -129,6 +133,7 @@ class Auditor:
             findings=(*draft.findings, *disagreeing(self.index, text, reading, draft.judged)),
             places=document.places,
             concepts=reading.concepts,
+            told=None if draft.told is None else tuple([cited.get(one, one) for one in draft.told]),
         )
         return _heeded(report, document) if document.ignores else report
 
@@ -224,6 +229,7 @@ def _whole(document: Document, reading: DocumentReading) -> DocumentReading:
         reading,
         readings=tuple(replace(one, span=document.whole(one.span)) for one in reading.readings),
         wording=tuple((owned, replace(one, span=document.whole(one.span))) for owned, one in reading.wording),
+        weighed=tuple(replace(one, span=document.whole(one.span)) for one in reading.weighed),
     )
 
 

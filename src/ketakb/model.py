@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from ketakb.assertion import Assertion
 from ketakb.hints import TYPE_CHECKING
-from ketakb.terms import Entity, Relation, Topic, WordingRule
+from ketakb.terms import Entity, Learned, Relation, Topic, WordingRule
 from ketakb.text import Span
 from ketakb.values import dataclass
 
@@ -157,6 +157,8 @@ class Store:
     claims: Mapping[str, Claim]
     sources: Mapping[str, Source]
     wording: tuple[WordingRule, ...] = ()
+    learned: Learned | None = None
+    """What was learned from annotated copy; None for a store that is read by its frames alone."""
     layers: tuple[str, ...] = ()
     """Names, the base first."""
     subject: str | None = None

@@ -189,6 +189,9 @@ class DocumentReport:
     """Findings that somebody decided not to be told of."""
     concepts: frozenset[str] = frozenset()
     """All that the text mentions, wider terms included."""
+    told: tuple[Judged, ...] | None = None
+    """What was judged as machines are told it: without what is right in passing, with what the text likely repeats of
+    claims. None where that is the same."""
 
     def locator(self, offset: int) -> str | None:
         """Return what a person calls a place ("Side effects, paragraph 2"); None where its line says it."""

@@ -157,3 +157,22 @@ class WordingRule:
     fires: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
     layer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Weights as they are kept: text, and numbers by name."""
+
+    made_of: str
+    """One line: what it was learned from."""
+    numbers: Mapping[str, float]
+    """Steps, biases, how much the findings of rules count, and from where on something is told."""
+    record: Mapping[str, float]
+    """How often findings by a frame were right in what it was learned from, by rule and frame."""
+    topics: tuple[str, ...]
+    biases: tuple[float, ...]
+    """Of the topics."""
+    doubt: str
+    """Packed: for each bucket a signed byte."""
+    by_topic: str
+    """Packed: for each bucket the number of its entries, then of all entries the topic, then of all the weight."""

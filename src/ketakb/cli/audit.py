@@ -172,7 +172,8 @@ def audit(
 
         fixing.check_diffable(named)
     opened = backend.open_store(store, config)
-    question = backend.Question(day, kind, jurisdiction, cite)
+    machine = format in (AuditFormat.JSON, AuditFormat.JSONL)
+    question = backend.Question(day, kind, jurisdiction, cite, linked=machine)
     options = report_options(
         no_color=no_color,
         notes=notes,

@@ -30,6 +30,8 @@ class Question:
     cite: bool = False
     placed: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
     """Kind and jurisdiction of drafts by path, as the configuration says."""
+    linked: bool = True
+    """Whether a machine is told all that drafts assert."""
 
 
 def find_store(option: Path | None, config: Config | None = None) -> Path:
@@ -118,7 +120,7 @@ def options_of(question: Question) -> AuditOptions:
     """Return a question as the application takes it."""
     from ketakb import app
 
-    asked = (question.as_of, question.kind, question.jurisdiction, question.cite, question.placed)
+    asked = (question.as_of, question.kind, question.jurisdiction, question.cite, question.placed, question.linked)
     return app.AuditOptions(*asked)
 
 

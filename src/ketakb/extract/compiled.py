@@ -21,6 +21,7 @@ from ketakb.language.typos import Speller, is_term, may_be_slip
 from ketakb.model import Store
 from ketakb.store import codec
 from ketakb.store.backed import TOPIC, WORDING, frame_key
+from ketakb.store.learned import Weights
 from ketakb.terms import Frame
 from ketakb.values import dataclass
 
@@ -143,6 +144,7 @@ def _read(store: Store, rows: Rows) -> Lexicon:
         members=Members(closure),
         of_kinds=OfKinds(read.kinds, closure),
         evoking=read.evokes,
+        weights=Weights(store.learned) if store.learned is not None else None,
     )
 
 

@@ -20,6 +20,7 @@ from ketakb.extract.sentence import Sentence
 from ketakb.extract.subject import main_subject
 from ketakb.extract.titles import is_bare, is_title
 from ketakb.extract.views import View, views_of
+from ketakb.extract.weighing import Weighed, weigh
 from ketakb.language.tokens import key_of
 from ketakb.language.units import MINUTES
 from ketakb.readers.document import Document
@@ -58,6 +59,8 @@ class DocumentReading:
     concepts: frozenset[str]
     """All that the document mentions, wider terms included."""
     main: str | None = None
+    weighed: tuple[Weighed, ...] = ()
+    """Its clauses as they were weighed, where the store brings weights."""
 
 
 def read_document(lexicon: Lexicon, document: Document, kept: list[Sentence] | None = None) -> DocumentReading:
@@ -79,6 +82,7 @@ def read_document(lexicon: Lexicon, document: Document, kept: list[Sentence] | N
     concepts: set[str] = set()
     readings: list[Reading] = []
     wording: list[tuple[OwnedFrame, Reading]] = []
+    weighed: list[Weighed] = []
     on_topic = read = 0
     unread: list[Unread] = []
     indirect = "whether" in document.plain.lower()
@@ -112,6 +116,8 @@ def read_document(lexicon: Lexicon, document: Document, kept: list[Sentence] | N
                 read += 1
             else:
                 unread.append(Unread(sentence.span))
+        if lexicon.weights is not None and not sentence.quoted and any(m.tag == "name" for m in sentence.mentions):
+            weighed += weigh(lexicon.weights, sentence, lexicon.family)
         concepts |= sentence.concepts
         before = sentence
     concepts.update(*(lexicon.closure.get(concept, ()) for concept in tuple(concepts)))
@@ -122,6 +128,7 @@ def read_document(lexicon: Lexicon, document: Document, kept: list[Sentence] | N
         Coverage(len(places), on_topic, read, tuple(unread)),
         frozenset(concepts),
         discourse.main,
+        tuple(weighed),
     )
 
 

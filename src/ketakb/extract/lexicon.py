@@ -13,6 +13,7 @@ from ketakb.language.phrases import Match, PhraseTrie
 from ketakb.language.tokens import Token, forms_in, key_of
 from ketakb.language.typos import Speller
 from ketakb.model import Store
+from ketakb.store.learned import Weights
 from ketakb.terms import Frame
 from ketakb.values import dataclass, field, replace
 
@@ -86,6 +87,8 @@ class Lexicon:
     """Concepts of one of some kinds."""
     evoking: Mapping[str, str] = field(default_factory=dict)
     """For whom the words of some concepts stand ("the infusion")."""
+    weights: Weights | None = None
+    """What was learned from annotated copy, where the store brings it."""
     prepared: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Keys of the pieces of text between white space for whose words all is ready."""
 

@@ -54,12 +54,13 @@ def closing(report: AuditReport, store: Store, totals: Totals | None = None) -> 
 
 def document_fields(document: DocumentReport, store: Store) -> dict[str, Any]:
     """Return all about one document."""
+    told = document.judged if document.told is None else document.told
     return {
         "path": document.path,
         "digest": document.digest,
         "read_as": {"kind": document.kind, "jurisdiction": document.jurisdiction},
         "coverage": _coverage(document.text, document.coverage),
-        "assertions": [_judged(document.text, judged, store) for judged in document.judged],
+        "assertions": [_judged(document.text, judged, store) for judged in told],
         "findings": [finding_fields(document, finding) for finding in ordered(document)],
         "silenced": [
             {**finding_fields(document, one.finding), "silence": asdict(one.silence)}

@@ -13,8 +13,10 @@ from ketakb.results import Finding, Judged, Reading, Related
 from ketakb.rules.evidence import fingerprint
 from ketakb.rules.judged import finding_of, say
 from ketakb.rules.registry import heading_of
+from ketakb.rules.second import SecondReading
 from ketakb.rules.specific import most_telling
 from ketakb.rules.wording import wording_findings
+from ketakb.store.learned import Weights
 from ketakb.text import Span
 from ketakb.values import dataclass, replace
 
@@ -29,12 +31,23 @@ class Draft:
 
     judged: tuple[Judged, ...]
     findings: tuple[Finding, ...]
+    told: tuple[Judged, ...] | None
+    """What of it machines are told: less what is right in passing, and what it likely repeats of claims besides."""
 
 
 def judge_document(
-    index: ClaimIndex, text: str, reading: DocumentReading, kind: str, jurisdiction: str
+    index: ClaimIndex,
+    text: str,
+    reading: DocumentReading,
+    kind: str,
+    jurisdiction: str,
+    weights: Weights | None = None,
+    linked: bool = False,
 ) -> Draft:
-    """Return every reading of a document with its verdict, and the findings for its editor."""
+    """Return every reading of a document with its verdict, and the findings for its editor.
+
+    `weights` are those that its clauses were weighed with; `linked`: whether machines are told what it asserts.
+    """
     store = index.store
     judgements = [judge(index, _placed(store, one, jurisdiction)) for one in reading.readings]
     judgements = [one for one in judgements if not _is_wrong_guess(store, one)]
@@ -48,7 +61,10 @@ def judge_document(
     )
     findings += wording_findings(store, text, replace(reading, wording=told), kind, jurisdiction)
     findings = _with_own_contradictions(store, text, judgements, findings, index.as_of)
-    return Draft(tuple(one.judged for one in judgements), tuple(_said_once(findings)))
+    judged = tuple([one.judged for one in judgements])
+    second = SecondReading(index, text, reading.weighed, weights)
+    findings = second.findings(judged, findings)
+    return Draft(judged, tuple(_said_once(findings)), tuple(second.links(judged)) if linked else None)
 
 
 def _is_wrong_guess(store: Store, judgement: Judgement) -> bool:

@@ -212,6 +212,7 @@ def store_rows(store: Store, places: Mapping[str, str]) -> Iterator[Row]:
     yield "store", "", {"counts": counts, **{name: encoded(getattr(store, name)) for name in _PLAIN}}
     yield "closure", "", {name: " ".join(sorted(store.ancestors(name))) for name in store.entities}
     yield "wording", "", [_without_frames(rule) for rule in store.wording]
+    yield "learned", "", encoded(store.learned)
     for rule in store.wording:
         yield from _frames_apart(WORDING, rule.id, rule.frames)
     for part in _PARTS:
@@ -279,6 +280,7 @@ def backed_store(kept: Kept, path: Path, folders: tuple[Path, ...]) -> Store:
         **plain,
         **parts,
         wording=kept.sure("wording", "", codec.many(rule)),
+        learned=kept.sure("learned", "", codec.learned),
         root=str(path),
         closure=Closure(kept),
         kept=kept,

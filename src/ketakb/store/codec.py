@@ -8,7 +8,7 @@ from ketakb.assertion import Assertion, Phase, TimeRef, Value
 from ketakb.hints import Any
 from ketakb.kept_rows import DamagedError
 from ketakb.model import Claim, Passage, Review, Source
-from ketakb.terms import Entity, Frame, Relation, Slot, Topic, WordingRule
+from ketakb.terms import Entity, Frame, Learned, Relation, Slot, Topic, WordingRule
 from ketakb.text import Span
 
 Decode = Callable[[Any], Any]
@@ -192,6 +192,8 @@ _BY_TYPE: dict[str, Decode] = {
     "tuple[tuple[str, str], ...]": many(_two),
     "Pairs": many(pair),
     "Mapping[str, str]": mapping(text),
+    "Mapping[str, float]": mapping(number),
+    "tuple[float, ...]": many(number),
     "Mapping[str, tuple[str, ...]]": mapping(texts),
     "Mapping[str, object]": mapping(_setting),
     "Mapping[str, Any]": _given,
@@ -218,3 +220,4 @@ relation = record(Relation)
 frame = _BY_TYPE["Frame"]
 topic = record(Topic, frames=_apart)
 wording = record(WordingRule, frames=_apart)
+learned = maybe(record(Learned))

@@ -12,7 +12,7 @@ from ketakb.model import Problem, Source
 from ketakb.store.locate import REVIEWS_FILE, STORE_FILE
 from ketakb.store.remembered import Memory
 from ketakb.store.sources import read_front, read_source
-from ketakb.store.specs import CLAIMS, REVIEWS, STORE, TOPICS, VOCABULARY, WORDING
+from ketakb.store.specs import CLAIMS, LEARNED, REVIEWS, STORE, TOPICS, VOCABULARY, WORDING
 from ketakb.values import dataclass, field
 from ketakb.yamlio.context import Context, Reference, Type
 from ketakb.yamlio.faults import SYNTAX, UNREADABLE
@@ -38,6 +38,7 @@ class Layer:
     reviews: list[tuple[Item, str]] = field(default_factory=list)
     """Reviews of claims of the stores beneath."""
     wording: list[tuple[Item, str]] = field(default_factory=list)
+    learned: Item | None = None
     sources: list[Source] = field(default_factory=list)
     digests: list[str] = field(default_factory=list)
     """Where the reading notes the digests of the claims."""
@@ -117,6 +118,7 @@ def read_layer(folder: Path, settings: Item, reading: Reading) -> Layer:
     layer.wording = [
         (item, layer.path("wording.yaml")) for item in reading.yaml(folder, "wording.yaml", WORDING) or ()
     ]
+    layer.learned = reading.yaml(folder, "learned.yaml", LEARNED)
     reading.digests += [layer.digests, []]  # a store has the digest that it had when claims were read here
     reviews = reading.yaml(folder, REVIEWS_FILE, REVIEWS) or ()
     layer.reviews = [(item, layer.path(REVIEWS_FILE)) for item in reviews]

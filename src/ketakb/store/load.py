@@ -76,6 +76,7 @@ def _load(path: Path, proposed: Proposed | None, reading: Reading) -> tuple[Stor
         claims=builder.claims,
         sources=merged.sources,
         wording=tuple(merged.wording.values()),
+        learned=merged.learned,
         layers=tuple(layer.name for layer in layers),
         subject=settings.get("subject"),
         digest=reading.digest(),

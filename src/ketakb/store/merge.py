@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ketakb.errors import StoreError
 from ketakb.hints import Any
 from ketakb.model import Problem, Source
 from ketakb.store.frames import unpack_frames, unpack_wording
 from ketakb.store.layer import Layer
+from ketakb.store.learned import Weights
 from ketakb.store.rules import DUPLICATE_ID
-from ketakb.terms import Entity, Relation, Topic, WordingRule
+from ketakb.terms import Entity, Learned, Relation, Topic, WordingRule
 from ketakb.values import dataclass, field, replace
-from ketakb.yamlio.faults import MISSING_KEY
+from ketakb.yamlio.faults import MISSING_KEY, WRONG_VALUE
 from ketakb.yamlio.spec import Entry, Item
 
 
@@ -25,6 +27,7 @@ class Merged:
     topics: dict[str, Topic] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     wording: dict[str, WordingRule] = field(default_factory=dict)
+    learned: Learned | None = None
     places: dict[tuple[str, str], tuple[str, int, int]] = field(default_factory=dict)
     """File, line and column where (sort, id) was last defined."""
 
@@ -41,7 +44,31 @@ def merge(layers: Iterable[Layer], problems: list[Problem]) -> Merged:
         _topics(layer, into, problems)
         into.sources.update((source.id, source) for source in layer.sources)
         _wording(layer, into, problems)
+        if layer.learned is not None:
+            into.learned = _learned(layer.learned, layer.path("learned.yaml"), problems)
     return into
+
+
+def _learned(item: Item, path: str, problems: list[Problem]) -> Learned | None:
+    """Return what was learned; None where a part is missing, which was told before, or damaged, which is told here."""
+    if not all(key in item for key in ("made_of", "numbers", "record", "topics", "doubt", "by_topic")):
+        return None
+    topics = item["topics"]
+    found = Learned(
+        item["made_of"],
+        {entry.id: entry.value for entry in item["numbers"]},
+        {entry.id: entry.value for entry in item["record"]},
+        tuple([entry.id for entry in topics]),
+        tuple([entry.value for entry in topics]),
+        item["doubt"],
+        item["by_topic"],
+    )
+    try:
+        Weights(found).check()
+    except StoreError as error:
+        problems.append(Problem(WRONG_VALUE, path, *item.place("doubt"), str(error)))
+        return None
+    return found
 
 
 def _vocabulary(layer: Layer, into: Merged, problems: list[Problem]) -> None:

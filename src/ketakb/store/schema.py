@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from ketakb.store.specs import CLAIMS, REVIEWS, SOURCE, STORE, TOPICS, VOCABULARY, WORDING
+from ketakb.store.specs import CLAIMS, LEARNED, REVIEWS, SOURCE, STORE, TOPICS, VOCABULARY, WORDING
 from ketakb.yamlio.context import Schema, Type
 
 _FILES: dict[str, tuple[str, Type]] = {
@@ -16,6 +16,7 @@ _FILES: dict[str, tuple[str, Type]] = {
     "claims": ("claims.yaml of a ketakb store", CLAIMS),
     "reviews": ("reviews.yaml of a ketakb layer", REVIEWS),
     "wording": ("wording.yaml of a ketakb store", WORDING),
+    "learned": ("learned.yaml of a ketakb store", LEARNED),
     "source": ("front matter of a source of a ketakb store", SOURCE),
 }
 

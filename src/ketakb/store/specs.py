@@ -168,6 +168,16 @@ SOURCE = Mapping(
     Key("text", Choice("verbatim", "summary"), "whose words the text is", required=True),
 )
 
+LEARNED = Mapping(
+    "learned.yaml",
+    Key("made_of", Text(), "what it was learned from", required=True),
+    Key("numbers", Table("numbers", Number()), "steps, biases and limits", required=True),
+    Key("record", Table("numbers", Number(), key=Text()), "how often findings by a frame were right", required=True),
+    Key("topics", Table("biases", Number(), key=Ref("topic")), "topics with their biases", required=True),
+    Key("doubt", Text(), "packed weights", required=True),
+    Key("by_topic", Text(), "packed weights by topic", required=True),
+)
+
 WORDING = ListOf(
     Mapping(
         "a wording rule",

@@ -1,0 +1,22 @@
+"""KB503 looks-wrong."""
+
+from ketakb.rules.rule import Rule
+
+RULE = Rule(
+    id="KB503",
+    name="looks-wrong",
+    severity="warning",
+    title="Put like statements that were often wrong",
+    comparator="",
+    explanation=(
+        "Warns of a statement that no rule reads, but whose words are like those of statements that editors had to "
+        "correct. The claim nearest to it stands beside it: hold the two against each other. The weights behind it are "
+        "learned from annotated copy; a store without learned.yaml never says this."
+    ),
+    fires=(
+        "Our team has treated adults with severe depression for years, in a calm room and with a nurse close by. "
+        "Doctors hope that ketamine will be approved against depression soon. "
+        "The visit takes about an hour, and a friend should drive you home.",
+    ),
+    silent=("Ketamine blocks NMDA receptors.",),
+)
