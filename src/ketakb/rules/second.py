@@ -77,7 +77,7 @@ class SecondReading:
         places = [one.span for one in told if one.span is not None and one.severity in _ALARMS]
         known = {at for span in places for at in self._at(span)}
         least = self._numbers.get("raise-from", math.inf) + self._caution()
-        for number, one in enumerate(self._weighed):
+        for number in range(len(self._weighed)):
             if odds[number] >= least and number not in known:
                 told += self._raised(number)
         return told
