@@ -184,3 +184,12 @@ def test_a_store_with_damaged_weights_has_a_problem_with_its_place(tmp_path: Pat
 def test_features_of_every_text_have_a_bucket() -> None:
     """Half a surrogate pair too."""
     assert 0 <= bucket_of("\ud800") < 1 << BITS
+
+
+def test_a_book_is_left_to_the_rules() -> None:
+    """What its clauses are made of would take too much room."""
+    long = (PAGE + "\n\n") * 1100
+    store = with_numbers(note_below=99.0, raise_from=-99.0)
+    report = audited(store, long, linked=False)
+    assert not any(f.rule == "KB503" for f in report.findings)
+    assert any(f.rule == "KB201" and f.severity == "error" for f in report.findings)

@@ -30,6 +30,9 @@ from ketakb.values import dataclass, replace
 
 _BARE = 3
 """A cell of up to so many words says nothing without its row label and column header."""
+_MOST_WEIGHED = 5000
+"""Clauses of a text of some 50,000 words. A longer one is left to the rules: weights are learned from paragraphs, and
+what clauses are made of takes room."""
 _PARTLY = frozenset({"en:partly-denied", "en:in-most"})
 _BESIDE = frozenset({"as", "like", "while", "whereas", "although", "though", "because", "since", "when", "which"})
 """What opens a clause that a question takes for granted, and its "no" does not deny."""
@@ -83,6 +86,7 @@ def read_document(lexicon: Lexicon, document: Document, kept: list[Sentence] | N
     readings: list[Reading] = []
     wording: list[tuple[OwnedFrame, Reading]] = []
     weighed: list[Weighed] = []
+    weights = lexicon.weights
     on_topic = read = 0
     unread: list[Unread] = []
     indirect = "whether" in document.plain.lower()
@@ -116,8 +120,10 @@ def read_document(lexicon: Lexicon, document: Document, kept: list[Sentence] | N
                 read += 1
             else:
                 unread.append(Unread(sentence.span))
-        if lexicon.weights is not None and not sentence.quoted and any(m.tag == "name" for m in sentence.mentions):
-            weighed += weigh(lexicon.weights, sentence, lexicon.family)
+        if weights is not None and not sentence.quoted and any(m.tag == "name" for m in sentence.mentions):
+            weighed += weigh(weights, sentence, lexicon.family)
+            if len(weighed) > _MOST_WEIGHED:
+                weighed, weights = [], None
         concepts |= sentence.concepts
         before = sentence
     concepts.update(*(lexicon.closure.get(concept, ()) for concept in tuple(concepts)))
