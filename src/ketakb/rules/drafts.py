@@ -62,7 +62,7 @@ def judge_document(
     findings += wording_findings(store, text, replace(reading, wording=told), kind, jurisdiction)
     findings = _with_own_contradictions(store, text, judgements, findings, index.as_of)
     judged = tuple([one.judged for one in judgements])
-    second = SecondReading(index, text, reading.weighed, weights)
+    second = SecondReading(index, text, reading.weighed, weights, reading.main)
     findings = second.findings(judged, findings)
     return Draft(judged, tuple(_said_once(findings)), tuple(second.links(judged)) if linked else None)
 

@@ -40,6 +40,8 @@ _KINDS = {
 _OTHERS = frozenset(f"KB2{number:02}" for number in range(1, 12))
 _SHORT = 100
 """Words of a paragraph or two, of which weights are learned."""
+_NEAR = 3
+"""Topics, the likeliest first, of which one may give the claim that stands beside a clause."""
 _TELLING = 4
 """Letters from which on a word says what a statement is about."""
 _FAR = 12
@@ -49,8 +51,16 @@ _FAR = 12
 class SecondReading:
     """The clauses of a document as they were weighed, with what its rules found."""
 
-    def __init__(self, index: ClaimIndex, text: str, weighed: Sequence[Weighed], weights: Weights | None) -> None:
-        self._weights = weights
+    def __init__(
+        self,
+        index: ClaimIndex,
+        text: str,
+        weighed: Sequence[Weighed],
+        weights: Weights | None,
+        main: str | None = None,
+    ) -> None:
+        """`main` is what the text is mainly about: a clause that names nobody is taken to speak of it."""
+        self._weights, self._main = weights, main
         self._index, self._store, self._text = index, index.store, text
         self._claims: dict[str, list[Claim]] = {}
         self._spoken: dict[int, tuple[tuple[str, float], ...]] = {}
@@ -187,9 +197,8 @@ class SecondReading:
         return found
 
     def _raised(self, number: int) -> list[Finding]:
-        one, topics = self._weighed[number], self._topics(number)
-        topic = topics[0][0] if topics else None
-        claims = self._ranked(one, topic) if topic is not None else []
+        one = self._weighed[number]
+        topic, claims = self._fitting(number)
         if not claims or topic is None:
             return []  # nothing could be shown beside it
         rule = heading_of(_RULE)
@@ -210,19 +219,35 @@ class SecondReading:
             )
         ]
 
+    def _fitting(self, number: int) -> tuple[str | None, list[Claim]]:
+        """Return the likeliest topic with claims on whom a clause is about, and these; else the likeliest with any."""
+        one = self._weighed[number]
+        likeliest = [(topic, self._ranked(one, topic)) for topic, _ in self._topics(number)[:_NEAR]]
+        spoken = self._spoken_of(one)
+        about = [pair for pair in likeliest if pair[1] and pair[1][0].assertion.subject in spoken]
+        return next(iter(about or [pair for pair in likeliest if pair[1]]), (None, []))
+
+    def _spoken_of(self, one: Weighed) -> frozenset[str]:
+        """Return all that a clause mentions, wider terms included; who names nobody speaks of the text's subject."""
+        spoken = one.concepts if one.named or self._main is None else one.concepts.union((self._main,))
+        return frozenset().union(*[self._wider(concept) for concept in spoken])
+
     def _nearest(self, one: Weighed, topic: str) -> Claim | None:
         return next(iter(self._ranked(one, topic)), None)
 
     def _ranked(self, one: Weighed, topic: str) -> list[Claim]:
-        """Return the accepted claims under a topic that mention most of what a clause does, the nearest first."""
+        """Return the accepted claims under a topic that mention most of what a clause does, the nearest first.
+
+        Of two as near the shorter, which says less besides.
+        """
         if topic not in self._claims:
             held = (claim for claim in self._index.under(topic) if claim.standing == "accepted")
             self._claims[topic] = [claim for claim in held if self._index.in_force(claim) == "now"]
-        wide = frozenset().union(*[self._wider(concept) for concept in one.concepts])
+        wide = self._spoken_of(one)
         words = _words(self._text[one.span.start : one.span.end])
         near = [(most, claim) for claim in self._claims[topic] if (most := _shared(wide, claim))]
         near = [(most + len(words & _words(claim.statement)), claim) for most, claim in near]
-        return [claim for _, claim in sorted(near, key=lambda pair: -pair[0])]
+        return [claim for _, claim in sorted(near, key=lambda pair: (-pair[0], len(pair[1].statement)))]
 
     def _wider(self, concept: str) -> Iterable[str]:
         known = self._store.closure
@@ -236,7 +261,7 @@ def _words(text: str) -> set[str]:
 
 def _shared(concepts: frozenset[str], claim: Claim) -> int:
     said = claim.assertion
-    return 2 * len(concepts.intersection(said.objects)) + (said.subject in concepts)
+    return 2 * len(concepts.intersection(said.objects)) + 3 * (said.subject in concepts)
 
 
 def _repeating(one: Weighed, topic: str, claim: Claim) -> Judged:
