@@ -193,3 +193,10 @@ def test_a_book_is_left_to_the_rules() -> None:
     report = audited(store, long, linked=False)
     assert not any(f.rule == "KB503" for f in report.findings)
     assert any(f.rule == "KB201" and f.severity == "error" for f in report.findings)
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\n"), min_size=1), max_size=9))
+def test_features_together_have_the_buckets_that_each_has(features: list[str]) -> None:
+    good = shipped().learned
+    assert good is not None
+    assert list(Weights(good).buckets(features)) == [bucket_of(one) for one in features]

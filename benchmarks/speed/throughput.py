@@ -64,7 +64,7 @@ def _ketakb(pages: Sequence[tuple[str, str]]) -> Callable[[], None]:
     lexicon = compile_store(store)
 
     def run() -> None:
-        for _report in audit_each(store, pages, AuditOptions(_AS_OF), lexicon):
+        for _report in audit_each(store, pages, AuditOptions(_AS_OF, linked=False), lexicon):
             pass
 
     return run

@@ -58,7 +58,8 @@ class Weights:
 
     def buckets(self, features: Iterable[str]) -> array[int]:
         """Return the buckets of features."""
-        return array("H", [crc32(one.encode("utf-8", "surrogatepass")) & _LAST for one in features])
+        told = "\n".join(features).encode("utf-8", "surrogatepass")  # a word holds no line end
+        return array("H", [crc32(one) & _LAST for one in told.split(b"\n")] if told else ())
 
     def doubt(self, own: array[int], lent: array[int]) -> float:
         """Return the log-odds that a clause is one to mark: the buckets of its features, and of those lent to it."""
