@@ -147,8 +147,16 @@ def test_what_is_right_only_in_passing_is_not_tied() -> None:
 
 @pytest.mark.parametrize(
     "raw",
-    ["", "AAAA", "no base64 !", packed(b"short"), packed(b"\1" * (1 << BITS)), packed(bytes(9 << 20))],
-    ids=["empty", "cut short", "no base64", "too small", "entries missing", "too large"],
+    [
+        "",
+        "AAAA",
+        "ké!",
+        packed(b"short"),
+        packed(b"\1" * (1 << BITS)),
+        packed(bytes(9 << 20)),
+        packed(bytes(1 << BITS)) + "x: [",
+    ],
+    ids=["empty", "cut short", "no base64", "too small", "entries missing", "too large", "more behind it"],
 )
 def test_damaged_weights_are_told(raw: str) -> None:
     """They are no reason for a traceback."""

@@ -133,8 +133,9 @@ def packed(raw: bytes) -> str:
 def _unpacked(text: str) -> bytes:
     try:
         opening = zlib.decompressobj()
-        raw = opening.decompress(binascii.a2b_base64(text), _MOST)
-        if not opening.eof:
+        plain = text.replace("\n", "").encode("ascii")
+        raw = opening.decompress(binascii.a2b_base64(plain, strict_mode=True), _MOST)
+        if not opening.eof or opening.unused_data:
             raise _damaged()
     except (ValueError, zlib.error):
         raise _damaged() from None
