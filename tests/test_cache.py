@@ -351,7 +351,8 @@ def test_a_start_asks_once_about_each_file_and_reads_no_list_of_them(
         opened(small), opened(small)
         with monkeypatch.context() as quiet:
             quiet.setattr(cache, "noted", lambda *_: pytest.fail("what the files were was read"))
-            counts.append(steps(lambda: opened(small)))
+            # the least: a value class of which many were made is compiled once, in whichever run that falls
+            counts.append(min(steps(lambda: opened(small)) for _ in range(3)))
     assert 0 < counts[1] - counts[0] <= 100 * 9  # lines of Python for a hundred more files
 
 
