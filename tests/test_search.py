@@ -17,6 +17,7 @@ from ketakb.language.typos import distance, is_one_slip
 from ketakb.search import Filters, _one_slip, search
 from ketakb.search_index import SearchIndex
 from ketakb.search_rows import _spelled
+from ketakb.store.load import load_store
 from ketakb.store.locate import default_store
 
 
@@ -140,3 +141,9 @@ def test_a_word_that_looks_like_a_form_of_another_is_repaired_too() -> None:
     store, _ = check_store(default_store(), "2026-11-22")
     found = search(store, "respitory")
     assert found and "safety/respiratory" in found[0].claim.topics
+
+
+def test_a_slip_in_the_word_that_is_asked_for_changes_no_answer() -> None:
+    store = load_store(default_store())[0]
+    right = [hit.claim.id for hit in search(store, "how quickly does ketamine work", limit=3)]
+    assert [hit.claim.id for hit in search(store, "how quikly does ketamine work", limit=3)] == right

@@ -122,6 +122,9 @@ def _terms(index: SearchIndex, tokens: list[Token]) -> list[_Term]:
             meets = _repair(index, token.key)
         elif token.kind == "word" and not index.knows(token.key):
             meets = {**_repair(index, token.key), **meets}  # "respitory" looks like a form of "respite"
+        if asked and not index.knows(token.key):  # "how quikly": what it is meant for asks what "how soon" asks
+            near = {met: _ASKED for meant in tuple(meets) for met in _meets(index, meant, _ASKED)}
+            meets = {**near, **meets}
         if meets:
             terms.setdefault(token.key, _term(index, token.key, meets, asked))
     return list(terms.values())
