@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from functools import cache
+from itertools import combinations
 from math import sqrt
 from pathlib import Path
 
@@ -13,10 +14,13 @@ from hypothesis import strategies as st
 
 from ketakb.app import AuditOptions, audit_documents, check_store
 from ketakb.errors import StoreError
+from ketakb.extract.lexicon import Mention
+from ketakb.extract.weighing import telling_features
+from ketakb.language.tokens import tokenize
 from ketakb.model import Store
 from ketakb.reports.json_audit import document_fields
 from ketakb.results import DocumentReport
-from ketakb.store.learned import BITS, LENT, Weights, bucket_of, packed
+from ketakb.store.learned import BITS, LENT, PAIRED, TOPIC_BITS, Weights, bucket_of, bucket_of_pair, packed
 from ketakb.store.locate import default_store
 from ketakb.terms import Learned
 from ketakb.values import replace
@@ -55,8 +59,8 @@ def told(report: DocumentReport) -> set[tuple[str, str, str]]:
 
 
 @given(
-    st.lists(st.integers(0, (1 << BITS) - 1), min_size=1, max_size=80),
-    st.lists(st.integers(0, (1 << BITS) - 1), max_size=40),
+    st.lists(st.integers(0, (1 << 32) - 1), min_size=1, max_size=80),
+    st.lists(st.integers(0, (1 << 32) - 1), max_size=40),
     st.randoms(use_true_random=False),
 )
 def test_odds_are_the_sums_of_the_weights_of_the_buckets(own: list[int], lent: list[int], chance: object) -> None:
@@ -65,29 +69,57 @@ def test_odds_are_the_sums_of_the_weights_of_the_buckets(own: list[int], lent: l
     from random import Random
 
     assert isinstance(chance, Random)
-    topics, met = 5, sorted({*own, *lent})
+    topics, most = 5, (1 << TOPIC_BITS) - 1
+    met = sorted({one & most for one in (*own, *lent)})
     rows = {bucket: {t: chance.randint(-128, 127) for t in range(topics) if chance.random() < 0.7} for bucket in met}
-    doubt = bytearray(1 << BITS)
-    for bucket in met:
-        doubt[bucket] = chance.randint(-128, 127) % 256
-    counts = bytes(len(rows.get(bucket, ())) for bucket in range(1 << BITS))
+    doubt = memoryview(bytearray(1 << BITS)).cast("b")
+    for one in (*own, *lent):
+        doubt[one & len(doubt) - 1] = chance.randint(-128, 127)
+    counts = bytes(len(rows.get(bucket, ())) for bucket in range(1 << TOPIC_BITS))
     named = bytes(topic for bucket in met for topic in rows[bucket])
     values = bytes(weight % 256 for bucket in met for weight in rows[bucket].values())
     numbers = {"bias": -1.0, "step": 0.5, "topic-step": 0.25, "topic-from": -1e9}
     names, biases = tuple("abcde"), (0.0, 1.0, -1.0, 0.5, 2.0)
-    learned = Learned("", numbers, {}, names, biases, packed(bytes(doubt)), packed(counts + named + values))
+    learned = Learned("", numbers, {}, names, biases, packed(doubt.tobytes()), packed(counts + named + values))
     weights = Weights(learned)
     groups = ((own, 1.0), (lent, LENT))
-
-    def signed(byte: int) -> int:
-        return byte - 256 if byte > 127 else byte
-
-    wanted = -1.0 + sum(0.5 * w * signed(doubt[b]) / sqrt(len(found)) for found, w in groups for b in found)
-    assert weights.doubt(array("H", own), array("H", lent)) == pytest.approx(wanted)
-    odds = dict(weights.topics(array("H", own), array("H", lent)))
+    wanted = -1.0 + sum(0.5 * w * doubt[h & len(doubt) - 1] / sqrt(len(found)) for found, w in groups for h in found)
+    assert weights.doubt(array("I", own), array("I", lent), array("I")) == pytest.approx(wanted)
+    odds = dict(weights.topics(array("I", own), array("I", lent)))
     for number, (name, bias) in enumerate(zip(names, biases, strict=True)):
-        total = sum(0.25 * w * rows[b].get(number, 0) / sqrt(len(found)) for found, w in groups for b in found)
+        total = sum(0.25 * w * rows[h & most].get(number, 0) / sqrt(len(found)) for found, w in groups for h in found)
         assert odds[name] == pytest.approx(bias + total)
+
+
+@given(st.lists(st.sampled_from(["approved", "depression", "licensed", "#", "c:pain", "never"]), unique=True))
+def test_pairs_of_telling_words_are_weighed_in_whichever_order(telling: list[str]) -> None:
+    """Two words have one bucket together; a clause with one telling word has no pair."""
+    from array import array
+
+    pairs = list(combinations(telling, 2))
+    doubt = memoryview(bytearray(1 << BITS)).cast("b")
+    for number, (one, two) in enumerate(pairs):
+        assert bucket_of_pair(one, two) == bucket_of_pair(two, one)
+        doubt[bucket_of_pair(one, two)] = number - 5
+    good = shipped().learned
+    assert good is not None
+    weights = Weights(replace(good, numbers={"bias": 0.25, "step": 2.0}, doubt=packed(doubt.tobytes())))
+    total = sum(doubt[bucket_of_pair(two, one)] for one, two in pairs)
+    wanted = 0.25 + (2.0 * PAIRED * total / sqrt(len(pairs)) if pairs else 0.0)
+    for words in (telling, telling[::-1]):
+        assert weights.doubt(array("I"), array("I"), weights.hashed(words)) == pytest.approx(wanted)
+
+
+def test_words_that_say_little_are_not_looked_at_in_pairs() -> None:
+    """Nor word classes of the language: of them a clause has dozens."""
+    tokens = tokenize("It is not approved for approved use in 2019, but 3 of us do use it.")
+    names = ["en:permit", "depression", "depression", *(f"c{number}" for number in range(20))]
+    told = telling_features(tokens, [Mention(name, 0, 1, 1) for name in names])
+    assert told[:4] == ["not", tokens[3].key, "for", "use"]
+    assert {"y201", "#"} <= {*told}
+    assert told[-10:] == ["c:depression", *(f"c:c{number}" for number in range(9))]
+    assert not {"is", "in", "it", "c:en:permit"} & {*told}
+    assert len(told) == len(set(told))
 
 
 def test_a_finding_held_for_unlikely_becomes_a_note_and_says_why() -> None:
@@ -152,9 +184,9 @@ def test_what_is_right_only_in_passing_is_not_tied() -> None:
         "AAAA",
         "ké!",
         packed(b"short"),
-        packed(b"\1" * (1 << BITS)),
+        packed(b"\1" * (1 << TOPIC_BITS)),
         packed(bytes(9 << 20)),
-        packed(bytes(1 << BITS)) + "x: [",
+        packed(bytes(1 << TOPIC_BITS)) + "x: [",
     ],
     ids=["empty", "cut short", "no base64", "too small", "entries missing", "too large", "more behind it"],
 )
@@ -207,4 +239,4 @@ def test_a_book_is_left_to_the_rules() -> None:
 def test_features_together_have_the_buckets_that_each_has(features: list[str]) -> None:
     good = shipped().learned
     assert good is not None
-    assert list(Weights(good).buckets(features)) == [bucket_of(one) for one in features]
+    assert [one & (1 << BITS) - 1 for one in Weights(good).hashed(features)] == [bucket_of(one) for one in features]

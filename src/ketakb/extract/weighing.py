@@ -1,8 +1,9 @@
 """How a clause looks to one who has seen many that editors have marked: a linear model over its words and mentions.
 
 It knows no frames and no grammar, so it errs in other places than they do: what both see is more often so, and what it
-alone sees is worth a second look. The store brings the weights (`learned.yaml`), worked out by logistic regression from
-annotated copy; features are hashed into a table of fixed size (Weinberger et al. 2009), so that no word list is kept.
+alone sees is worth a second look. The store brings the weights (`learned.yaml`), worked out by logistic regression over
+log-count ratios (Wang and Manning 2012) from annotated copy; features are hashed into a table of fixed size (Weinberger
+et al. 2009), so that no word list is kept.
 """
 
 from __future__ import annotations
@@ -25,6 +26,10 @@ _LEAST = 2
 """A clause of fewer words is not weighed."""
 _LONGEST = 80
 """Words of a clause that are looked at: a list may go on for pages."""
+_SHORTEST = 3
+_WORDS, _CONCEPTS = 20, 10
+"""What is looked at in pairs: that many words of so many letters or more, and that many concepts of the store."""
+_NUMBER = "#"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -37,7 +42,7 @@ class Weighed:
     """Log-odds that an editor would mark it, by its words alone."""
     own: array[int]
     lent: array[int]
-    """Buckets of its own features, and of those that the other clauses of its sentence lend it."""
+    """Hashes of its own features, and of those that the other clauses of its sentence lend it."""
     concepts: frozenset[str]
     """All that it mentions."""
     words: int
@@ -55,12 +60,12 @@ def weigh(weights: Weights, sentence: Sentence, family: frozenset[str]) -> list[
         words = sum(token.kind == "word" for token in tokens)
         if words < _LEAST:
             continue
-        own = weights.buckets(own_features(sentence, clause, tokens, mentioned[number]))
+        features = own_features(sentence, clause, tokens, mentioned[number])
         others = {f"T:{m.concept}": None for other, ms in enumerate(mentioned) if other != number for m in ms}
-        lent = weights.buckets(others)
+        own, lent = weights.hashed(features), weights.hashed(others)
         concepts = frozenset([m.concept for m in mentioned[number]])
         span = sentence.place(clause.first, clause.last)
-        doubt = weights.doubt(own, lent)
+        doubt = weights.doubt(own, lent, weights.hashed(telling_features(tokens, mentioned[number])))
         found.append(Weighed(span, doubt, own, lent, concepts, words, not concepts.isdisjoint(family)))
     return found
 
@@ -88,10 +93,18 @@ def own_features(
     return list(dict.fromkeys(features))
 
 
+def telling_features(tokens: Iterable[Token], mentions: Iterable[Mention]) -> list[str]:
+    """Return the features of which each two say more than either: "approved" with "depression"."""
+    words = dict.fromkeys([_word(token) for token in tokens])
+    told = [word for word in words if len(word) >= _SHORTEST or word == _NUMBER][:_WORDS]
+    concepts = dict.fromkeys([mention.concept for mention in mentions if ":" not in mention.concept])
+    return told + [f"c:{concept}" for concept in concepts][:_CONCEPTS]
+
+
 def _word(token: Token) -> str:
     if token.kind != "number":
         return token.key if token.kind == "word" else token.lower
-    return f"y{token.lower[:3]}" if _YEAR.fullmatch(token.lower) else "#"
+    return f"y{token.lower[:3]}" if _YEAR.fullmatch(token.lower) else _NUMBER
 
 
 def _amounts(quantity: Quantity) -> tuple[str, ...]:

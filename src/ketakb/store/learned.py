@@ -12,7 +12,7 @@ import sys
 import zlib
 from array import array
 from collections.abc import Iterable
-from itertools import accumulate
+from itertools import accumulate, combinations
 from zlib import crc32
 
 from ketakb.errors import StoreError
@@ -20,10 +20,17 @@ from ketakb.terms import Learned
 
 LENT = 0.5
 """What the other clauses of a sentence count, beside the clause itself."""
-BITS = 16
-"""Two to the power of this is how many buckets there are."""
-_SIZE = 1 << BITS
-_LAST = _SIZE - 1
+PAIRED = 0.5
+"""What pairs of telling words count, beside the words themselves."""
+BITS = 18
+"""Two to the power of this is how many buckets there are for the odds that a clause is one to mark."""
+TOPIC_BITS = 16
+"""The same for those that it speaks of a topic."""
+_LAST = (1 << BITS) - 1
+_MIDDLE = 20
+"""Bits of a product below those that name its bucket: the lowest depend on too little of either factor."""
+_SIZE = 1 << TOPIC_BITS
+_LAST_BY_TOPIC = _SIZE - 1
 _BLOCK = 256
 _FIELD = 32
 _ZERO = 1 << _FIELD - 1
@@ -38,7 +45,7 @@ class Weights:
     def __init__(self, learned: Learned) -> None:
         """Raises StoreError where they are damaged; those by topic are looked at by `check`, and when they are used."""
         raw = _unpacked(learned.doubt)
-        if len(raw) != _SIZE or len(learned.biases) != len(learned.topics):
+        if len(raw) != 1 << BITS or len(learned.biases) != len(learned.topics):
             raise _damaged()
         self._learned = learned
         self._doubt = memoryview(raw).cast("b")
@@ -56,25 +63,32 @@ class Weights:
             self._topics = _ByTopic(_unpacked(self._learned.by_topic), len(self._learned.topics))
         return self._topics
 
-    def buckets(self, features: Iterable[str]) -> array[int]:
-        """Return the buckets of features."""
+    def hashed(self, features: Iterable[str]) -> array[int]:
+        """Return the hashes of features, of which buckets are made."""
         told = "\n".join(features).encode("utf-8", "surrogatepass")  # a word holds no line end
-        return array("H", [crc32(one) & _LAST for one in told.split(b"\n")] if told else ())
+        return array("I", [crc32(one) for one in told.split(b"\n")] if told else ())
 
-    def doubt(self, own: array[int], lent: array[int]) -> float:
-        """Return the log-odds that a clause is one to mark: the buckets of its features, and of those lent to it."""
+    def doubt(self, own: array[int], lent: array[int], telling: array[int]) -> float:
+        """Return the log-odds that a clause is one to mark.
+
+        Takes the hashes of its features, of those lent to it, and of those of its own that are looked at in pairs.
+        """
         table, odds = self._doubt, self._bias
-        for buckets, share in ((own, 1.0), (lent, LENT)):
-            if buckets:
-                odds += self._step * share * sum([table[bucket] for bucket in buckets]) / math.sqrt(len(buckets))
+        for hashes, share in ((own, 1.0), (lent, LENT)):
+            if hashes:
+                total = sum([table[one & _LAST] for one in hashes])
+                odds += self._step * share * total / math.sqrt(len(hashes))
+        if len(telling) > 1:
+            total = sum([table[one * two >> _MIDDLE & _LAST] for one, two in combinations(telling, 2)])
+            odds += self._step * PAIRED * total / math.sqrt(len(telling) * (len(telling) - 1) / 2)
         return odds
 
     def topics(self, own: array[int], lent: array[int]) -> tuple[tuple[str, float], ...]:
-        """Return the topics that a clause may speak of, with their log-odds, the likeliest first."""
+        """Return the topics that a clause may speak of, with their log-odds, the likeliest first. Takes hashes."""
         odds, by_topic = list(self._learned.biases), self._by_topic()
-        for buckets, share in ((own, 1.0), (lent, LENT)):
-            worth = share * self._topic_step / math.sqrt(len(buckets) or 1)
-            sums = by_topic.sums(buckets)
+        for hashes, share in ((own, 1.0), (lent, LENT)):
+            worth = share * self._topic_step / math.sqrt(len(hashes) or 1)
+            sums = by_topic.sums([one & _LAST_BY_TOPIC for one in hashes])
             odds = [one + worth * total for one, total in zip(odds, sums, strict=True)]
         least = self._telling
         told = [(name, one) for name, one in zip(self._learned.topics, odds, strict=True) if one >= least]
@@ -119,9 +133,15 @@ class _ByTopic:
         return row
 
 
-def bucket_of(feature: str) -> int:
-    """Return the bucket of a feature."""
-    return crc32(feature.encode("utf-8", "surrogatepass")) & _LAST
+def bucket_of(feature: str, bits: int = BITS) -> int:
+    """Return the bucket of a feature, of as many as two to the power of `bits`."""
+    return crc32(feature.encode("utf-8", "surrogatepass")) & (1 << bits) - 1
+
+
+def bucket_of_pair(one: str, two: str) -> int:
+    """Return the bucket of two features that stand in one clause, in whichever order."""
+    first, second = (crc32(feature.encode("utf-8", "surrogatepass")) for feature in (one, two))
+    return first * second >> _MIDDLE & _LAST
 
 
 def packed(raw: bytes) -> str:
