@@ -110,6 +110,32 @@ def test_pairs_of_telling_words_are_weighed_in_whichever_order(telling: list[str
         assert weights.doubt(array("I"), array("I"), weights.hashed(words)) == pytest.approx(wanted)
 
 
+def test_what_words_count_adds_up_to_what_the_clause_counts() -> None:
+    """Told alone, without neighbours and concepts, the shares of words are the odds of the clause."""
+    good = shipped().learned
+    assert good is not None
+    weights = Weights(good)
+    words = ["approved", "cure", "forever", "pain"]
+    hashes = weights.hashed(words)
+    odds = weights.doubt(hashes, weights.hashed([]), hashes) - good.numbers["bias"]
+    assert sum(weights.counting(words, len(words))) == pytest.approx(odds)
+    assert weights.counting(words[::-1], 4) == pytest.approx(weights.counting(words, 4)[::-1])
+    assert weights.counting([], 0) == []
+
+
+def test_a_raised_clause_tells_the_words_that_counted_most() -> None:
+    """They stand in the clause, as it writes them."""
+    report = audited(with_numbers(raise_from=-99.0), PAGE)
+    told = [f for f in report.findings if f.rule == "KB503" and "most by “" in f.why]
+    assert told
+    for finding in told:
+        assert finding.span is not None
+        clause = report.text[finding.span.start : finding.span.end].lower()
+        words = finding.why.partition("most by “")[2].removesuffix("”").split("”, “")
+        assert 1 <= len(words) <= 3
+        assert all(word in clause for word in words)
+
+
 def test_words_that_say_little_are_not_looked_at_in_pairs() -> None:
     """Nor word classes of the language: of them a clause has dozens."""
     tokens = tokenize("It is not approved for approved use in 2019, but 3 of us do use it.")

@@ -95,10 +95,21 @@ def own_features(
 
 def telling_features(tokens: Iterable[Token], mentions: Iterable[Mention]) -> list[str]:
     """Return the features of which each two say more than either: "approved" with "depression"."""
-    words = dict.fromkeys([_word(token) for token in tokens])
-    told = [word for word in words if len(word) >= _SHORTEST or word == _NUMBER][:_WORDS]
+    told = list(telling_words(tokens))
     concepts = dict.fromkeys([mention.concept for mention in mentions if ":" not in mention.concept])
     return told + [f"c:{concept}" for concept in concepts][:_CONCEPTS]
+
+
+def telling_words(tokens: Iterable[Token]) -> dict[str, str]:
+    """Return the words that are looked at in pairs, each with how it first stands in the text."""
+    words: dict[str, str] = {}
+    for token in tokens:
+        word = _word(token)
+        if len(word) >= _SHORTEST or word == _NUMBER:
+            words.setdefault(word, token.lower)
+            if len(words) == _WORDS:
+                break
+    return words
 
 
 def _word(token: Token) -> str:

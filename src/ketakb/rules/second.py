@@ -13,7 +13,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
 from ketakb.compare.index import ClaimIndex
-from ketakb.extract.weighing import Weighed
+from ketakb.extract.weighing import Weighed, telling_words
+from ketakb.language.tokens import tokenize
 from ketakb.model import Claim
 from ketakb.results import Finding, Judged, Linked, Reading
 from ketakb.rules.evidence import evidence_of, fingerprint
@@ -44,6 +45,8 @@ _NEAR = 3
 """Topics, the likeliest first, of which one may give the claim that stands beside a clause."""
 _TELLING = 4
 """Letters from which on a word says what a statement is about."""
+_TOLD = 3
+"""Words that are told to have counted most."""
 _FAR = 12
 """Words of a clause outside of a finding, beyond which more do not count."""
 
@@ -211,13 +214,23 @@ class SecondReading:
                 verdict="unsupported",
                 topic=topic,
                 message=f"Look at this again: statements put like it were often wrong. What is known: {known}.",
-                why=f"{topic}:{LIKELY}; no rule reads it; weighed by its words as one that editors mark",
+                why=f"{topic}:{LIKELY}; no rule reads it; {self._tells(one)}",
                 span=one.span,
                 suggestion=next((claim.prefer for claim in claims if claim.prefer), None),
                 evidence=evidence_of(self._store, claims),
                 fingerprint=fingerprint(rule.id, self._text[one.span.start : one.span.end], [claims[0].id]),
             )
         ]
+
+    def _tells(self, one: Weighed) -> str:
+        """Return which words of a clause count most."""
+        words = telling_words(tokenize(self._text, one.span.start, one.span.end))
+        if self._weights is None or not words:
+            return "weighed by its words as one that editors mark"
+        counts = zip(self._weights.counting(list(words), len(one.own)), words.values(), strict=True)
+        most = [word for count, word in sorted(counts, key=lambda pair: -pair[0])[:_TOLD] if count > 0]
+        told = ", ".join(f"“{word}”" for word in most)
+        return f"weighed by its words as one that editors mark, most by {told or 'how they stand together'}"
 
     def _fitting(self, number: int) -> tuple[str | None, list[Claim]]:
         """Return the likeliest topic with claims on whom a clause is about, and these; else the likeliest with any."""

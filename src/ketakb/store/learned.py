@@ -11,7 +11,7 @@ import math
 import sys
 import zlib
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, combinations
 from zlib import crc32
 
@@ -82,6 +82,20 @@ class Weights:
             total = sum([table[one * two >> _MIDDLE & _LAST] for one, two in combinations(telling, 2)])
             odds += self._step * PAIRED * total / math.sqrt(len(telling) * (len(telling) - 1) / 2)
         return odds
+
+    def counting(self, words: Sequence[str], own: int) -> list[float]:
+        """Return what each word of a clause counts in its odds, alone and with the others, where it has `own` features.
+
+        What two words count together is shared between them. Groups of neighbours and concepts are left out.
+        """
+        table, hashes = self._doubt, self.hashed(words)
+        alone, pairs = self._step / math.sqrt(max(own, 1)), max(len(words) * (len(words) - 1) / 2, 1)
+        together = self._step * PAIRED / 2 / math.sqrt(pairs)
+        return [
+            alone * table[one & _LAST]
+            + together * sum([table[one * two >> _MIDDLE & _LAST] for two in hashes if two != one])
+            for one in hashes
+        ]
 
     def topics(self, own: array[int], lent: array[int]) -> tuple[tuple[str, float], ...]:
         """Return the topics that a clause may speak of, with their log-odds, the likeliest first. Takes hashes."""
