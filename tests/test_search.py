@@ -132,7 +132,7 @@ def test_a_word_is_repaired_to_what_is_nearest_of_all_words() -> None:
                 word[:at] + word[at + 1] + word[at] + word[at + 2 :],
             )
         )
-        near = [other for other in sorted(words, key=lambda w: (len(w), w)) if distance(key, other) == 1]
+        near = [other for other in sorted(words, key=lambda w: (len(w), w)) if is_one_slip(key, other)]
         assert len(key) < 4 or _one_slip(index, key) == near
 
 
