@@ -39,8 +39,8 @@ _KINDS = {
 }
 """What findings are weighed as; those of other rules that hold copy against claims are `other`."""
 _OTHERS = frozenset(f"KB2{number:02}" for number in range(1, 12))
-_SHORT = 100
-"""Words of a paragraph or two, of which weights are learned."""
+_SHORT = 60
+"""Words that the pieces have on average of which weights are learned."""
 _NEAR = 3
 """Topics, the likeliest first, of which one may give the claim that stands beside a clause."""
 _TELLING = 4
