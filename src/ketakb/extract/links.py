@@ -27,6 +27,9 @@ _RESULTS: Final = frozenset(
 """Verbs behind what experimenters do to a thing: "Blocking X made no difference"."""
 _USUAL: Final = frozenset({"before", "normal", "usual", "it", "they", "in", "at", "you", "is", "was"})
 
+_BEFORE_A_NOUN: Final = frozenset(("the", "a", "an", "this", "these", "those", "your", "our", "main", "own"))
+"""Words behind which a word in -ing tells what a thing is like."""
+
 
 def links_of(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> list[Link]:
     """Return the relations that a clause expresses, with objects and explicit agents, in order."""
@@ -81,12 +84,25 @@ def links_of(lexicon: Lexicon, sentence: Sentence, clause: Clause) -> list[Link]
 def _is_attribute(
     tokens: Sequence[Token], word: Mention, words: Sequence[Mention], things: Sequence[Mention]
 ) -> bool:
-    """Whether a participle only tells of what state a thing is, behind a verb: "makes damaged X grow back"."""
-    if word.tag != "verbs" or word.last - word.first != 1 or not tokens[word.first].lower.endswith("ed"):
+    """Whether a participle only tells what a thing is like: "makes damaged X grow back", "the body's calming X"."""
+    if word.tag != "verbs" or word.last - word.first != 1:
+        return False
+    if tokens[word.first].lower.endswith("ing"):
+        return _tells_what_kind(tokens, word, things)
+    if not tokens[word.first].lower.endswith("ed"):
         return False
     governed = any(w.tag == "verbs" and w.last == word.first and w.first < word.first for w in words)
     governed = governed or (word.first > 0 and tokens[word.first - 1].lower in ("a", "an"))  # "a raised X"
     return governed and any(t.first == word.last for t in things)
+
+
+def _tells_what_kind(tokens: Sequence[Token], word: Mention, things: Sequence[Mention]) -> bool:
+    """Whether a word in -ing stands between an article or an owner and a thing; "A's blocking X" is what A does."""
+    if not word.first or not any(t.first == word.last for t in things):
+        return False
+    before = tokens[word.first - 1].lower.replace("’", "'")
+    owned = before.endswith(("'s", "s'")) and not any(t.last == word.first for t in things)
+    return owned or before in _BEFORE_A_NOUN
 
 
 def _is_of_denial(sentence: Sentence, word: Mention) -> bool:
