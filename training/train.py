@@ -238,7 +238,7 @@ def main() -> None:
         **{f"sign-{name}": float(weight) for name, weight in zip(SIGNS, beside.coef_[0], strict=True)},
         "note-below": -1.3,
         "raise-from": -0.2,
-        "link-from": 0.7,
+        "link-from": 0.9,
         "link-doubt": 0.0,
         "least-words": 30,
     }
