@@ -99,3 +99,15 @@ def test_proven_is_more_than_some_evidence(store: Store) -> None:
     strong = (("evidence", ("strong",)),)
     said = Assertion("efficacy/indication", "ketamine", "treats", ("ptsd",), qualifiers=strong)
     assert verdict(store, said) == "contradicted"
+
+
+def test_a_verb_with_nothing_behind_it_loses_its_preposition() -> None:
+    """Said is "is approved", not "is approved for"."""
+    from ketakb.app import check_store
+    from ketakb.compare.describe import describe
+    from ketakb.store.locate import default_store
+
+    store, _ = check_store(default_store(), "2026-11-22")
+    said = Assertion(topic="approval/compounded", subject="ketamine", relation="approved-for")
+    assert store.relations["approved-for"].label.endswith(" for")
+    assert describe(store, said).endswith(" is approved")

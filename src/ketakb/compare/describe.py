@@ -30,8 +30,8 @@ def describe(store: Store, assertion: Assertion) -> str:
         rest[0], rest[-1] = rest[-1], f"for {rest[0]}"
     if assertion.value and verb in _LASTING:
         subject = f"{rest.pop(0)} from {subject}" if assertion.objects and len(rest) > 1 else f"the effect of {subject}"
-    if not rest and verb.endswith(" in"):
-        verb = verb[:-3]
+    if not rest and verb.endswith((" in", " for")):
+        verb = verb.rpartition(" ")[0]
     if rest and rest[0].startswith("at once"):
         verb = verb.removesuffix(" within")
     if assertion.quantifier in _ADVERBS and not assertion.value and not assertion.phases:
